@@ -1,0 +1,32 @@
+# The libraries of docs/architecture.md, from the distribution. Each becomes a target of its own name, with its headers
+# as system headers, so that our warnings stay ours.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(doctest REQUIRED)
+find_package(spdlog REQUIRED)
+
+function(baton_pkg name module)
+  pkg_check_modules(${name}_PKG REQUIRED IMPORTED_TARGET ${module})
+  add_library(${name} INTERFACE)
+  target_link_libraries(${name} INTERFACE PkgConfig::${name}_PKG)
+endfunction()
+
+baton_pkg(md4c md4c)
+baton_pkg(utf8proc libutf8proc)
+baton_pkg(git2 libgit2)
+baton_pkg(xxhash libxxhash)
+
+add_library(spdlog INTERFACE)
+target_link_libraries(spdlog INTERFACE spdlog::spdlog)
+
+find_path(ASIO_INCLUDE asio.hpp REQUIRED)
+add_library(asio INTERFACE)
+target_include_directories(asio SYSTEM INTERFACE ${ASIO_INCLUDE})
+target_compile_definitions(asio INTERFACE ASIO_NO_DEPRECATED)
+
+find_path(VALIJSON_INCLUDE valijson/validator.hpp REQUIRED)
+add_library(valijson INTERFACE)
+target_include_directories(valijson SYSTEM INTERFACE ${VALIJSON_INCLUDE})

@@ -1,0 +1,67 @@
+// What Baton needs to know of a Markdown text (GitHub-flavoured, read by md4c): headings, links, tables, code, comments,
+// paragraphs, explicit anchors, each with its bytes. Used for a file's body and, by itself, for each prompt.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/base/text_range.h"
+
+namespace baton {
+
+struct Heading {
+  std::uint8_t level = 1;
+  TextRange range;       // its whole line (or lines, of an underlined one), without the last line end
+  TextRange text_range;  // the text between the marks
+  std::string text;      // as a reader sees it: no emphasis marks, entities decoded, code and link text kept
+  bool code_in_one_reading = false;  // a heading only where fences are read the other way (see language.md, Links)
+};
+
+struct MarkdownLink {
+  enum class Kind : std::uint8_t { inline_link, reference, image };
+  Kind kind = Kind::inline_link;
+  TextRange range;         // "[text](target)" as a whole; of a reference its use
+  TextRange text_range;    // between the square brackets
+  TextRange target_range;  // the target's bytes (of a reference: in its definition), without "<", ">" and title
+  std::string target;      // entities and backslash escapes decoded, percent escapes not
+};
+
+struct TableCell {
+  TextRange range;  // trimmed
+  std::string text; // as a reader sees it, without emphasis and code marks
+};
+
+struct MarkdownTable {
+  TextRange range;
+  std::vector<TableCell> header;
+  std::vector<std::vector<TableCell>> rows;
+};
+
+struct CodeRange {
+  enum class Kind : std::uint8_t { fenced, indented, span };
+  Kind kind = Kind::fenced;
+  TextRange range;    // fences or back quotes included
+  TextRange content;  // what lies between
+  std::string info;   // a fence's info string
+  bool nested = false;  // inside a list item or a quotation
+};
+
+struct Markdown {
+  std::vector<Heading> headings;      // in order
+  std::vector<MarkdownLink> links;    // in order; none inside code of either reading of fences
+  std::vector<MarkdownTable> tables;
+  std::vector<CodeRange> code;        // in order
+  std::vector<TextRange> html_comments;
+  std::vector<TextRange> paragraphs;  // top-level paragraphs (also those in lists and quotations), in order
+  std::vector<std::string> anchors;   // ids and names of <a id="…">, <a name="…"> and of other tags' id="…"
+
+  // True where `offset` lies in code (fenced, indented or a span) or in an HTML comment.
+  bool in_code(std::uint32_t offset) const;
+};
+
+// Reads all of `text`. All ranges are offsets into it. Any bytes give a result.
+Markdown read_markdown(std::string_view text);
+
+}  // namespace baton

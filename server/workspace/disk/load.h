@@ -1,0 +1,51 @@
+// From a disk to a snapshot: walk, read, sort into kinds, resolve what the files need to know. The command line does it
+// once, the server in the background and then for what changed.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/base/cancel.h"
+#include "server/workspace/snapshot.h"
+
+namespace baton {
+
+// A file that was read and could not be judged as it stands, in words for the user.
+struct FileTrouble {
+  std::string path;
+  std::string message;   // "is not UTF-8 (byte 0xff at 17); …"
+  bool no_permission = false;
+};
+
+struct LoadedFile {
+  std::string path;
+  FileKind kind = FileKind::document;
+  std::shared_ptr<const Document> document;  // null for documents that are only linked to
+};
+
+struct LoadedWorkspace {
+  std::shared_ptr<const Snapshot> snapshot;
+  std::vector<LoadedFile> files;      // all that are to be judged, sorted by path
+  std::vector<FileTrouble> troubles;  // sorted by path
+  std::vector<std::string> notes;     // dangling links and the like, sorted
+};
+
+struct LoadOptions {
+  std::vector<std::string> roots;     // absolute
+  std::vector<std::string> targets;   // files and folders to judge (absolute); empty: the roots. A named file is always read
+  unsigned jobs = 0;                  // 0: as many as the machine has cores
+  std::string home;                   // the user's home, absolute; empty: none
+  std::size_t file_cap = 200000;
+  CancelToken cancel;
+};
+
+// Never fails as a whole: what cannot be read is a trouble or a note.
+LoadedWorkspace load_workspace(const LoadOptions& options);
+
+// The workspace root for a working directory: the nearest folder with .git or .claude-plugin/marketplace.json at or
+// above it, else itself.
+std::string find_root(const std::string& working_directory);
+
+}  // namespace baton

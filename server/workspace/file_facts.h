@@ -1,0 +1,37 @@
+// What other files may ask about a file: kept for every file of the workspace, while texts are kept only for open ones.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/base/line_index.h"
+#include "server/base/text_range.h"
+#include "server/syntax/document.h"
+
+namespace baton {
+
+enum class FileKind : std::uint8_t { document, command, agent, skill };
+
+// A place in a file that is perhaps not open: bytes, and the positions that need the text to be known.
+struct Place {
+  std::string path;
+  TextRange range;
+  PositionRange utf8, utf16, utf32;
+};
+
+// Fills the positions of `range` in `document`.
+Place place_in(const std::string& path, const Document& document, TextRange range);
+
+struct FileFacts {
+  std::string path;
+  FileKind kind = FileKind::document;
+  bool is_template = false;          // front matter or name holds "{{…}}": only its front matter's syntax is judged
+  std::vector<std::string> anchors;  // slugs and explicit anchors, sorted, without duplicates
+  std::string name;                  // agents and skills: front matter `name`, else the stem (skill: its folder)
+  Place name_place;                  // of `name`'s value; without one the file's begin
+  std::string description, model;
+};
+
+}  // namespace baton

@@ -1,0 +1,135 @@
+// An immutable picture of a workspace: which files are there, of which kind, which agents and plugins they define. Every
+// question a check or feature may ask about the world outside its own file is answered here, from memory. What the
+// picture does not hold is *unknown*, and unknown means silent; whoever owns the disk looks it up and makes a new picture.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "server/workspace/configuration.h"
+#include "server/workspace/file_facts.h"
+
+namespace baton {
+
+// A folder's entries; a folder that is here is known completely.
+struct FolderListing {
+  std::vector<std::string> files;    // names, sorted; links to files included
+  std::vector<std::string> folders;  // names, sorted
+};
+
+struct Plugin {
+  std::string name;
+  std::string folder;  // absolute
+};
+
+struct Agent {
+  std::string name;
+  std::string path;
+  std::string plugin;  // the plugin's name, empty outside of any
+  std::string plugin_folder;
+};
+
+enum class Presence : std::uint8_t { exists, missing, unknown };
+
+struct PathLookup {
+  Presence presence = Presence::unknown;
+  bool is_folder = false;
+  std::string path;         // as found: letter case of the disk
+  bool case_differs = false;  // exists, but some letters are of the other case
+};
+
+struct AgentResolution {
+  enum class Status : std::uint8_t {
+    resolved,      // `agent` tells which (nullptr for a built-in or configured name)
+    ambiguous,     // several plugins define it, none is nearer; `candidates`
+    unknown,       // nothing of that name
+    unseen_plugin  // "plugin:name" of a plugin that is not in the workspace: nothing can be said
+  };
+  Status status = Status::unknown;
+  const Agent* agent = nullptr;
+  std::vector<const Agent*> candidates;
+  std::string identity;  // equal for two references that mean one agent: its file's path, else the name
+};
+
+// What a snapshot is made of. Owned by whoever watches the disk; each part is shared between snapshots.
+struct SnapshotParts {
+  std::vector<std::string> roots;
+  std::string home_agents;  // "~/.claude/agents" made absolute; empty: none
+  std::shared_ptr<const std::map<std::string, FolderListing>> folders;
+  // Paths outside of the known folders that were looked up one by one.
+  std::shared_ptr<const std::map<std::string, PathLookup>> looked_up;
+  std::shared_ptr<const std::map<std::string, std::shared_ptr<const FileFacts>>> facts;
+  std::shared_ptr<const std::map<std::string, Configuration>> configurations;  // folder -> its .baton.yaml's values
+  std::shared_ptr<const std::map<std::string, std::string>> manifests;          // path of each plugin.json and marketplace.json -> text
+};
+
+class Snapshot {
+ public:
+  explicit Snapshot(SnapshotParts parts);
+
+  const SnapshotParts& parts() const { return parts_; }
+  const std::vector<std::string>& roots() const { return parts_.roots; }
+  // The root that holds `path` (the deepest), or empty.
+  std::string_view root_of(std::string_view path) const;
+
+  // The same world with one file's facts replaced (an edit): shares all the rest.
+  std::shared_ptr<const Snapshot> with_facts(std::shared_ptr<const FileFacts> facts) const;
+
+  const FileFacts* facts(std::string_view path) const;
+  const std::map<std::string, std::shared_ptr<const FileFacts>>& all_facts() const { return *parts_.facts; }
+
+  const Plugin* plugin_of(std::string_view path) const;
+  const Plugin* plugin_named(std::string_view name) const;
+  const std::vector<Plugin>& plugins() const { return plugins_; }
+
+  bool defines_agents() const { return !agents_.empty(); }
+  const std::vector<Agent>& agents() const { return agents_; }
+  // The order of language.md, "Agent references". `from`: the file that holds the reference; `text`: the reference as
+  // written ("name", "plugin:name", "plugin::name", "plugin-name").
+  AgentResolution resolve_agent(std::string_view from, std::string_view text) const;
+  // Names that may stand at that place, nearest scope first: own plugin's bare names, then others (qualified).
+  std::vector<std::string> agent_names(std::string_view from) const;
+
+  // `path` absolute and normalised.
+  PathLookup look_up(std::string_view path) const;
+  // An external doc's path, tried from the file's folder, the plugin's root, the workspace root; a bare file name also
+  // where the plugin has exactly one file of that name.
+  PathLookup resolve_external_doc(std::string_view from, std::string_view path) const;
+  // Paths (absolute) of existing files that a missing `path` may have meant, nearest first, at most 3.
+  std::vector<std::string> near_paths(std::string_view from, std::string_view path) const;
+
+  // The configuration that holds for a file: nearest .baton.yaml merged over the root's.
+  const Configuration& configuration_for(std::string_view path) const;
+
+ private:
+  void index_plugins();
+  void index_agents();
+
+  SnapshotParts parts_;
+  std::vector<Plugin> plugins_;
+  std::vector<Agent> agents_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> agents_by_name_;
+  mutable std::map<std::string, Configuration> merged_;  // filled by the constructor, read-only afterwards
+};
+
+// The kind of a file, from its path, its text's model and the plugins and configuration around it (language.md, "Kinds").
+FileKind kind_of(std::string_view path, const Document& document, const std::vector<Plugin>& plugins,
+                 const std::vector<std::string>& roots, const Configuration& configuration);
+std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Document& document, FileKind kind);
+
+// What a file's checks will ask about that a snapshot may not know: absolute paths to look up, and documents whose
+// anchors are needed.
+struct Needs {
+  std::set<std::string> paths;
+  std::set<std::string> outlines;
+};
+Needs needs_of(const Snapshot& snapshot, std::string_view path, const Document& document);
+
+}  // namespace baton
