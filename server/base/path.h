@@ -10,10 +10,10 @@ namespace baton::path {
 std::string normalise(std::string_view path);
 // `relative` taken from `folder`, normalised; an absolute `relative` stands for itself.
 std::string join(std::string_view folder, std::string_view relative);
-std::string_view parent(std::string_view path);     // "/a/b.md" -> "/a"; "/a" -> "/"
-std::string_view file_name(std::string_view path);  // "/a/b.md" -> "b.md"
-std::string_view stem(std::string_view path);       // "/a/b.md" -> "b"; "/a/.md" -> ".md"
-std::string_view extension(std::string_view path);  // "/a/b.md" -> ".md"
+std::string_view parent(std::string_view path);                 // "/a/b.md" -> "/a"; "/a" -> "/"
+std::string_view file_name(std::string_view path);              // "/a/b.md" -> "b.md"
+std::string_view stem(std::string_view path);                   // "/a/b.md" -> "b"; "/a/.md" -> ".md"
+std::string_view extension(std::string_view path);              // "/a/b.md" -> ".md"
 bool is_below(std::string_view path, std::string_view folder);  // also true where both are the same
 // `path` as seen from `folder`: "../x/y.md"; "." where both are the same.
 std::string relative(std::string_view path, std::string_view folder);

@@ -1,5 +1,5 @@
-// The outcome of an operation that can fail for reasons outside the program (a file, a socket, a bad argument).
-// Faults in a user's file are no failures: they are diagnostics.
+// The outcome of an operation that can fail for reasons outside the program (a file, a socket, a bad
+// argument). Faults in a user's file are no failures: they are diagnostics.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}  // NOLINT: a value is a result
+  Result(T value) : state_(std::move(value)) {}      // NOLINT: a value is a result
   Result(Error error) : state_(std::move(error)) {}  // NOLINT: an error is a result
 
   explicit operator bool() const { return state_.index() == 0; }

@@ -10,7 +10,7 @@
 namespace baton {
 
 struct TextEdit {
-  TextRange range;       // in the text before any edit of the same list
+  TextRange range;  // in the text before any edit of the same list
   std::string new_text;
   bool operator==(const TextEdit&) const = default;
 };

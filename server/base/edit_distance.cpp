@@ -1,0 +1,70 @@
+// Three rows of the usual table, cut off where no row can come below the limit.
+#include "server/base/edit_distance.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "server/base/utf8.h"
+
+namespace baton {
+namespace {
+
+std::u32string code_points(std::string_view text) {
+  std::u32string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const Utf8Character c = utf8_at(text, i);
+    out += c.code_point;
+    i += c.size;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a_bytes, std::string_view b_bytes, std::size_t limit) {
+  const std::u32string a = code_points(a_bytes);
+  const std::u32string b = code_points(b_bytes);
+  const std::size_t apart = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+  if (apart > limit) return limit + 1;
+  std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    std::size_t smallest = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      smallest = std::min(smallest, row[j]);
+    }
+    if (smallest > limit) return limit + 1;
+    std::swap(before_last, last);
+    std::swap(last, row);
+  }
+  return std::min(last[b.size()], limit + 1);
+}
+
+std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
+  const std::size_t length = code_point_length(name);
+  const std::string folded = fold_case(name);
+  std::size_t best = std::string::npos;
+  const std::string* found = nullptr;
+  for (const std::string& candidate : candidates) {
+    const std::size_t longer = std::max<std::size_t>(length, code_point_length(candidate));
+    const std::size_t allowed = std::clamp<std::size_t>(longer / 3, 1, 3);
+    std::size_t distance = 0;
+    if (fold_case(candidate) != folded) {
+      distance = edit_distance(name, candidate, allowed);
+      if (distance > allowed || distance >= longer) continue;  // nothing in common is not near
+    }
+    if (distance < best) {
+      best = distance;
+      found = &candidate;
+    }
+  }
+  if (found == nullptr) return std::nullopt;
+  return *found;
+}
+
+}  // namespace baton

@@ -1,0 +1,117 @@
+// A strict reading of UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
+#include "server/base/utf8.h"
+
+#include <utf8proc.h>
+
+#include <cstdlib>
+#include <cstring>
+
+namespace baton {
+
+Utf8Character utf8_at(std::string_view text, std::size_t offset) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return {first, 1, true};
+  const std::uint32_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  const Utf8Character bad{0xfffd, 1, false};
+  if (first < 0xc2 || first > 0xf4 || offset + size > text.size()) return bad;
+  char32_t code = first & (0xffu >> (size + 1));
+  for (std::uint32_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xc0) != 0x80) return bad;
+    code = code << 6 | (byte(i) & 0x3fu);
+  }
+  const bool overlong = (size == 3 && code < 0x800) || (size == 4 && code < 0x10000);
+  if (overlong || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return bad;
+  return {code, size, true};
+}
+
+std::size_t first_invalid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    // Eight bytes without a high bit are eight characters.
+    std::uint64_t word = 0;
+    if (i + sizeof word <= text.size()) {
+      std::memcpy(&word, text.data() + i, sizeof word);
+      if ((word & 0x8080808080808080u) == 0) {
+        i += sizeof word;
+        continue;
+      }
+    }
+    const Utf8Character c = utf8_at(text, i);
+    if (!c.valid) return i;
+    i += c.size;
+  }
+  return std::string_view::npos;
+}
+
+std::string to_valid_utf8(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const Utf8Character c = utf8_at(text, i);
+    append_utf8(out, c.code_point);
+    i += c.size;
+  }
+  return out;
+}
+
+void append_utf8(std::string& out, char32_t code_point) {
+  const auto put = [&](char32_t value) { out += static_cast<char>(static_cast<unsigned char>(value)); };
+  if (code_point < 0x80) {
+    put(code_point);
+  } else if (code_point < 0x800) {
+    put(0xc0 | code_point >> 6);
+    put(0x80 | (code_point & 0x3f));
+  } else if (code_point < 0x10000) {
+    put(0xe0 | code_point >> 12);
+    put(0x80 | (code_point >> 6 & 0x3f));
+    put(0x80 | (code_point & 0x3f));
+  } else {
+    put(0xf0 | code_point >> 18);
+    put(0x80 | (code_point >> 12 & 0x3f));
+    put(0x80 | (code_point >> 6 & 0x3f));
+    put(0x80 | (code_point & 0x3f));
+  }
+}
+
+std::uint32_t utf16_length(std::string_view text) {
+  std::uint32_t length = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const Utf8Character c = utf8_at(text, i);
+    length += c.code_point > 0xffff ? 2 : 1;
+    i += c.size;
+  }
+  return length;
+}
+
+std::uint32_t code_point_length(std::string_view text) {
+  std::uint32_t length = 0;
+  for (std::size_t i = 0; i < text.size(); ++length) i += utf8_at(text, i).size;
+  return length;
+}
+
+std::uint32_t display_width(std::string_view text) {
+  int width = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const Utf8Character c = utf8_at(text, i);
+    width += utf8proc_charwidth(static_cast<utf8proc_int32_t>(c.code_point));
+    i += c.size;
+  }
+  return static_cast<std::uint32_t>(width);
+}
+
+std::string fold_case(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const Utf8Character c = utf8_at(text, i);
+    if (c.code_point < 0x80) {
+      out += static_cast<char>(c.code_point >= 'A' && c.code_point <= 'Z' ? c.code_point + 32 : c.code_point);
+    } else {
+      append_utf8(out, static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c.code_point))));
+    }
+    i += c.size;
+  }
+  return out;
+}
+
+}  // namespace baton
