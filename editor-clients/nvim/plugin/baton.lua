@@ -1,0 +1,9 @@
+-- Loaded by Neovim at start: command files get their server without any configuration. `let g:baton_no_setup = 1` (or
+-- Neovim 0.11's vim.lsp.enable, see lsp/baton.lua) leaves starting it to the user.
+if vim.g.loaded_baton then return end
+vim.g.loaded_baton = true
+if vim.fn.has('nvim-0.7') == 0 then
+  vim.notify('Baton needs Neovim 0.7 or later.', vim.log.levels.WARN)
+  return
+end
+if not vim.g.baton_no_setup then require('baton').setup() end
