@@ -1,0 +1,20 @@
+// A command's modes and external docs, from its front matter. language.md, "Front matter of a command".
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "server/syntax/document.h"
+
+namespace baton {
+
+// The key and its aliases, the usual one first.
+inline constexpr std::array<std::string_view, 3> mode_keys = {"execution_modes", "execution-modes",
+                                                              "execution_time"};
+inline constexpr std::array<std::string_view, 2> external_doc_keys = {"external_docs",
+                                                                      "external_documentation"};
+
+void read_modes(Document& document);
+void read_external_docs(Document& document);
+
+}  // namespace baton

@@ -1,0 +1,257 @@
+// Candidates are grouped by level and parent heading; the group whose sections hold the most tasks is the
+// file's.
+#include "server/syntax/phases.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include "server/base/utf8.h"
+#include "server/syntax/lines.h"
+#include "server/syntax/phase_words.h"
+
+namespace baton {
+namespace {
+
+// The bytes of a blank at `i`, also of the wide ones; 0 where there is none.
+std::uint32_t blank_size(std::string_view text, std::uint32_t i) {
+  if (i >= text.size()) return 0;
+  if (is_space(text[i])) return 1;
+  constexpr std::array<std::string_view, 3> wide = {"\u00A0", "\u202F", "\u3000"};
+  for (const std::string_view blank : wide)
+    if (text.substr(i).starts_with(blank)) return offset32(blank.size());
+  return 0;
+}
+
+std::uint32_t behind_blanks(std::string_view text, std::uint32_t i) {
+  while (const std::uint32_t size = blank_size(text, i)) i += size;
+  return i;
+}
+
+// The bytes of `text` that are `lower` in any case; 0 where it does not start so.
+std::uint32_t word_size(std::string_view text, std::string_view lower) {
+  if (starts_with_lower(text, lower)) return offset32(lower.size());
+  if (text.empty() || !std::any_of(lower.begin(), lower.end(), is_beyond_ascii)) return 0;
+  // Capitals beyond ASCII: as many characters as the word has, folded.
+  std::uint32_t size = 0;
+  for (std::uint32_t count = code_point_length(lower); count > 0 && size < text.size(); --count)
+    size += utf8_at(text, size).size;
+  return fold_case(text.substr(0, size)) == fold_case(lower) ? size : 0;
+}
+
+// A digit at `i`, ASCII or full-width: its value and bytes.
+std::optional<std::pair<unsigned, std::uint32_t>> digit_at(std::string_view text, std::uint32_t i) {
+  if (i >= text.size()) return std::nullopt;
+  if (is_digit(text[i])) return std::pair{static_cast<unsigned>(text[i] - '0'), 1u};
+  if (!is_beyond_ascii(text[i])) return std::nullopt;
+  const Utf8Character c = utf8_at(text, i);
+  if (!c.valid || c.code_point < 0xFF10 || c.code_point > 0xFF19) return std::nullopt;
+  return std::pair{static_cast<unsigned>(c.code_point - 0xFF10), c.size};
+}
+
+// Behind the mark between number and title, or nothing where what follows the number makes it text.
+std::optional<std::uint32_t> behind_mark(std::string_view text, std::uint32_t i) {
+  const std::uint32_t mark = behind_blanks(text, i);
+  if (mark >= text.size()) return mark;
+  const std::string_view rest = text.substr(mark);
+  if (rest.front() == ':') return mark + 1;
+  if (rest.starts_with("：")) return mark + offset32(std::string_view("：").size());
+  if (rest.front() == '.') {  // "Phase 1. Title", not "Phase 1.5"
+    if (mark != i || (rest.size() > 1 && blank_size(rest, 1) == 0)) return std::nullopt;
+    return mark + 1;
+  }
+  constexpr std::array<std::string_view, 4> dashes = {"-", "–", "—", "－"};
+  for (const std::string_view dash : dashes) {
+    if (!rest.starts_with(dash)) continue;
+    std::uint32_t behind = mark + offset32(dash.size());
+    while (behind < text.size() && text[behind] == '-') ++behind;  // "Phase 1 -- Title"
+    // "Phase 1-3" and "Phase 1 - 3: both" are ranges.
+    std::uint32_t j = behind_blanks(text, behind);
+    const std::uint32_t first = j;
+    while (const auto digit = digit_at(text, j)) j += digit->second;
+    if (j > first) {
+      const std::uint32_t next = behind_blanks(text, j);
+      if (first == behind || next >= text.size() || text[next] == ':' || text.substr(next).starts_with("："))
+        return std::nullopt;
+    }
+    return behind;
+  }
+  return std::nullopt;
+}
+
+struct Candidate {
+  Index heading = 0;
+  PhaseHeading read;
+  TextRange section;
+};
+
+// The heading's phase found again in the bytes of the file, where marks ("**Phase 1**: x") may stand in
+// between.
+void place_in_file(const Document& document, const Heading& heading, const PhaseHeading& read, Phase& phase) {
+  const std::string_view raw = document.slice(heading.text_range);
+  const std::uint32_t from = heading.text_range.begin;
+  const auto find = [&](TextRange part, std::uint32_t after) -> std::optional<TextRange> {
+    const std::size_t at = raw.find(piece(heading.text, part), after);
+    if (at == std::string_view::npos) return std::nullopt;
+    return TextRange{offset32(at), offset32(at) + part.size()};
+  };
+  const TextRange whole = heading.text_range;
+  phase.name_range = phase.number_range = whole;
+  phase.title.range = {whole.end, whole.end};
+  const auto word = find(read.word, 0);
+  if (!word) return;
+  const auto number = find(read.number_range, word->end);
+  if (!number) return;
+  phase.name_range = {from + word->begin, from + number->end};
+  phase.number_range = {from + number->begin, from + number->end};
+  if (read.title.empty()) return;
+  if (const auto title = find(read.title, number->end)) {
+    phase.title.range = {from + title->begin, from + title->end};
+    return;
+  }
+  // Marks stand inside the title: from behind the mark to the heading's end.
+  std::uint32_t i = phase.number_range.end;
+  constexpr std::string_view between = " \t*_`:-.";
+  while (i < whole.end && between.find(document.text[i]) != std::string_view::npos) ++i;
+  phase.title.range = {i, whole.end};
+}
+
+std::vector<Candidate> find_candidates(const Document& document) {
+  std::vector<Candidate> out;
+  const std::vector<Heading>& headings = document.body.headings;
+  for (Index i = 0; i < headings.size(); ++i) {
+    if (headings[i].code_in_one_reading) continue;
+    if (auto read = read_phase_heading(headings[i].text)) out.push_back({i, *read, {}});
+  }
+  return out;
+}
+
+// For each candidate the nearest heading above it of a higher level, or the number of headings for none.
+std::vector<Index> find_parents(const std::vector<Heading>& headings,
+                                const std::vector<Candidate>& candidates) {
+  const Index none = offset32(headings.size());
+  std::array<Index, 8> last{};
+  last.fill(none);
+  std::vector<Index> out;
+  std::size_t next = 0;
+  for (Index i = 0; i < headings.size() && next < candidates.size(); ++i) {
+    if (headings[i].code_in_one_reading) continue;
+    const std::size_t level = std::min<std::size_t>(headings[i].level, 6);
+    if (candidates[next].heading == i) {
+      Index parent = none;
+      for (std::size_t above = 1; above < level; ++above)
+        if (last[above] != none) parent = last[above];
+      out.push_back(parent);
+      ++next;
+    }
+    last[level] = i;
+    for (std::size_t below = level + 1; below < last.size(); ++below) last[below] = none;
+  }
+  return out;
+}
+
+// Where each heading's section ends: at the next heading of its level or above.
+std::vector<std::uint32_t> find_section_ends(const Document& document) {
+  const std::vector<Heading>& headings = document.body.headings;
+  std::vector<std::uint32_t> out(headings.size(), offset32(document.text.size()));
+  std::vector<Index> open;
+  for (Index i = 0; i < headings.size(); ++i) {
+    if (headings[i].code_in_one_reading) continue;
+    while (!open.empty() && headings[open.back()].level >= headings[i].level) {
+      out[open.back()] = headings[i].range.begin;
+      open.pop_back();
+    }
+    open.push_back(i);
+  }
+  return out;
+}
+
+struct Group {
+  std::vector<Candidate> members;
+  std::size_t order = 0;
+  std::size_t runnable = 0;
+  std::size_t tasks = 0;
+};
+
+void count_tasks(const Document& document, Group& group) {
+  std::size_t member = 0;
+  for (const Task& task : document.tasks) {
+    while (member < group.members.size() && group.members[member].section.end <= task.range.begin) ++member;
+    if (member == group.members.size()) return;
+    if (!group.members[member].section.contains(task.range.begin)) continue;
+    ++group.tasks;
+    if (task.form != Task::Form::prose) ++group.runnable;
+  }
+}
+
+}  // namespace
+
+std::optional<PhaseHeading> read_phase_heading(std::string_view text) {
+  const std::uint32_t begin = behind_blanks(text, 0);
+  for (const PhaseWord& word : phase_words) {
+    const std::uint32_t size = word_size(text.substr(begin), word.text);
+    if (size == 0) continue;
+    PhaseHeading out;
+    out.word = {begin, begin + size};
+    std::uint32_t i = behind_blanks(text, out.word.end);
+    if (word.needs_space && i == out.word.end) continue;
+    out.number_range.begin = i;
+    while (const auto digit = digit_at(text, i)) {
+      if (out.number > 1'000'000'000'000'000ULL) return std::nullopt;
+      out.number = out.number * 10 + digit->first;
+      i += digit->second;
+    }
+    out.number_range.end = i;
+    if (out.number_range.empty()) continue;
+    const auto behind = behind_mark(text, i);
+    if (!behind) return std::nullopt;
+    const std::uint32_t title = behind_blanks(text, *behind);
+    out.title = trimmed(text, {title, offset32(text.size())});
+    return out;
+  }
+  return std::nullopt;
+}
+
+void read_phases(Document& document) {
+  std::vector<Candidate> candidates = find_candidates(document);
+  if (candidates.empty()) return;
+  const std::vector<Heading>& headings = document.body.headings;
+  const std::vector<Index> parents = find_parents(headings, candidates);
+  const std::vector<std::uint32_t> ends = find_section_ends(document);
+  std::map<std::pair<Index, unsigned>, Group> groups;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    Candidate& candidate = candidates[i];
+    const Heading& heading = headings[candidate.heading];
+    candidate.section = {heading.range.begin, ends[candidate.heading]};
+    Group& group = groups[{parents[i], heading.level}];
+    if (group.members.empty()) group.order = i;
+    group.members.push_back(std::move(candidate));
+  }
+  Group* best = nullptr;
+  for (auto& [key, group] : groups) {
+    count_tasks(document, group);
+    const auto rank = [](const Group& g) {
+      return std::tuple(g.runnable, g.tasks, -static_cast<std::ptrdiff_t>(g.order));
+    };
+    if (best == nullptr || rank(group) > rank(*best)) best = &group;
+  }
+  for (const Candidate& member : best->members) {
+    Phase phase;
+    phase.number = member.read.number;
+    phase.heading = member.heading;
+    phase.range = member.section;
+    const Heading& heading = headings[member.heading];
+    phase.title.text = piece(heading.text, member.read.title);
+    place_in_file(document, heading, member.read, phase);
+    document.phases.push_back(std::move(phase));
+  }
+  Index phase = 0;
+  for (Task& task : document.tasks) {
+    while (phase < document.phases.size() && document.phases[phase].range.end <= task.range.begin) ++phase;
+    if (phase < document.phases.size() && document.phases[phase].range.contains(task.range.begin))
+      task.phase = phase;
+  }
+}
+
+}  // namespace baton

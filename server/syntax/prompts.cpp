@@ -1,0 +1,88 @@
+// Each prompt is read as Markdown by itself, and every range of the result carried back to the file.
+#include "server/syntax/prompts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/syntax/lines.h"
+
+namespace baton {
+namespace {
+
+void to_file(Markdown& markdown, const SourceMap& map) {
+  const auto move = [&](TextRange& range) { range = map.to_source(range); };
+  for (Heading& heading : markdown.headings) {
+    move(heading.range);
+    move(heading.text_range);
+  }
+  for (MarkdownLink& link : markdown.links) {
+    move(link.range);
+    move(link.text_range);
+    move(link.target_range);
+  }
+  for (MarkdownTable& table : markdown.tables) {
+    move(table.range);
+    for (TableCell& cell : table.header) move(cell.range);
+    for (auto& row : table.rows)
+      for (TableCell& cell : row) move(cell.range);
+  }
+  for (CodeRange& code : markdown.code) {
+    move(code.range);
+    move(code.content);
+  }
+  for (TextRange& range : markdown.html_comments) move(range);
+  for (TextRange& range : markdown.paragraphs) move(range);
+}
+
+void append_line_end(std::string& text, SourceMap& map, std::string_view file, std::uint32_t at) {
+  if (at >= file.size() || !is_line_end(file[at])) return;
+  const std::uint32_t size = file[at] == '\r' && at + 1 < file.size() && file[at + 1] == '\n' ? 2 : 1;
+  map.append(at, size, 1);
+  text += '\n';
+}
+
+}  // namespace
+
+std::optional<Prompt> make_prompt(std::string text, SourceMap map, TextRange range) {
+  if (std::all_of(text.begin(), text.end(), is_space)) return std::nullopt;
+  Prompt out;
+  out.markdown = read_markdown(text);
+  to_file(out.markdown, map);
+  out.text = std::move(text);
+  out.map = std::move(map);
+  out.range = range;
+  return out;
+}
+
+std::optional<Prompt> read_prompt(std::string_view file, const YamlNode& value, const PromptTail& tail) {
+  std::string text;
+  SourceMap map;
+  TextRange range = value.content_range();
+  if (value.is_scalar()) {
+    text = value.text;
+    map = value.map;
+    if (value.style == ScalarStyle::literal || value.style == ScalarStyle::folded) {
+      const Line header = line_at(file, range.begin);
+      range.begin = std::min(header.next, range.end);
+    }
+  } else if (value.is_sequence() || value.is_mapping()) {
+    // "[Enterprise mode only]" or "{phase1.x.output}" alone: YAML, but meant as text.
+    text = piece(file, value.range);
+    map = SourceMap::identity(value.range.begin, value.range.size());
+  }
+  if (!tail.empty()) {
+    if (!text.empty() && text.back() != '\n')
+      append_line_end(text, map, file, line_at(file, map.to_source(offset32(text.size()))).end);
+    if (text.empty()) range.begin = tail.outside.front().begin;
+    for (const TextRange line : tail.lines) {
+      map.append(line.begin, line.size(), line.size());
+      text += piece(file, line);
+      append_line_end(text, map, file, line.end);
+    }
+    range.end = tail.outside.back().end;
+    range.begin = std::min(range.begin, range.end);
+  }
+  return make_prompt(std::move(text), std::move(map), range);
+}
+
+}  // namespace baton

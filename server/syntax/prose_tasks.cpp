@@ -1,0 +1,317 @@
+// A mention counts in a sentence that has the word "task". Its prompt is looked for in the same list, or
+// where the mention stands in a paragraph, below it up to the next heading; always only up to the next
+// mention.
+#include "server/syntax/prose_tasks.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "server/syntax/agent_references.h"
+#include "server/syntax/lines.h"
+#include "server/syntax/passage.h"
+#include "server/syntax/prompts.h"
+
+namespace baton {
+namespace {
+
+constexpr std::string_view field = "subagent_type";
+constexpr std::uint32_t sentence_limit = 2000;  // bytes to either side that are looked at
+
+struct Quote {
+  std::string_view open, close;
+};
+constexpr std::array<Quote, 4> quotes = {{{"\"", "\""}, {"'", "'"}, {"“", "”"}, {"「", "」"}}};
+
+std::optional<Quote> quote_at(std::string_view text, std::uint32_t i) {
+  for (const Quote& quote : quotes)
+    if (text.substr(std::min<std::size_t>(i, text.size())).starts_with(quote.open)) return quote;
+  return std::nullopt;
+}
+
+std::uint32_t skip_marks(std::string_view text, std::uint32_t i) {
+  while (i < text.size() && (is_blank(text[i]) || text[i] == '*' || text[i] == '`' || text[i] == '_')) ++i;
+  return i;
+}
+
+struct Mention {
+  TextRange range;
+  std::vector<TextRange> names;
+};
+
+// Names between quotes at `i`: the names and the offset behind the closing quote.
+std::optional<std::pair<std::vector<TextRange>, std::uint32_t>> quoted_names(std::string_view text,
+                                                                             std::uint32_t i) {
+  const auto quote = quote_at(text, i);
+  if (!quote) return std::nullopt;
+  const auto begin = offset32(i + quote->open.size());
+  const std::size_t close = text.substr(0, line_at(text, begin).end).find(quote->close, begin);
+  if (close == std::string_view::npos) return std::nullopt;
+  std::vector<TextRange> names = agent_names(text.substr(begin, close - begin));
+  if (names.empty()) return std::nullopt;
+  for (TextRange& name : names) name = {name.begin + begin, name.end + begin};
+  return std::pair{std::move(names), offset32(close + quote->close.size())};
+}
+
+// The mention whose "subagent_type" stands at `at`.
+std::optional<Mention> read_mention(std::string_view text, std::uint32_t at) {
+  if (at > 0 && is_word(text[at - 1])) return std::nullopt;
+  std::uint32_t i = skip_marks(text, at + offset32(field.size()));
+  if (i >= text.size() || (text[i] != '=' && text[i] != ':')) return std::nullopt;
+  const bool equals = text[i] == '=';
+  i = skip_marks(text, i + 1);
+  Mention out;
+  if (auto quoted = quoted_names(text, i)) {
+    out.names = std::move(quoted->first);
+    out.range = {at, quoted->second};
+    // … or "another"
+    for (;;) {
+      std::uint32_t next = skip_marks(text, out.range.end);
+      if (starts_with_lower(text.substr(next), "or") && next + 2 < text.size() && !is_word(text[next + 2]))
+        next += 2;
+      else if (next < text.size() && (text[next] == '/' || text[next] == '|'))
+        ++next;
+      else
+        return out;
+      auto more = quoted_names(text, skip_marks(text, next));
+      if (!more) return out;
+      out.names.insert(out.names.end(), more->first.begin(), more->first.end());
+      out.range.end = more->second;
+    }
+  }
+  // Without quotes only a plain name, as in "(subagent_type: Explore)".
+  const std::uint32_t begin = i;
+  while (i < text.size() &&
+         (is_word(text[i]) || text[i] == '-' ||
+          (text[i] == ':' && i + 1 < text.size() && (is_word(text[i + 1]) || text[i + 1] == ':'))))
+    ++i;
+  if (i == begin || !is_agent_name(text.substr(begin, i - begin))) return std::nullopt;
+  constexpr std::string_view behind = " \t\r\n.,;:)`*]";
+  if (i < text.size() && behind.find(text[i]) == std::string_view::npos) return std::nullopt;
+  if (!equals && text.substr(begin, i - begin) == "string") return std::nullopt;
+  out.names.push_back({begin, i});
+  out.range = {at, i};
+  return out;
+}
+
+// True where a line begins something of its own: a blank line, a heading, a list item, a table's row, a
+// quotation.
+bool begins_block(std::string_view text, std::uint32_t begin) {
+  const Line line = line_at(text, begin);
+  const std::uint32_t first = skip_blanks(text.substr(0, line.end), begin);
+  if (first >= line.end || text[first] == '#' || text[first] == '|' || text[first] == '>') return true;
+  return skip_list_marker(text.substr(0, line.end), first) != first;
+}
+
+bool ends_sentence(std::string_view text, std::uint32_t i) {
+  constexpr std::array<std::string_view, 3> wide = {"。", "！", "？"};
+  for (const std::string_view mark : wide)
+    if (text.substr(i).starts_with(mark)) return true;
+  if (text[i] != '.' && text[i] != '!' && text[i] != '?') return false;
+  if (i + 1 < text.size() && !is_space(text[i + 1])) return false;
+  return !(i >= 2 && text[i - 2] == '.');  // "e.g. "
+}
+
+TextRange sentence_around(std::string_view text, TextRange mention) {
+  std::uint32_t begin = mention.begin;
+  const std::uint32_t lowest = begin > sentence_limit ? begin - sentence_limit : 0;
+  while (begin > lowest) {
+    if (is_line_end(text[begin - 1]) &&
+        (begins_block(text, begin) || begins_block(text, line_begin(text, begin - 1))))
+      break;
+    if (ends_sentence(text, begin - 1)) break;
+    --begin;
+  }
+  if (begin > lowest && is_line_end(text[begin - 1]) && !begins_block(text, begin)) {
+    // The line before begins a block of its own, whose text this line may go on with ("- Use the Task tool⏎
+    // with …").
+    const std::uint32_t before = line_begin(text, begin - 1);
+    const std::uint32_t first = skip_blanks(text, before);
+    if (first < text.size() && !is_line_end(text[first]) && text[first] != '#' && text[first] != '|') {
+      std::uint32_t i = begin - 1;
+      while (i > before && !ends_sentence(text, i - 1)) --i;
+      begin = i;
+    }
+  }
+  std::uint32_t end = mention.end;
+  const std::uint32_t highest =
+      offset32(std::min<std::size_t>(text.size(), std::size_t{end} + sentence_limit));
+  while (end < highest) {
+    if (is_line_end(text[end])) {
+      const Line line = line_at(text, end);
+      if (line.next >= text.size() || begins_block(text, line.next)) break;
+    } else if (ends_sentence(text, end)) {
+      break;
+    }
+    ++end;
+  }
+  return {begin, end};
+}
+
+bool speaks_of_task(std::string_view sentence) {
+  for (std::size_t at = find_lower(sentence, "task"); at != std::string_view::npos;
+       at = find_lower(sentence, "task", at + 4)) {
+    if (at > 0 && is_word(sentence[at - 1])) continue;
+    std::size_t behind = at + 4;
+    if (behind < sentence.size() && to_lower(sentence[behind]) == 's') ++behind;
+    if (behind == sentence.size() || !is_word(sentence[behind])) return true;
+  }
+  return false;
+}
+
+// Behind the opening quote of "Prompt: "" at or behind `i` in its line; marks around the word aside.
+std::optional<std::pair<std::uint32_t, Quote>> prompt_opening(std::string_view text, std::uint32_t i) {
+  i = skip_marks(text, i);
+  if (!starts_with_lower(text.substr(i), "prompt")) return std::nullopt;
+  i = skip_marks(text, i + 6);
+  if (text.substr(i).starts_with("："))
+    i += offset32(std::string_view("：").size());
+  else if (i < text.size() && (text[i] == ':' || text[i] == '='))
+    ++i;
+  else
+    return std::nullopt;
+  i = skip_marks(text, i);
+  const auto quote = quote_at(text, i);
+  if (!quote) return std::nullopt;
+  return std::pair{i + offset32(quote->open.size()), *quote};
+}
+
+// Where the item or paragraph that holds `from` ends, `indent` being that of its first line.
+std::uint32_t item_end(std::string_view text, std::uint32_t from, std::uint32_t indent, std::uint32_t limit) {
+  Line line = line_at(text, from);
+  std::uint32_t end = line.end;
+  while (line.next < limit) {
+    line = line_at(text, line.next);
+    const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
+    if (first >= line.end || text[first] == '#') break;
+    if (first - line.begin <= indent && skip_list_marker(text.substr(0, line.end), first) != first) break;
+    end = line.end;
+  }
+  return std::min(end, limit);
+}
+
+// The prompt's text from behind its opening quote: up to a closing quote at the end of a line, else to the
+// last quote.
+std::optional<TextRange> quoted_prompt(std::string_view text, std::uint32_t begin, const Quote& quote,
+                                       std::uint32_t end) {
+  const std::string_view item = text.substr(0, end);
+  std::size_t last = std::string_view::npos;
+  for (std::size_t at = item.find(quote.close, begin); at != std::string_view::npos;
+       at = item.find(quote.close, at + quote.close.size())) {
+    last = at;
+    const std::uint32_t behind = skip_marks(item, offset32(at + quote.close.size()));
+    if (behind >= item.size() || is_line_end(item[behind])) break;
+  }
+  if (last == std::string_view::npos) return std::nullopt;
+  return TextRange{begin, offset32(last)};
+}
+
+// Looks for the prompt of a mention, up to `limit` (the next mention, heading or code).
+std::optional<TextRange> find_prompt(std::string_view text, TextRange mention, std::uint32_t limit) {
+  const std::uint32_t begin = line_begin(text, mention.begin);
+  Line line = line_at(text, begin);
+  const std::uint32_t own_first = skip_blanks(text.substr(0, line.end), begin);
+  const std::uint32_t own_indent = own_first - begin;
+  const bool in_list = skip_list_marker(text.substr(0, line.end), own_first) != own_first || own_indent > 0;
+  // In the mention's own line: "…, prompt: "…"".
+  for (std::uint32_t i = mention.end; i < line.end; ++i) {
+    if (to_lower(text[i]) != 'p' || is_word(text[i - 1])) continue;
+    if (const auto opening = prompt_opening(text.substr(0, line.end), i))
+      return quoted_prompt(text, opening->first, opening->second, item_end(text, i, own_indent, limit));
+  }
+  bool after_blank = false;
+  while (line.next < limit) {
+    line = line_at(text, line.next);
+    const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
+    if (first >= line.end) {
+      after_blank = true;
+      continue;
+    }
+    if (text[first] == '#') return std::nullopt;
+    const std::uint32_t indent = first - line.begin;
+    const std::uint32_t words = skip_list_marker(text.substr(0, line.end), first);
+    if (in_list && indent < own_indent && words != first) return std::nullopt;         // the next item above
+    if (in_list && after_blank && words == first && indent == 0) return std::nullopt;  // behind the list
+    after_blank = false;
+    if (const auto opening = prompt_opening(text.substr(0, line.end), words))
+      return quoted_prompt(text, opening->first, opening->second, item_end(text, line.begin, indent, limit));
+  }
+  return std::nullopt;
+}
+
+// The lines of a quoted prompt without the indent that the list gives them.
+std::optional<Prompt> read_quoted(std::string_view file, TextRange range) {
+  std::string text;
+  SourceMap map;
+  for (std::uint32_t at = range.begin; at < range.end;) {
+    const Line line = line_at(file.substr(0, range.end), at);
+    const std::uint32_t first = at == range.begin ? at : skip_blanks(file.substr(0, line.end), at);
+    map.append(first, line.end - first, line.end - first);
+    text += file.substr(first, line.end - first);
+    if (line.next > line.end) {
+      map.append(line.end, line.next - line.end, 1);
+      text += '\n';
+    }
+    at = line.next;
+  }
+  return make_prompt(std::move(text), std::move(map), range);
+}
+
+// The first line from `from` on that is a heading or begins code, or `end`.
+std::uint32_t search_limit(std::string_view text, std::uint32_t from, std::uint32_t end,
+                           const std::vector<TextRange>& code) {
+  RangeCursor cursor(code);
+  Line line = line_at(text, from);
+  while (line.next < end) {
+    line = line_at(text, line.next);
+    if (line.begin < line.end && text[line.begin] == '#') return line.begin;
+    if (cursor.at(line.end) != nullptr) return line.begin;
+  }
+  return end;
+}
+
+}  // namespace
+
+void read_prose_tasks(Document& document, std::string_view body, const std::vector<TextRange>& code) {
+  RangeCursor cursor(code);
+  std::vector<Mention> mentions;
+  for (std::size_t at = body.find(field); at != std::string_view::npos;
+       at = body.find(field, at + field.size())) {
+    if (cursor.at(offset32(at)) != nullptr) continue;
+    auto mention = read_mention(body, offset32(at));
+    if (mention && speaks_of_task(piece(body, sentence_around(body, mention->range))))
+      mentions.push_back(std::move(*mention));
+  }
+  std::uint32_t taken = 0;  // up to here the text is a prompt's
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    const Mention& mention = mentions[i];
+    if (mention.range.begin < taken) continue;
+    std::uint32_t end = offset32(body.size());
+    if (i + 1 < mentions.size())
+      end = std::max(mention.range.end, line_begin(body, mentions[i + 1].range.begin));
+    Task task;
+    task.form = Task::Form::prose;
+    task.open_tag = task.range = mention.range;
+    task.fields.kind = YamlNode::Kind::mapping;
+    task.fields.range = {mention.range.begin, mention.range.begin};
+    const std::uint32_t limit = search_limit(body, mention.range.begin, end, code);
+    if (const auto range = find_prompt(body, mention.range, limit)) {
+      task.prompt = read_quoted(document.text, *range);
+      if (task.prompt) {
+        task.range.end = std::min(range->end + 1, offset32(body.size()));
+        if (is_beyond_ascii(body[range->end])) task.range.end = range->end + 3;  // ” and 」
+        taken = task.range.end;
+      }
+    }
+    task.close_tag = {task.range.end, task.range.end};
+    for (const TextRange name : mention.names) {
+      task.agents.push_back(offset32(document.agent_references.size()));
+      document.agent_references.push_back(
+          agent_reference(AgentReference::Place::prose, document.text, name, nullptr));
+      document.agent_references.back().task = offset32(document.tasks.size());
+    }
+    document.tasks.push_back(std::move(task));
+  }
+}
+
+}  // namespace baton

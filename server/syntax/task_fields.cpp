@@ -1,0 +1,205 @@
+// A walk over the lines with four states. What decides between a field and prose behind the prompt ("Note: do
+// x") is in `is_field_behind_prompt`.
+#include "server/syntax/task_fields.h"
+
+#include <algorithm>
+#include <array>
+
+#include "server/syntax/agent_references.h"
+#include "server/syntax/lines.h"
+
+namespace baton {
+namespace {
+
+struct Field {
+  std::string_view key;
+  std::string_view value;  // trimmed
+};
+
+// "key: value" or "key:" behind the line's indent; no key: no field.
+Field field_of(std::string_view words) {
+  std::size_t i = 0;
+  while (i < words.size() && (is_word(words[i]) || words[i] == '-')) ++i;
+  if (i == 0 || i >= words.size() || words[i] != ':' || !(is_letter(words[0]) || words[0] == '_')) return {};
+  if (i + 1 < words.size() && !is_blank(words[i + 1])) return {};
+  return {words.substr(0, i), trimmed(words.substr(i + 1))};
+}
+
+// Fields that a task is known to have.
+constexpr std::array<std::string_view, 12> known_fields = {
+    "subagent_type", "prompt",    "description", "model",     "name", "run_in_background",
+    "resume",        "max_turns", "isolation",   "team_name", "mode", "timeout"};
+
+std::size_t count_words(std::string_view text) {
+  std::size_t count = 0;
+  bool inside = false;
+  for (const char c : text) {
+    if (!is_space(c) && !inside) ++count;
+    inside = !is_space(c);
+  }
+  return count;
+}
+
+std::string_view unquoted(std::string_view value) {
+  if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front())
+    return value.substr(1, value.size() - 2);
+  return value;
+}
+
+// Whether a line behind the prompt is a field of the task or goes on with the prompt. `seen` are the fields
+// before; `cut` is true once text has been met outside the prompt's value.
+bool is_field_behind_prompt(const Field& field, const std::vector<std::string_view>& seen, bool cut,
+                            bool has_deeper_lines) {
+  if (field.key.empty()) return false;
+  const bool known = std::find(known_fields.begin(), known_fields.end(), field.key) != known_fields.end();
+  const bool again = std::find(seen.begin(), seen.end(), field.key) != seen.end();
+  if (known && again && cut) return false;
+  if (field.key == "subagent_type") return !agent_names(unquoted(field.value)).empty();
+  if (field.key == "description" || field.key == "prompt") return !field.value.empty();
+  if (known) return !field.value.empty() && count_words(field.value) == 1;
+  if (cut) return false;
+  for (const char c : field.key)
+    if (c >= 'A' && c <= 'Z') return false;
+  if (field.value.empty()) return has_deeper_lines;
+  if (field.value.front() == '"' || field.value.front() == '\'' || field.value.front() == '[' ||
+      field.value.front() == '{')
+    return true;
+  return count_words(field.value) <= 3 && field.value.back() != '.';
+}
+
+// The indicator digit of "prompt: |2", or 0; no value where the prompt's value is one whose end only YAML can
+// tell (in quotes or brackets).
+struct Header {
+  bool block = false;
+  bool open_ended = true;
+  std::uint32_t indicator = 0;
+};
+Header header_of(std::string_view value) {
+  if (value.empty()) return {};
+  if (value.front() == '|' || value.front() == '>') {
+    Header out{true, true, 0};
+    for (const char c : value.substr(1, 2))
+      if (is_digit(c) && c != '0') out.indicator = static_cast<std::uint32_t>(c - '0');
+    return out;
+  }
+  constexpr std::string_view closing_later = "\"'{[&*!";
+  return {false, closing_later.find(value.front()) == std::string_view::npos, 0};
+}
+
+struct Walk {
+  std::string_view text;
+  TextRange content;
+  PromptTail tail;
+  std::vector<std::string_view> seen;
+  std::vector<TextRange> blanks;  // blank lines since the last one with text
+  enum class State { fields, prompt, field_behind, outside } state = State::fields;
+  bool block = false;
+  bool has_block_indent = false;
+  std::uint32_t block_indent = 0;
+  bool empty_field = false;  // the field behind the prompt has its value on the next lines
+
+  bool has_deeper_line(std::uint32_t from) const {
+    while (from < content.end) {
+      const Line line = line_at(text, from);
+      const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
+      if (first < line.end) return first - line.begin > tail.indent;
+      from = line.next;
+    }
+    return false;
+  }
+
+  void take_outside(const Line& line, std::uint32_t first) {
+    if (!tail.outside.empty() || !blanks.empty())
+      tail.lines.insert(tail.lines.end(), blanks.begin(), blanks.end());
+    blanks.clear();
+    tail.lines.push_back({std::min(line.begin + tail.indent, first), line.end});
+    tail.outside.push_back({first, trimmed(text, {first, line.end}).end});
+    state = State::outside;
+  }
+
+  // A line that is not deeper than the fields, behind the prompt's first.
+  void take_shallow(const Line& line, std::uint32_t first) {
+    const Field field = field_of(text.substr(first, line.end - first));
+    const bool at_fields = first - line.begin == tail.indent;
+    if (at_fields && is_field_behind_prompt(field, seen, !tail.outside.empty(), has_deeper_line(line.next))) {
+      seen.push_back(field.key);
+      blanks.clear();
+      empty_field = field.value.empty();
+      state = State::field_behind;
+    } else if (at_fields && state == State::field_behind && empty_field && text.substr(first, 2) == "- ") {
+      return;  // the items of that field's list
+    } else if (state != State::outside && text[first] == '#' && block && first - line.begin < tail.indent) {
+      return;  // a comment between the fields
+    } else {
+      take_outside(line, first);
+    }
+  }
+
+  void take(const Line& line) {
+    const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
+    if (first >= line.end) {
+      if (state != State::fields && state != State::field_behind) blanks.push_back({line.end, line.end});
+      return;
+    }
+    const std::uint32_t indent = first - line.begin;
+    switch (state) {
+      case State::fields: {
+        const Field field = field_of(text.substr(first, line.end - first));
+        if (indent != tail.indent || field.key.empty()) return;
+        seen.push_back(field.key);
+        if (field.key != "prompt") return;
+        const Header header = header_of(field.value);
+        if (!header.open_ended) return;
+        state = State::prompt;
+        block = header.block;
+        has_block_indent = !block || header.indicator > 0;
+        block_indent = block ? tail.indent + header.indicator : tail.indent + 1;
+        return;
+      }
+      case State::prompt:
+        if (!has_block_indent && indent > tail.indent) {
+          has_block_indent = true;
+          block_indent = indent;
+        }
+        if (indent > tail.indent && indent >= block_indent) {
+          blanks.clear();
+          return;
+        }
+        if (indent > tail.indent) return take_outside(line, first);
+        return take_shallow(line, first);
+      case State::field_behind:
+        if (indent <= tail.indent) take_shallow(line, first);
+        return;
+      case State::outside:
+        if (indent <= tail.indent) return take_shallow(line, first);
+        return take_outside(line, first);
+    }
+  }
+};
+
+}  // namespace
+
+PromptTail find_prompt_tail(std::string_view text, TextRange content) {
+  Walk walk{text, content, {}, {}, {}};
+  bool first_line = true;
+  for (std::uint32_t at = content.begin; at < content.end;) {
+    Line line = line_at(text.substr(0, content.end), at);
+    at = line.next;
+    if (first_line) {
+      const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
+      if (first >= line.end || text[first] == '#') continue;
+      walk.tail.indent = first - line.begin;
+      first_line = false;
+    }
+    walk.take(line);
+  }
+  if (walk.tail.outside.empty()) walk.tail.lines.clear();
+  return std::move(walk.tail);
+}
+
+void hide_tail(std::string& text, const PromptTail& tail) {
+  for (const TextRange range : tail.outside)
+    std::fill(text.begin() + range.begin, text.begin() + range.end, '#');
+}
+
+}  // namespace baton

@@ -1,0 +1,177 @@
+// One walk over the lines. Where CommonMark's reading of the fences leaves one open at the end of the file
+// (fences meant to nest), the nested reading is used, if it comes out even.
+#include "server/syntax/task_scan.h"
+
+#include <optional>
+
+#include "server/syntax/fence.h"
+#include "server/syntax/lines.h"
+
+namespace baton {
+namespace {
+
+using Kind = TaggedBlock::Kind;
+
+constexpr std::string_view tag_name(Kind kind) {
+  return kind == Kind::task ? "Task" : "AskUserQuestion";
+}
+constexpr std::string_view lower_name(Kind kind) {
+  return kind == Kind::task ? "task" : "askuserquestion";
+}
+
+struct OpenTag {
+  Kind kind;
+  TextRange range;
+  std::uint32_t indent;
+  bool exact;  // spelled with the usual capitals
+};
+
+// A line that is an opening tag and nothing else; attributes are allowed, since authors write them.
+std::optional<OpenTag> open_tag(std::string_view text, Line line) {
+  const TextRange tag = trimmed(text, line.range());
+  const std::string_view all = piece(text, tag);
+  if (all.size() < 6 || all.front() != '<' || all.back() != '>' || all[all.size() - 2] == '/')
+    return std::nullopt;
+  for (const Kind kind : {Kind::task, Kind::question}) {
+    const std::string_view name = lower_name(kind);
+    if (!starts_with_lower(all.substr(1), name)) continue;
+    const std::string_view rest = all.substr(1 + name.size());
+    if (rest.front() != '>' && !is_blank(rest.front())) continue;
+    if (rest.find_first_of("<>") != rest.size() - 1) continue;
+    return OpenTag{kind, tag, tag.begin - line.begin, all.substr(1).starts_with(tag_name(kind))};
+  }
+  return std::nullopt;
+}
+
+// A closing tag at the end of a line.
+std::optional<TextRange> close_tag(std::string_view text, Line line, Kind kind) {
+  const TextRange all = trimmed(text, line.range());
+  if (all.empty() || text[all.end - 1] != '>') return std::nullopt;
+  std::uint32_t end = all.end - 1;
+  while (end > all.begin && is_blank(text[end - 1])) --end;
+  const std::string_view name = lower_name(kind);
+  if (end - all.begin < name.size() + 2) return std::nullopt;
+  const auto begin = offset32(end - name.size() - 2);
+  if (text[begin] != '<' || text[begin + 1] != '/' || !starts_with_lower(text.substr(begin + 2), name))
+    return std::nullopt;
+  return TextRange{begin, all.end};
+}
+
+bool is_heading_up_to_3(std::string_view text, Line line, std::uint32_t indent) {
+  std::uint32_t i = skip_blanks(text.substr(0, line.end), line.begin);
+  if (i - line.begin > indent) return false;
+  std::uint32_t level = 0;
+  while (i < line.end && text[i] == '#') ++i, ++level;
+  return level >= 1 && level <= 3 && (i == line.end || is_blank(text[i]));
+}
+
+struct BlockEnd {
+  std::uint32_t content_end = 0;
+  std::optional<TextRange> tag;
+  std::uint32_t resume = 0;   // the line where the walk goes on
+  std::uint32_t scanned = 0;  // how far the search went
+};
+
+// Looks for the end of the block whose content begins at `from`. Tags inside a fence of the content are its
+// text, but a tag that is less indented than that fence ends it with the block; and a closing tag in a fence
+// that holds no opening one before it is this block's.
+BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& opened) {
+  FenceReader fences(false);
+  std::optional<std::uint32_t> heading;
+  std::uint32_t nested_tags = 0;
+  std::uint32_t at = from;
+  while (at < text.size()) {
+    const Line line = line_at(text, at);
+    bool code = fences.step(text, line);
+    const std::uint32_t indent = skip_blanks(text.substr(0, line.end), line.begin) - line.begin;
+    if (code && fences.open() && fences.indent() > opened.indent && indent <= opened.indent) code = false;
+    if (!fences.open()) nested_tags = 0;
+    if (const auto tag = close_tag(text, line, opened.kind)) {
+      if (!code || nested_tags == 0) return {std::max(from, tag->begin), *tag, line.next, line.next};
+      --nested_tags;
+    } else if (const auto next = open_tag(text, line); next && next->exact) {
+      if (!code || heading) {
+        const std::uint32_t end = heading.value_or(at);
+        return {end, std::nullopt, end, at};
+      }
+      ++nested_tags;
+    } else if (!code && !heading && is_heading_up_to_3(text, line, opened.indent)) {
+      heading = at;
+    }
+    at = line.next;
+  }
+  const std::uint32_t end = heading.value_or(offset32(text.size()));
+  return {end, std::nullopt, end, offset32(text.size())};
+}
+
+struct Scan {
+  std::vector<TaggedBlock> blocks;
+  bool even = true;  // no fence is left open
+};
+
+Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
+  Scan out;
+  FenceReader fences(nested_fences);
+  bool in_comment = false;
+  std::uint32_t unclosed_before = 0;  // no "<task>" in small letters is closed before this
+  std::uint32_t at = from;
+  while (at < text.size()) {
+    const Line line = line_at(text, at);
+    at = line.next;
+    const std::string_view words = piece(text, trimmed(text, line.range()));
+    if (in_comment) {
+      in_comment = words.find("-->") == std::string_view::npos;
+      continue;
+    }
+    if (fences.step(text, line)) continue;
+    if (words.empty() || words.front() != '<') continue;
+    if (words.starts_with("<!--")) {
+      in_comment = words.find("-->", 2) == std::string_view::npos;
+      continue;
+    }
+    const auto tag = open_tag(text, line);
+    if (!tag) continue;
+    // "<task>" in small letters is common in prompts about anything; closed and with an agent inside it is
+    // meant.
+    const bool doubtful = !tag->exact && tag->kind == Kind::task;
+    if (doubtful && line.begin < unclosed_before) continue;
+    const BlockEnd end = find_end(text, line.next, *tag);
+    if (doubtful && !end.tag) unclosed_before = end.scanned;
+    if (doubtful && (!end.tag || piece(text, {line.next, end.content_end}).find("subagent_type") ==
+                                     std::string_view::npos))
+      continue;
+    TaggedBlock block;
+    block.kind = tag->kind;
+    block.open_tag = tag->range;
+    block.content = {line.next, std::max(line.next, end.content_end)};
+    block.closed = end.tag.has_value();
+    const std::uint32_t last =
+        end.tag ? end.tag->end : std::max(tag->range.end, trimmed(text, block.content).end);
+    block.range = {tag->range.begin, last};
+    block.close_tag = end.tag.value_or(TextRange{last, last});
+    out.blocks.push_back(block);
+    at = std::max(end.resume, line.next);
+  }
+  out.even = !fences.open();
+  return out;
+}
+
+bool may_hold_tags(std::string_view text, std::uint32_t from) {
+  for (std::size_t i = text.find('<', from); i != std::string_view::npos; i = text.find('<', i + 1)) {
+    const std::string_view rest = text.substr(i + 1);
+    if (starts_with_lower(rest, "task") || starts_with_lower(rest, "askuser")) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<TaggedBlock> scan_tagged_blocks(std::string_view text, std::uint32_t from) {
+  if (!may_hold_tags(text, from)) return {};
+  Scan usual = scan(text, from, false);
+  if (usual.even) return std::move(usual.blocks);
+  Scan nested = scan(text, from, true);
+  return nested.even ? std::move(nested.blocks) : std::move(usual.blocks);
+}
+
+}  // namespace baton

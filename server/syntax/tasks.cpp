@@ -1,0 +1,162 @@
+// Fields come from YAML; where prompt text stands outside its value, from a copy of the file in which that is
+// hidden.
+#include "server/syntax/tasks.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "server/syntax/agent_references.h"
+#include "server/syntax/lines.h"
+#include "server/syntax/prompts.h"
+
+namespace baton {
+namespace {
+
+// The file as YAML sees it: itself, or a copy once something had to be hidden.
+class YamlSource {
+ public:
+  explicit YamlSource(const std::string& text) : text_(text) {}
+  std::string_view view() const { return copy_.empty() ? std::string_view(text_) : std::string_view(copy_); }
+  void hide(const PromptTail& tail) {
+    if (tail.empty()) return;
+    if (copy_.empty()) copy_ = text_;
+    hide_tail(copy_, tail);
+  }
+
+ private:
+  const std::string& text_;
+  std::string copy_;
+};
+
+// A name that cannot be one ("Data Engineer") is still what the author put there, unless it holds a variable.
+void read_odd_agent(Document& document, Task& task, const YamlNode& value) {
+  if (!value.is_scalar() || (value.style == ScalarStyle::plain && scalar_type(value) == ScalarType::null))
+    return;
+  const TextRange name = trimmed(value.text, {0, offset32(value.text.size())});
+  if (name.empty() || value.text.find_first_of("{}<>$*[]\n") != std::string::npos) return;
+  task.agents.push_back(offset32(document.agent_references.size()));
+  document.agent_references.push_back(
+      agent_reference(AgentReference::Place::task, value.text, name, &value.map));
+}
+
+void read_fields(Document& document, Task& task, const PromptTail& tail) {
+  const Index index = offset32(document.tasks.size());
+  if (const YamlEntry* agent = task.fields.find("subagent_type")) {
+    task.agents = read_agents(document, agent->value, AgentReference::Place::task, true);
+    if (task.agents.empty()) read_odd_agent(document, task, agent->value);
+    for (const Index reference : task.agents) document.agent_references[reference].task = index;
+  }
+  if (const YamlEntry* prompt = task.fields.find("prompt")) {
+    task.prompt = read_prompt(document.text, prompt->value, tail);
+    task.cut_short = tail.outside;
+  }
+  document.tasks.push_back(std::move(task));
+}
+
+// The line end that the walk over lines sees last belongs to the lines, not to the task.
+void read_block(Document& document, const TaggedBlock& block, YamlSource& source) {
+  Task task;
+  task.form = Task::Form::block;
+  task.range = block.range;
+  task.open_tag = block.open_tag;
+  task.close_tag = block.close_tag;
+  task.closed = block.closed;
+  PromptTail tail = find_prompt_tail(document.text, block.content);
+  source.hide(tail);
+  // Without a closing tag nobody can tell the prompt's text from the text behind the task.
+  if (!block.closed) tail = {};
+  YamlTree tree = parse_yaml_mapping(source.view(), block.content);
+  task.fields = std::move(tree.root);
+  task.problems = std::move(tree.problems);
+  read_fields(document, task, tail);
+}
+
+// Behind a first line "Task:", or nothing.
+std::optional<TextRange> fields_behind_task_key(std::string_view text, TextRange content) {
+  for (std::uint32_t at = content.begin; at < content.end;) {
+    const Line line = line_at(text.substr(0, content.end), at);
+    const std::string_view words = trimmed(text.substr(line.begin, line.end - line.begin));
+    at = line.next;
+    if (words.empty() || words.front() == '#') continue;
+    if (!words.starts_with("Task:")) return std::nullopt;
+    const std::string_view rest = trimmed(words.substr(5));
+    if (!rest.empty() && rest.front() != '#') return std::nullopt;
+    return TextRange{at, content.end};
+  }
+  return std::nullopt;
+}
+
+bool may_be_yaml(std::string_view info) {
+  const std::string_view language = info.substr(0, info.find_first_of(" \t{"));
+  constexpr std::array<std::string_view, 5> yes = {"", "yaml", "yml", "task", "text"};
+  return std::any_of(yes.begin(), yes.end(),
+                     [&](std::string_view name) { return equals_lower(language, name); });
+}
+
+void read_fenced(Document& document, const CodeRange& code, YamlSource& source) {
+  const auto fields = fields_behind_task_key(document.text, code.content);
+  if (!fields) return;
+  const std::string_view inside = document.slice(*fields);
+  if (inside.find("subagent_type") == std::string_view::npos &&
+      inside.find("prompt") == std::string_view::npos)
+    return;
+  const PromptTail tail = find_prompt_tail(document.text, *fields);
+  if (!tail.empty() && tail.indent == 0) return;  // no fields below "Task", but beside it
+  source.hide(tail);
+  YamlTree tree = parse_yaml_mapping(source.view(), code.content);
+  if (tree.root.entries.size() != 1 || !tree.root.entries.front().value.is_mapping()) return;
+  YamlNode& value = tree.root.entries.front().value;
+  if (value.find("subagent_type") == nullptr && value.find("prompt") == nullptr) return;
+  Task task;
+  task.form = Task::Form::fenced;
+  task.range = code.range;
+  const Line first = line_at(document.text, code.range.begin);
+  task.open_tag = {code.range.begin, std::min(first.end, code.range.end)};
+  const std::uint32_t last = line_begin(document.text, code.range.end);
+  task.close_tag = {code.range.end, code.range.end};
+  if (code.content.end <= last && last > code.range.begin)
+    task.close_tag = trimmed(document.text, {std::max(last, code.content.end), code.range.end});
+  task.closed = !task.close_tag.empty();
+  if (!task.closed) task.close_tag = {code.range.end, code.range.end};
+  task.fields = std::move(value);
+  task.problems = std::move(tree.problems);
+  read_fields(document, task, tail);
+}
+
+}  // namespace
+
+void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks) {
+  YamlSource source(document.text);
+  for (const TaggedBlock& block : blocks)
+    if (block.kind == TaggedBlock::Kind::task) read_block(document, block, source);
+}
+
+void read_fenced_tasks(Document& document) {
+  if (document.text.find("Task:") == std::string::npos) return;
+  YamlSource source(document.text);
+  for (const CodeRange& code : document.body.code)
+    if (code.kind == CodeRange::Kind::fenced && !code.nested && may_be_yaml(code.info))
+      read_fenced(document, code, source);
+}
+
+bool says_skip_if_missing(std::string_view text) {
+  for (std::size_t skip = find_lower(text, "skip"); skip != std::string_view::npos;
+       skip = find_lower(text, "skip", skip + 4)) {
+    std::string_view rest = text.substr(skip);
+    std::size_t end = 0;  // of the sentence; a point inside a name ("x.md") ends none
+    while (end < rest.size() && end < 500 && rest[end] != '\n' &&
+           !(rest[end] == '.' && (end + 1 == rest.size() || is_space(rest[end + 1]))))
+      ++end;
+    rest = rest.substr(0, end);
+    const std::size_t condition = find_lower(rest, " if ");
+    if (condition == std::string_view::npos) continue;
+    rest = rest.substr(condition);
+    for (const std::string_view missing :
+         {"not available", "not installed", "unavailable", "n't available", "n't installed"})
+      if (find_lower(rest, missing) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace baton
