@@ -1,5 +1,5 @@
-// From a disk to a snapshot: walk, read, sort into kinds, resolve what the files need to know. The command line does it
-// once, the server in the background and then for what changed.
+// From a disk to a snapshot: walk, read, sort into kinds, resolve what the files need to know. The command
+// line does it once, the server in the background and then for what changed.
 #pragma once
 
 #include <functional>
@@ -15,7 +15,7 @@ namespace baton {
 // A file that was read and could not be judged as it stands, in words for the user.
 struct FileTrouble {
   std::string path;
-  std::string message;   // "is not UTF-8 (byte 0xff at 17); …"
+  std::string message;  // "is not UTF-8 (byte 0xff at 17); …"
   bool no_permission = false;
 };
 
@@ -33,10 +33,11 @@ struct LoadedWorkspace {
 };
 
 struct LoadOptions {
-  std::vector<std::string> roots;     // absolute
-  std::vector<std::string> targets;   // files and folders to judge (absolute); empty: the roots. A named file is always read
-  unsigned jobs = 0;                  // 0: as many as the machine has cores
-  std::string home;                   // the user's home, absolute; empty: none
+  std::vector<std::string> roots;  // absolute
+  std::vector<std::string>
+      targets;        // files and folders to judge (absolute); empty: the roots. A named file is always read
+  unsigned jobs = 0;  // 0: as many as the machine has cores
+  std::string home;   // the user's home, absolute; empty: none
   std::size_t file_cap = 200000;
   CancelToken cancel;
 };
@@ -44,8 +45,8 @@ struct LoadOptions {
 // Never fails as a whole: what cannot be read is a trouble or a note.
 LoadedWorkspace load_workspace(const LoadOptions& options);
 
-// The workspace root for a working directory: the nearest folder with .git or .claude-plugin/marketplace.json at or
-// above it, else itself.
+// The workspace root for a working directory: the nearest folder with .git or .claude-plugin/marketplace.json
+// at or above it, else itself.
 std::string find_root(const std::string& working_directory);
 
 }  // namespace baton

@@ -1,0 +1,194 @@
+// A pattern becomes a list of tokens; matching walks over the text once with the set of tokens that could
+// come next.
+#include "server/workspace/disk/wildcard.h"
+
+#include <array>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+namespace baton {
+namespace {
+
+using Test = int (*)(int);
+
+// The named classes of POSIX, in the C locale.
+std::optional<Test> named_class(std::string_view name) {
+  static constexpr std::array<std::pair<std::string_view, Test>, 12> classes = {{
+      {"alnum", std::isalnum},
+      {"alpha", std::isalpha},
+      {"blank", std::isblank},
+      {"cntrl", std::iscntrl},
+      {"digit", std::isdigit},
+      {"graph", std::isgraph},
+      {"lower", std::islower},
+      {"print", std::isprint},
+      {"punct", std::ispunct},
+      {"space", std::isspace},
+      {"upper", std::isupper},
+      {"xdigit", std::isxdigit},
+  }};
+  for (const auto& [known, test] : classes)
+    if (known == name) return test;
+  return std::nullopt;
+}
+
+constexpr unsigned byte_of(char c) {
+  return static_cast<unsigned char>(c);
+}
+
+}  // namespace
+
+Wildcard::Wildcard(std::string_view pattern, bool path_mode) {
+  std::size_t at = 0;
+  while (at < pattern.size() && valid_) {
+    switch (pattern[at]) {
+      case '\\':
+        if (at + 1 == pattern.size()) {
+          valid_ = false;
+          return;
+        }
+        tokens_.push_back({Kind::byte, pattern[at + 1]});
+        at += 2;
+        break;
+      case '?': {
+        ByteSet all;
+        all.set();
+        if (path_mode) all.reset(byte_of('/'));
+        tokens_.push_back({Kind::set, 0, static_cast<std::uint32_t>(sets_.size())});
+        sets_.push_back(all);
+        ++at;
+        break;
+      }
+      case '[':
+        valid_ = read_bracket(pattern, at, path_mode);
+        break;
+      case '*':
+        read_stars(pattern, at, path_mode);
+        break;
+      default:
+        tokens_.push_back({Kind::byte, pattern[at]});
+        ++at;
+    }
+  }
+}
+
+void Wildcard::read_stars(std::string_view pattern, std::size_t& at, bool path_mode) {
+  const std::size_t begin = at;
+  while (at < pattern.size() && pattern[at] == '*') ++at;
+  if (!path_mode) {
+    tokens_.push_back({Kind::any_run});
+    return;
+  }
+  const std::string_view rest = pattern.substr(at);
+  const bool alone = (begin == 0 || pattern[begin - 1] == '/') &&
+                     (rest.empty() || rest.front() == '/' || rest.starts_with("\\/"));
+  if (at - begin < 2 || !alone) {
+    tokens_.push_back({Kind::run});
+  } else if (!rest.empty() && rest.front() == '/') {
+    tokens_.push_back({Kind::folders});
+    ++at;
+  } else {
+    tokens_.push_back({Kind::any_run});
+  }
+}
+
+// Reads "[…]" from its "[" on; false where nothing closes it or a named class is not known.
+bool Wildcard::read_bracket(std::string_view pattern, std::size_t& at, bool path_mode) {
+  ByteSet set;
+  ++at;
+  const bool negated = at < pattern.size() && (pattern[at] == '!' || pattern[at] == '^');
+  if (negated) ++at;
+  std::optional<unsigned> previous;  // the byte that a "-" may make the begin of a range
+  for (bool first = true;; first = false) {
+    if (at >= pattern.size()) return false;
+    if (pattern[at] == ']' && !first) break;
+    if (pattern[at] == '-' && previous && at + 1 < pattern.size() && pattern[at + 1] != ']') {
+      ++at;
+      if (pattern[at] == '\\' && ++at >= pattern.size()) return false;
+      for (unsigned b = *previous; b <= byte_of(pattern[at]); ++b) set.set(b);
+      previous.reset();
+      ++at;
+      continue;
+    }
+    if (pattern.substr(at).starts_with("[:")) {
+      const std::size_t end = pattern.find(']', at + 2);
+      if (end == std::string_view::npos) return false;
+      if (end >= at + 3 && pattern[end - 1] == ':') {
+        const std::optional<Test> test = named_class(pattern.substr(at + 2, end - at - 3));
+        if (!test) return false;
+        for (unsigned b = 0; b < 128; ++b)
+          if ((*test)(static_cast<int>(b)) != 0) set.set(b);
+        previous.reset();
+        at = end + 1;
+        continue;
+      }
+    }
+    if (pattern[at] == '\\' && ++at >= pattern.size()) return false;
+    previous = byte_of(pattern[at]);
+    set.set(*previous);
+    ++at;
+  }
+  ++at;
+  if (negated) set.flip();
+  if (path_mode) set.reset(byte_of('/'));
+  tokens_.push_back({Kind::set, 0, static_cast<std::uint32_t>(sets_.size())});
+  sets_.push_back(set);
+  return true;
+}
+
+bool Wildcard::matches(std::string_view text) const {
+  if (!valid_) return false;
+  // State 2i: before token i. State 2i+1: inside token i, of kind folders.
+  const std::size_t end = 2 * tokens_.size();
+  std::vector<bool> now(end + 1), next(end + 1);
+  // What can be left out without a byte is left out at once.
+  const auto enter = [&](std::vector<bool>& states, std::size_t state) {
+    while (!states[state]) {
+      states[state] = true;
+      if (state == end || state % 2 == 1) return;
+      const Kind kind = tokens_[state / 2].kind;
+      if (kind == Kind::byte || kind == Kind::set) return;
+      state += 2;
+    }
+  };
+  enter(now, 0);
+  for (const char c : text) {
+    next.assign(end + 1, false);
+    bool alive = false;
+    for (std::size_t state = 0; state < end; ++state) {
+      if (!now[state]) continue;
+      const Token& token = tokens_[state / 2];
+      const std::size_t behind = state - state % 2 + 2;
+      bool stay = false;
+      bool pass = false;
+      switch (token.kind) {
+        case Kind::byte:
+          pass = token.byte == c;
+          break;
+        case Kind::set:
+          pass = sets_[token.index].test(byte_of(c));
+          break;
+        case Kind::run:
+          stay = c != '/';
+          break;
+        case Kind::any_run:
+          stay = true;
+          break;
+        case Kind::folders:
+          next[behind - 1] = true;
+          alive = true;
+          pass = c == '/';
+          break;
+      }
+      if (stay) enter(next, state);
+      if (pass) enter(next, behind);
+      alive = alive || stay || pass;
+    }
+    if (!alive) return false;
+    now.swap(next);
+  }
+  return now[end];
+}
+
+}  // namespace baton
