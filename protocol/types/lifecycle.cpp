@@ -1,0 +1,95 @@
+// Capabilities are read through a path that may break off anywhere.
+#include "protocol/types/lifecycle.h"
+
+#include <initializer_list>
+
+#include "protocol/uri.h"
+
+namespace baton::protocol {
+namespace {
+
+const Json* within(const Json& value, std::initializer_list<const char*> path) {
+  const Json* at = &value;
+  for (const char* key : path) {
+    if (!at->is_object()) return nullptr;
+    const auto found = at->find(key);
+    if (found == at->end()) return nullptr;
+    at = &*found;
+  }
+  return at;
+}
+
+bool is_true(const Json& value, std::initializer_list<const char*> path) {
+  const Json* found = within(value, path);
+  return found && found->is_boolean() && found->get<bool>();
+}
+
+ClientCapabilities read_capabilities(const Json& given) {
+  ClientCapabilities out;
+  if (const Json* list = within(given, {"general", "positionEncodings"}); list && list->is_array())
+    for (const Json& name : *list)
+      if (name.is_string()) out.position_encodings.push_back(name.get<std::string>());
+  if (const Json* published = within(given, {"textDocument", "publishDiagnostics"})) {
+    out.related_information = is_true(*published, {"relatedInformation"});
+    out.code_description = is_true(*published, {"codeDescriptionSupport"});
+    out.diagnostic_data = is_true(*published, {"dataSupport"});
+    if (const Json* tags = within(*published, {"tagSupport", "valueSet"}); tags && tags->is_array())
+      for (const Json& tag : *tags)
+        if (tag.is_number_integer()) out.diagnostic_tags.push_back(tag.get<int>());
+  }
+  out.watch_files = is_true(given, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
+  out.relative_patterns = is_true(given, {"workspace", "didChangeWatchedFiles", "relativePatternSupport"});
+  return out;
+}
+
+std::vector<WorkspaceFolder> read_folders(const Fields& params) {
+  std::vector<WorkspaceFolder> folders;
+  if (const auto given = params.find("workspaceFolders")) {
+    for (const Fields& folder : given->list()) {
+      const auto name = folder.find("name");
+      folders.push_back({folder.at("uri").text(), name ? name->text() : std::string()});
+    }
+  } else if (const auto uri = params.find("rootUri")) {
+    folders.push_back({uri->text(), {}});
+  } else if (const auto path = params.find("rootPath")) {
+    folders.push_back({uri_of_path(path->text()), {}});
+  }
+  return folders;
+}
+
+}  // namespace
+
+Trace read_trace(const Json& value) {
+  if (value == "messages") return Trace::messages;
+  return value == "verbose" ? Trace::verbose : Trace::off;
+}
+
+Parsed<InitializeParams> parse_initialize(const Json& params) {
+  return parse_fields<InitializeParams>(params, [](const Fields& fields) {
+    InitializeParams out;
+    if (const auto process = fields.find("processId")) out.process_id = process->integer();
+    if (const auto client = fields.find("clientInfo")) {
+      out.client_name = client->at("name").text();
+      if (const auto version = client->find("version")) out.client_version = version->text();
+    }
+    out.folders = read_folders(fields);
+    if (const Fields capabilities = fields.at("capabilities"); capabilities.object())
+      out.capabilities = read_capabilities(capabilities.json());
+    if (const auto trace = fields.find("trace")) out.trace = read_trace(trace->json());
+    return out;
+  });
+}
+
+Json initialize_result(const ServerCapabilities& capabilities, const ServerInfo& info) {
+  const Json sync = {
+      {"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}};  // 2: incremental
+  Json server = {{"name", info.name}};
+  if (!info.version.empty()) server["version"] = info.version;
+  return Json{{"capabilities",
+               {{"positionEncoding", capabilities.position_encoding},
+                {"textDocumentSync", sync},
+                {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}}}},
+              {"serverInfo", server}};
+}
+
+}  // namespace baton::protocol
