@@ -2,7 +2,7 @@
 // line does it once, the server in the background and then for what changed.
 #pragma once
 
-#include <functional>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,11 +12,12 @@
 
 namespace baton {
 
-// A file that was read and could not be judged as it stands, in words for the user.
+// A file that could not be judged as it stands (file-unreadable), in words for the user.
 struct FileTrouble {
   std::string path;
-  std::string message;  // "is not UTF-8 (byte 0xff at 17); …"
-  bool no_permission = false;
+  std::string message;  // behind "this file ": "is not UTF-8 (byte 0xff in line 3): it was judged as if …"
+  bool no_permission = false;                // the system did not give the file
+  std::shared_ptr<const Document> document;  // what was read of it; null: nothing
 };
 
 struct LoadedFile {
@@ -34,10 +35,11 @@ struct LoadedWorkspace {
 
 struct LoadOptions {
   std::vector<std::string> roots;  // absolute
-  std::vector<std::string>
-      targets;        // files and folders to judge (absolute); empty: the roots. A named file is always read
-  unsigned jobs = 0;  // 0: as many as the machine has cores
-  std::string home;   // the user's home, absolute; empty: none
+  // Files and folders to judge (absolute); empty: the roots. A named file is always read.
+  std::vector<std::string> targets;
+  std::string configuration;  // a .baton.yaml to use instead of those found; empty: none
+  unsigned jobs = 0;          // 0: as many as the machine has cores
+  std::string home;           // the user's home, absolute; empty: none
   std::size_t file_cap = 200000;
   CancelToken cancel;
 };

@@ -5,23 +5,29 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/workspace/snapshot.h"
 
 namespace baton {
 
-// A snapshot that knows the paths and outlines of `needs` (see needs_of); the same one where it knew them all
-// already. Nothing that the snapshot knows is looked up again. A path outside of the roots is looked up for
-// existence only and never read; letter case is compared with the disk's. A file that cannot be read counts
-// as existing, without anchors. Waits for the disk: not for the thread that answers an editor.
-std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> snapshot, const Needs& needs);
+// A snapshot that knows the paths and outlines of `needs` (see needs_of); the same one, by pointer, where
+// nothing could be learned. Nothing that the snapshot knows is looked up again. A path outside of the roots
+// is looked up for existence only and never read; inside, letter case is compared with the disk's. A document
+// that cannot be read stays without facts. Waits for the disk: not for the thread that answers an editor.
+std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> snapshot, const Needs& needs,
+                                              unsigned jobs = 1);
 
-// The same world after each of `paths` (absolute, files) was made, changed or removed: their folders are
-// listed again and, where they belong to the workspace, they are read again (facts, manifest or
-// configuration), else forgotten. A caller that holds a newer text of an open file puts its facts back with
-// Snapshot::with_facts.
+// The same world after each of `paths` (absolute) was made, changed or removed, files or folders: their
+// folders are listed again, files that belong to the workspace are read again, what is gone is forgotten, and
+// so are all paths looked up one by one. A caller that holds a newer text of an open file puts its facts back
+// with Snapshot::with_facts.
 std::shared_ptr<const Snapshot> refresh_paths(std::shared_ptr<const Snapshot> snapshot,
                                               const std::vector<std::string>& paths);
+
+// True for files that say what other files are (.gitignore, .baton.yaml, plugin.json, marketplace.json): when
+// one changes, load the workspace again.
+bool changes_everything(std::string_view path);
 
 }  // namespace baton

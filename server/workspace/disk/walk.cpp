@@ -1,6 +1,7 @@
 // A stack of folders that the threads share; each keeps what it found until all are done.
 #include "server/workspace/disk/walk.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -26,8 +27,10 @@ using Scope = std::shared_ptr<const IgnoreScope>;
 
 struct FolderTask {
   std::string path;
-  Scope scope;         // of the folders around it
-  bool start = false;  // the rules around it hold even where it begins a repository of its own
+  Scope scope;           // of the folders around it
+  bool start = false;    // the rules around it hold even where it begins a repository of its own
+  bool agents = false;   // it is, or lies in, a folder "agents"
+  bool ignored = false;  // an ignored folder of agents: they exist, and nobody judges them
 };
 
 // Folders that wait, and how many are being read: when neither is left, the walk is over.
@@ -106,6 +109,11 @@ struct Found {
   ReadBuffer buffer;
 };
 
+bool is_folder(const std::string& path) {
+  struct stat about {};
+  return ::lstat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
+}
+
 bool left_out_by_name(std::string_view folder) {
   return folder == ".git" || folder == "node_modules";
 }
@@ -126,12 +134,13 @@ bool is_manifest(std::string_view name, std::string_view folder, const FolderLis
 }
 
 // A file's place in the lists, if it has one. Specials and links to nothing become notes.
-void sort_in(const FolderEntry& entry, const std::string& folder, const FolderListing& listing,
+void sort_in(const FolderEntry& entry, const FolderTask& task, const FolderListing& listing,
              const IgnoreScope* scope, Walk& lists) {
+  const std::string& folder = task.path;
   if (entry.type == Type::broken_link || entry.type == Type::looping_link) {
     if (entry.name.starts_with(".#")) return;  // how Emacs marks a file that is being edited
     const std::string path = child_of(folder, entry.name);
-    if (is_ignored(scope, path, false)) return;
+    if (task.ignored || is_ignored(scope, path, false)) return;
     lists.notes.push_back(path + (entry.type == Type::broken_link ? ": a link that leads nowhere"
                                                                   : ": a link that leads back to itself"));
     return;
@@ -141,7 +150,10 @@ void sort_in(const FolderEntry& entry, const std::string& folder, const FolderLi
   const bool manifest = !markdown && !configuration && is_manifest(entry.name, folder, listing);
   if (!markdown && !configuration && !manifest) return;
   std::string path = child_of(folder, entry.name);
-  if (is_ignored(scope, path, false)) return;
+  if (task.ignored || is_ignored(scope, path, false)) {
+    if (markdown && entry.type == Type::file && task.agents) lists.facts_only.push_back(std::move(path));
+    return;
+  }
   if (entry.type == Type::special) {
     lists.notes.push_back(path + ": a pipe, socket or device, not read");
     return;
@@ -166,19 +178,31 @@ std::vector<FolderTask> read_folder(const FolderTask& task, bool ignore_files, F
   FolderListing listing = listing_of(folder.entries);
   // A repository inside another has only its own rules.
   Scope scope = task.start || !has(".git") ? task.scope : nullptr;
-  if (ignore_files && has(".gitignore")) scope = with_rules_of(task.path, std::move(scope), found.buffer);
+  if (ignore_files && !task.ignored && has(".gitignore"))
+    scope = with_rules_of(task.path, std::move(scope), found.buffer);
   std::vector<FolderTask> below;
   for (const FolderEntry& entry : folder.entries) {
     if (entry.type != Type::folder) {
-      sort_in(entry, task.path, listing, scope.get(), found.lists);
+      sort_in(entry, task, listing, scope.get(), found.lists);
       continue;
     }
     if (entry.is_link || left_out_by_name(entry.name)) continue;
     std::string path = child_of(task.path, entry.name);
-    if (!is_ignored(scope.get(), path, true)) below.push_back({std::move(path), scope});
+    const bool agents = task.agents || entry.name == "agents";
+    if (!task.ignored && !is_ignored(scope.get(), path, true)) {
+      below.push_back({std::move(path), scope, false, agents, false});
+    } else if (agents) {
+      below.push_back({std::move(path), nullptr, false, true, true});
+    } else if (entry.name == ".claude" && is_folder(path + "/agents")) {
+      below.push_back({path + "/agents", nullptr, false, true, true});
+    }
   }
   if (folder.error == 0) found.folders.emplace_back(task.path, std::move(listing));
   return below;
+}
+
+FolderTask start_at(const std::string& folder, Scope scope) {
+  return {folder, std::move(scope), true, path::file_name(folder) == "agents", false};
 }
 
 void walk_from(std::vector<FolderTask> starts, const WalkOptions& options, std::vector<Found>& found) {
@@ -203,6 +227,7 @@ void collect(std::vector<Found>& found, Walk& walk) {
     for (auto& [path, listing] : part.folders) walk.folders.emplace(std::move(path), std::move(listing));
     part.folders.clear();
     move_into(walk.markdown, part.lists.markdown);
+    move_into(walk.facts_only, part.lists.facts_only);
     move_into(walk.manifests, part.lists.manifests);
     move_into(walk.configurations, part.lists.configurations);
     move_into(walk.notes, part.lists.notes);
@@ -219,18 +244,18 @@ Walk walk(const WalkOptions& options) {
   for (const std::string& folder : folders) {
     if (result.folders.contains(folder)) continue;
     Scope scope = options.ignore_files ? rules_above(folder, found[0].buffer) : nullptr;
-    walk_from({{folder, std::move(scope), true}}, options, found);
+    walk_from({start_at(folder, std::move(scope))}, options, found);
     collect(found, result);
   }
   std::vector<std::string> named = options.named;
   std::sort(named.begin(), named.end());
   for (const std::string& folder : named) {
     if (result.folders.contains(folder)) continue;
-    walk_from({{folder, nullptr, true}}, options, found);
+    walk_from({start_at(folder, nullptr)}, options, found);
     collect(found, result);
   }
   for (std::vector<std::string>* list :
-       {&result.markdown, &result.manifests, &result.configurations, &result.notes}) {
+       {&result.markdown, &result.facts_only, &result.manifests, &result.configurations, &result.notes}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }

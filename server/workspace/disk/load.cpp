@@ -1,0 +1,217 @@
+// Walk, read, resolve: each step on all threads, each step's result in sorted order.
+#include "server/workspace/disk/load.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "server/base/path.h"
+#include "server/workspace/disk/parallel.h"
+#include "server/workspace/disk/read_file.h"
+#include "server/workspace/disk/reading.h"
+#include "server/workspace/disk/refresh.h"
+#include "server/workspace/disk/walk.h"
+
+namespace baton {
+namespace {
+
+struct Targets {
+  std::vector<std::string> folders;
+  std::vector<std::string> files;
+};
+
+bool is_folder(const std::string& path) {
+  struct stat about {};
+  return ::stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+Targets targets_of(const LoadOptions& options) {
+  Targets targets;
+  if (options.targets.empty()) targets.folders = options.roots;
+  for (const std::string& target : options.targets)
+    (is_folder(target) ? targets.folders : targets.files).push_back(target);
+  return targets;
+}
+
+bool below_any(std::string_view path, const std::vector<std::string>& folders) {
+  return std::any_of(folders.begin(), folders.end(),
+                     [&](const std::string& folder) { return path::is_below(path, folder); });
+}
+
+// The texts of small files that many others depend on, by path; those that cannot be read become notes.
+std::map<std::string, std::string> texts_of(const std::vector<std::string>& paths, unsigned jobs,
+                                            std::vector<std::string>& notes) {
+  std::vector<std::string> texts(paths.size()), faults(paths.size());
+  std::vector<ReadBuffer> buffers(jobs);
+  for_each_index(paths.size(), jobs, [&](std::size_t i, unsigned worker) {
+    const FileText file = read_file(paths[i], buffers[worker]);
+    if (file.status == ReadStatus::ok)
+      texts[i] = file.text;
+    else
+      faults[i] = paths[i] + ": cannot be read (" + error_words(file.error) + ")";
+  });
+  std::map<std::string, std::string> result;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (faults[i].empty())
+      result.emplace_hint(result.end(), paths[i], std::move(texts[i]));
+    else
+      notes.push_back(std::move(faults[i]));
+  }
+  return result;
+}
+
+// Folder -> values. What is wrong in a configuration is a note, with its place.
+std::map<std::string, Configuration> configurations_of(const std::map<std::string, std::string>& texts,
+                                                       std::vector<std::string>& notes) {
+  std::map<std::string, Configuration> result;
+  for (const auto& [path, text] : texts) {
+    const std::string folder(path::parent(path));
+    ConfigurationFile file = parse_configuration(text, folder);
+    const LineIndex lines(text);
+    for (const ConfigurationProblem& problem : file.problems) {
+      const Position at = lines.position(text, problem.range.begin, PositionEncoding::utf32);
+      notes.push_back(path + ":" + std::to_string(at.line + 1) + ":" + std::to_string(at.character + 1) +
+                      ": " + problem.message);
+    }
+    result.emplace(folder, std::move(file.values));
+  }
+  return result;
+}
+
+// One configuration for all roots, whatever else lies there.
+std::map<std::string, Configuration> only_configuration(const LoadOptions& options,
+                                                        std::vector<std::string>& notes) {
+  std::map<std::string, Configuration> result;
+  const auto read = configurations_of(texts_of({options.configuration}, 1, notes), notes);
+  if (read.empty()) return result;
+  for (const std::string& root : options.roots) result.emplace(root, read.begin()->second);
+  return result;
+}
+
+bool excluded(const Snapshot& world, const std::string& path) {
+  if (world.parts().configurations->empty()) return false;
+  const std::vector<PathGlob>& globs = world.configuration_for(path).exclude;
+  return std::any_of(globs.begin(), globs.end(), [&](const PathGlob& glob) { return matches(glob, path); });
+}
+
+std::vector<ReadTask> tasks_of(const Walk& found, const Targets& targets, const Snapshot& world,
+                               const LoadOptions& options, std::vector<std::string>& notes) {
+  std::map<std::string, ReadTask> tasks;
+  for (const std::string& path : found.markdown)
+    tasks.emplace_hint(tasks.end(), path,
+                       ReadTask{path, below_any(path, targets.folders) && !excluded(world, path), false});
+  for (const std::string& path : found.facts_only) tasks.emplace(path, ReadTask{path, false, false});
+  if (tasks.size() > options.file_cap) {
+    notes.push_back("There are " + std::to_string(tasks.size()) + " Markdown files: only the first " +
+                    std::to_string(options.file_cap) + " were read");
+    tasks.erase(std::next(tasks.begin(), static_cast<std::ptrdiff_t>(options.file_cap)), tasks.end());
+  }
+  for (const std::string& path : targets.files) tasks[path] = {path, true, true};
+  std::vector<ReadTask> list;
+  list.reserve(tasks.size());
+  for (auto& [path, task] : tasks) list.push_back(std::move(task));
+  return list;
+}
+
+Needs needs_of_all(const Snapshot& snapshot, const std::vector<LoadedFile>& files, unsigned jobs) {
+  std::vector<Needs> parts(jobs);
+  for_each_index(files.size(), jobs, [&](std::size_t i, unsigned worker) {
+    Needs needs = needs_of(snapshot, files[i].path, *files[i].document);
+    parts[worker].paths.merge(needs.paths);
+    parts[worker].outlines.merge(needs.outlines);
+  });
+  Needs all;
+  for (Needs& part : parts) {
+    all.paths.merge(part.paths);
+    all.outlines.merge(part.outlines);
+  }
+  return all;
+}
+
+// The user's own agents: read wherever they lie, never judged.
+void walk_home(const LoadOptions& options, const std::string& home_agents, unsigned jobs, Walk& found) {
+  if (home_agents.empty() || found.folders.contains(home_agents) || !is_folder(home_agents)) return;
+  Walk home = walk({{home_agents}, {}, jobs, false, options.cancel});
+  found.folders.merge(home.folders);
+  found.facts_only.insert(found.facts_only.end(), home.markdown.begin(), home.markdown.end());
+}
+
+void check_folders(const Targets& targets, const Walk& found, std::vector<FileTrouble>& troubles) {
+  for (const std::string& folder : targets.folders)
+    if (!found.folders.contains(folder))
+      troubles.push_back({folder, "cannot be read: nothing in it was judged", true, nullptr});
+}
+
+void sort_outcomes(std::vector<ReadTask>& tasks, std::vector<ReadOutcome>& outcomes, LoadedWorkspace& result,
+                   std::map<std::string, std::shared_ptr<const FileFacts>>& facts) {
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    ReadOutcome& outcome = outcomes[i];
+    if (!outcome.note.empty()) result.notes.push_back(std::move(outcome.note));
+    if (!outcome.trouble.empty())
+      result.troubles.push_back({tasks[i].path, std::move(outcome.trouble), outcome.no_permission,
+                                 outcome.document ? outcome.document : outcome.troubled});
+    if (outcome.document)
+      result.files.push_back({tasks[i].path, outcome.facts->kind, std::move(outcome.document)});
+    if (outcome.facts) facts.emplace_hint(facts.end(), tasks[i].path, std::move(outcome.facts));
+  }
+}
+
+}  // namespace
+
+LoadedWorkspace load_workspace(const LoadOptions& options) {
+  const unsigned jobs = job_count(options.jobs);
+  const Targets targets = targets_of(options);
+  LoadedWorkspace result;
+  Walk found = walk({options.roots, targets.folders, jobs, true, options.cancel});
+  check_folders(targets, found, result.troubles);
+  SnapshotParts parts;
+  parts.roots = options.roots;
+  if (!options.home.empty()) parts.home_agents = path::join(options.home, ".claude/agents");
+  walk_home(options, parts.home_agents, jobs, found);
+  result.notes = std::move(found.notes);
+
+  using Facts = std::map<std::string, std::shared_ptr<const FileFacts>>;
+  parts.folders = std::make_shared<const std::map<std::string, FolderListing>>(std::move(found.folders));
+  parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>();
+  parts.facts = std::make_shared<const Facts>();
+  parts.manifests = std::make_shared<const std::map<std::string, std::string>>(
+      texts_of(found.manifests, jobs, result.notes));
+  parts.configurations = std::make_shared<const std::map<std::string, Configuration>>(
+      options.configuration.empty()
+          ? configurations_of(texts_of(found.configurations, jobs, result.notes), result.notes)
+          : only_configuration(options, result.notes));
+  const Snapshot world(parts);
+
+  std::vector<ReadTask> tasks = tasks_of(found, targets, world, options, result.notes);
+  std::vector<ReadOutcome> outcomes = read_files(tasks, world, jobs, options.cancel);
+  Facts facts;
+  sort_outcomes(tasks, outcomes, result, facts);
+  parts.facts = std::make_shared<const Facts>(std::move(facts));
+  auto snapshot = std::make_shared<const Snapshot>(std::move(parts));
+  if (options.cancel.cancelled())
+    result.snapshot = std::move(snapshot);
+  else
+    result.snapshot = resolve_needs(snapshot, needs_of_all(*snapshot, result.files, jobs), jobs);
+  std::sort(result.notes.begin(), result.notes.end());
+  std::sort(result.troubles.begin(), result.troubles.end(),
+            [](const FileTrouble& a, const FileTrouble& b) { return a.path < b.path; });
+  return result;
+}
+
+std::string find_root(const std::string& working_directory) {
+  for (std::string at = working_directory;;) {
+    for (const std::string_view mark : {".git", ".claude-plugin/marketplace.json"})
+      if (::access(path::join(at, mark).c_str(), F_OK) == 0) return at;
+    const std::string above(path::parent(at));
+    if (above == at) return working_directory;
+    at = above;
+  }
+}
+
+}  // namespace baton

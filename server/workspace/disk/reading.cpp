@@ -1,0 +1,96 @@
+// Each thread has one buffer, and only a text that may be judged is copied out of it.
+#include "server/workspace/disk/reading.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "server/workspace/disk/kind_guess.h"
+#include "server/workspace/disk/parallel.h"
+#include "server/workspace/disk/read_file.h"
+#include "server/workspace/disk/trouble.h"
+
+namespace baton {
+namespace {
+
+ReadOutcome not_read(const ReadTask& task, const FileText& file) {
+  ReadOutcome outcome;
+  switch (file.status) {
+    case ReadStatus::missing:
+      outcome.note = task.path + ": gone before it could be read";
+      break;
+    case ReadStatus::not_a_file:
+      if (task.named)
+        outcome.trouble = "is a folder, pipe, socket or device: it was not read";
+      else
+        outcome.note = task.path + ": not a file, not read";
+      break;
+    default:
+      if (!task.judged) break;
+      outcome.trouble = "cannot be read (" + error_words(file.error) + "): it was not judged";
+      outcome.no_permission = true;
+  }
+  return outcome;
+}
+
+std::string mebibytes(std::size_t bytes) {
+  return std::to_string(bytes >> 20U) + " MiB";
+}
+
+ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot& world) {
+  ReadOutcome outcome;
+  const Configuration& configuration = world.configuration_for(task.path);
+  if (!may_be_judged(task.path, file.text, configuration)) return outcome;
+  std::shared_ptr<const Document> document = parse_document(std::string(file.text));
+  const FileKind kind = kind_of(task.path, *document, world.plugins(), world.roots(), configuration);
+  if (kind == FileKind::document) return outcome;
+  outcome.facts = make_facts(task.path, *document, kind);
+  if (!task.judged) return outcome;
+  if (file.status == ReadStatus::too_large) {
+    outcome.trouble =
+        "is " + mebibytes(file.size) + " large, above " + mebibytes(largest_file) + ": it was not judged";
+    outcome.troubled = std::move(document);
+    return outcome;
+  }
+  if (std::optional<TextTrouble> trouble = trouble_in(*document)) {
+    outcome.trouble = std::move(trouble->message);
+    if (!trouble->judged) {
+      outcome.troubled = std::move(document);
+      return outcome;
+    }
+  }
+  outcome.document = std::move(document);
+  return outcome;
+}
+
+}  // namespace
+
+std::vector<ReadOutcome> read_files(const std::vector<ReadTask>& tasks, const Snapshot& world, unsigned jobs,
+                                    const CancelToken& cancel) {
+  std::vector<ReadOutcome> outcomes(tasks.size());
+  std::vector<ReadBuffer> buffers(jobs);
+  for_each_index(tasks.size(), jobs, [&](std::size_t i, unsigned worker) {
+    if (cancel.cancelled()) return;
+    const FileText file = read_file(tasks[i].path, buffers[worker]);
+    const bool has_text = file.status == ReadStatus::ok || file.status == ReadStatus::too_large;
+    outcomes[i] = has_text ? sorted_in(tasks[i], file, world) : not_read(tasks[i], file);
+  });
+  return outcomes;
+}
+
+std::shared_ptr<const FileFacts> read_outline(const std::string& path) {
+  ReadBuffer buffer;
+  const FileText file = read_file(path, buffer);
+  if (file.status != ReadStatus::ok) return nullptr;
+  DocumentOutline outline = parse_outline(file.text);
+  auto facts = std::make_shared<FileFacts>();
+  facts->path = path;
+  facts->anchors = std::move(outline.slugs);
+  std::move(outline.anchors.begin(), outline.anchors.end(), std::back_inserter(facts->anchors));
+  std::sort(facts->anchors.begin(), facts->anchors.end());
+  facts->anchors.erase(std::unique(facts->anchors.begin(), facts->anchors.end()), facts->anchors.end());
+  return facts;
+}
+
+}  // namespace baton

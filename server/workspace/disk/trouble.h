@@ -1,0 +1,20 @@
+// What keeps a text from being judged as it stands (the check file-unreadable). The command line and the
+// server ask here, so that they say the same.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/syntax/document.h"
+
+namespace baton {
+
+struct TextTrouble {
+  std::string message;  // behind "This file ": what is the matter, and what was done instead
+  bool judged = true;   // false: nothing else is to be said of the file
+};
+
+// Not UTF-8, NUL bytes, nested beyond what can be read; nothing for a text without trouble.
+std::optional<TextTrouble> trouble_in(const Document& document);
+
+}  // namespace baton
