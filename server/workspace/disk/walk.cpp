@@ -86,18 +86,29 @@ bool begins_repository(const std::string& folder) {
   return ::access(child_of(folder, ".git").c_str(), F_OK) == 0;
 }
 
-// The rules that a repository around `folder` has above it; none where they leave it out as a whole, since it
-// is to be walked all the same.
-Scope rules_above(const std::string& folder, ReadBuffer& buffer) {
-  std::vector<std::string> above{folder};
-  while (!begins_repository(above.back())) {
-    if (above.back() == "/") return nullptr;
-    above.emplace_back(path::parent(above.back()));
+// From `folder` up: the folders whose rules hold in it, itself first. They begin where its repository does,
+// without one at `top`.
+std::vector<std::string> folders_with_rules(const std::string& folder, const std::string& top) {
+  std::vector<std::string> chain{folder};
+  while (!begins_repository(chain.back())) {
+    if (chain.back() == "/") {
+      const auto end = std::find(chain.begin(), chain.end(), top);
+      chain.erase(end == chain.end() ? chain.begin() + 1 : end + 1, chain.end());
+      break;
+    }
+    chain.emplace_back(path::parent(chain.back()));
   }
+  return chain;
+}
+
+// The rules of the folders around `folder`; none where they leave it out as a whole, since it is to be walked
+// all the same.
+Scope rules_above(const std::string& folder, const std::string& top, ReadBuffer& buffer) {
+  const std::vector<std::string> chain = folders_with_rules(folder, top);
   Scope scope;
-  for (std::size_t i = above.size() - 1; i > 0; --i) {
-    scope = with_rules_of(above[i], std::move(scope), buffer);
-    if (is_ignored(scope.get(), above[i - 1], true)) return nullptr;
+  for (std::size_t i = chain.size() - 1; i > 0; --i) {
+    scope = with_rules_of(chain[i], std::move(scope), buffer);
+    if (is_ignored(scope.get(), chain[i - 1], true)) return nullptr;
   }
   return scope;
 }
@@ -243,7 +254,9 @@ Walk walk(const WalkOptions& options) {
   std::sort(folders.begin(), folders.end());  // a folder stands before those in it
   for (const std::string& folder : folders) {
     if (result.folders.contains(folder)) continue;
-    Scope scope = options.ignore_files ? rules_above(folder, found[0].buffer) : nullptr;
+    Scope scope = options.ignore_files
+                      ? rules_above(folder, options.top.empty() ? folder : options.top, found[0].buffer)
+                      : nullptr;
     walk_from({start_at(folder, std::move(scope))}, options, found);
     collect(found, result);
   }
@@ -260,6 +273,22 @@ Walk walk(const WalkOptions& options) {
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }
   return result;
+}
+
+bool is_walked(const std::string& top, const std::string& path, bool is_folder) {
+  if (!path::is_below(path, top) || path == top) return path == top;
+  ReadBuffer buffer;
+  const std::vector<std::string> chain = folders_with_rules(std::string(path::parent(path)), top);
+  for (std::string at = path; at != top; at = path::parent(at))
+    if ((is_folder || at != path) && left_out_by_name(path::file_name(at))) return false;
+  Scope scope;
+  for (std::size_t i = chain.size(); i-- > 0;) {
+    scope = with_rules_of(chain[i], std::move(scope), buffer);
+    const std::string& below = i == 0 ? path : chain[i - 1];
+    if (path::is_below(below, top) && below != top && is_ignored(scope.get(), below, i > 0 || is_folder))
+      return false;
+  }
+  return true;
 }
 
 }  // namespace baton

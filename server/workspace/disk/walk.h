@@ -17,6 +17,7 @@ struct WalkOptions {
   std::vector<std::string> named;
   unsigned jobs = 1;
   bool ignore_files = true;  // heed .gitignore
+  std::string top;           // the rules of the folders from here down to `folders` hold too; empty: none
   CancelToken cancel;
 };
 
@@ -32,5 +33,8 @@ struct Walk {
 // All lists are sorted. Links to folders are listed and not followed; ".git" and "node_modules" are listed
 // and not entered.
 Walk walk(const WalkOptions& options);
+
+// Whether a walk from `top` comes to `path`, which lies below it.
+bool is_walked(const std::string& top, const std::string& path, bool is_folder);
 
 }  // namespace baton
