@@ -17,8 +17,8 @@ struct WalkOptions {
   std::vector<std::string> named;
   unsigned jobs = 1;
   bool ignore_files = true;  // heed .gitignore
-  std::string top;           // the rules of the folders from here down to `folders` hold too; empty: none
   CancelToken cancel;
+  std::string top = {};  // the rules of the folders from here down to `folders` hold too; empty: none
 };
 
 struct Walk {
