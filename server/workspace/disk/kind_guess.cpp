@@ -64,7 +64,9 @@ bool may_be_judged(std::string_view path, std::string_view text, const Configura
     return true;
   if (named_by(configuration.commands, path) || named_by(configuration.agents, path)) return true;
   const std::string_view area = front_matter_area(text);
-  for (const std::string_view word : {"command", "execution", "external"})
+  // "{{": a template, of which the front matter is judged.
+  if (path.find("{{") != std::string_view::npos) return true;
+  for (const std::string_view word : {"command", "execution", "external", "{{"})
     if (area.find(word) != std::string_view::npos) return true;
   return may_hold_task(text);
 }

@@ -35,7 +35,8 @@ Targets targets_of(const LoadOptions& options) {
   Targets targets;
   if (options.targets.empty()) targets.folders = options.roots;
   for (const std::string& target : options.targets)
-    (is_folder(target) ? targets.folders : targets.files).push_back(target);
+    (!options.texts.contains(target) && is_folder(target) ? targets.folders : targets.files)
+        .push_back(target);
   return targets;
 }
 
@@ -113,6 +114,8 @@ std::vector<ReadTask> tasks_of(const Walk& found, const Targets& targets, const 
     tasks.erase(std::next(tasks.begin(), static_cast<std::ptrdiff_t>(options.file_cap)), tasks.end());
   }
   for (const std::string& path : targets.files) tasks[path] = {path, true, true};
+  for (const auto& [path, text] : options.texts)
+    if (const auto task = tasks.find(path); task != tasks.end()) task->second.text = &text;
   std::vector<ReadTask> list;
   list.reserve(tasks.size());
   for (auto& [path, task] : tasks) list.push_back(std::move(task));
@@ -145,7 +148,7 @@ void walk_home(const LoadOptions& options, const std::string& home_agents, unsig
 void check_folders(const Targets& targets, const Walk& found, std::vector<FileTrouble>& troubles) {
   for (const std::string& folder : targets.folders)
     if (!found.folders.contains(folder))
-      troubles.push_back({folder, "cannot be read: nothing in it was judged", true, nullptr});
+      troubles.push_back({folder, "cannot be read: nothing in it was judged", true, false, nullptr});
 }
 
 void sort_outcomes(std::vector<ReadTask>& tasks, std::vector<ReadOutcome>& outcomes, LoadedWorkspace& result,
@@ -155,6 +158,7 @@ void sort_outcomes(std::vector<ReadTask>& tasks, std::vector<ReadOutcome>& outco
     if (!outcome.note.empty()) result.notes.push_back(std::move(outcome.note));
     if (!outcome.trouble.empty())
       result.troubles.push_back({tasks[i].path, std::move(outcome.trouble), outcome.no_permission,
+                                 outcome.internal_fault,
                                  outcome.document ? outcome.document : outcome.troubled});
     if (outcome.document)
       result.files.push_back({tasks[i].path, outcome.facts->kind, std::move(outcome.document)});

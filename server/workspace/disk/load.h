@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct FileTrouble {
   std::string path;
   std::string message;  // behind "this file ": "is not UTF-8 (byte 0xff in line 3): it was judged as if …"
   bool no_permission = false;                // the system did not give the file
+  bool internal_fault = false;               // Baton itself failed on it
   std::shared_ptr<const Document> document;  // what was read of it; null: nothing
 };
 
@@ -37,6 +39,8 @@ struct LoadOptions {
   std::vector<std::string> roots;  // absolute
   // Files and folders to judge (absolute); empty: the roots. A named file is always read.
   std::vector<std::string> targets;
+  // Texts to be read in place of the disk's, by absolute path: standard input, what an editor has open.
+  std::map<std::string, std::string> texts;
   std::string configuration;  // a .baton.yaml to use instead of those found; empty: none
   unsigned jobs = 0;          // 0: as many as the machine has cores
   std::string home;           // the user's home, absolute; empty: none

@@ -2,6 +2,7 @@
 #include "server/workspace/disk/reading.h"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -44,8 +45,9 @@ ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot
   if (!may_be_judged(task.path, file.text, configuration)) return outcome;
   std::shared_ptr<const Document> document = parse_document(std::string(file.text));
   const FileKind kind = kind_of(task.path, *document, world.plugins(), world.roots(), configuration);
-  if (kind == FileKind::document) return outcome;
-  outcome.facts = make_facts(task.path, *document, kind);
+  auto facts = make_facts(task.path, *document, kind);
+  if (kind == FileKind::document && !facts->is_template) return outcome;
+  outcome.facts = std::move(facts);
   if (!task.judged) return outcome;
   if (file.status == ReadStatus::too_large) {
     outcome.trouble =
@@ -64,6 +66,18 @@ ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot
   return outcome;
 }
 
+FileText given(const std::string& text) {
+  const bool too_large = text.size() > largest_file;
+  return {too_large ? ReadStatus::too_large : ReadStatus::ok,
+          std::string_view(text).substr(0, too_large ? std::size_t{1} << 20U : text.size()), text.size(), 0};
+}
+
+ReadOutcome read_one(const ReadTask& task, const Snapshot& world, ReadBuffer& buffer) {
+  const FileText file = task.text != nullptr ? given(*task.text) : read_file(task.path, buffer);
+  const bool has_text = file.status == ReadStatus::ok || file.status == ReadStatus::too_large;
+  return has_text ? sorted_in(task, file, world) : not_read(task, file);
+}
+
 }  // namespace
 
 std::vector<ReadOutcome> read_files(const std::vector<ReadTask>& tasks, const Snapshot& world, unsigned jobs,
@@ -72,9 +86,13 @@ std::vector<ReadOutcome> read_files(const std::vector<ReadTask>& tasks, const Sn
   std::vector<ReadBuffer> buffers(jobs);
   for_each_index(tasks.size(), jobs, [&](std::size_t i, unsigned worker) {
     if (cancel.cancelled()) return;
-    const FileText file = read_file(tasks[i].path, buffers[worker]);
-    const bool has_text = file.status == ReadStatus::ok || file.status == ReadStatus::too_large;
-    outcomes[i] = has_text ? sorted_in(tasks[i], file, world) : not_read(tasks[i], file);
+    try {
+      outcomes[i] = read_one(tasks[i], world, buffers[worker]);
+    } catch (const std::exception& fault) {
+      outcomes[i] = {};
+      outcomes[i].trouble = std::string("made Baton fail (") + fault.what() + "): it was not judged";
+      outcomes[i].internal_fault = true;
+    }
   });
   return outcomes;
 }

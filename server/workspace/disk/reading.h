@@ -13,8 +13,9 @@ namespace baton {
 
 struct ReadTask {
   std::string path;
-  bool judged = false;  // one of the files that were asked for; else only its facts matter
-  bool named = false;   // asked for by its own name
+  bool judged = false;                // one of the files that were asked for; else only its facts matter
+  bool named = false;                 // asked for by its own name
+  const std::string* text = nullptr;  // in place of the disk's
 };
 
 struct ReadOutcome {
@@ -23,6 +24,7 @@ struct ReadOutcome {
   std::shared_ptr<const Document> troubled;  // where it is not
   std::string trouble;                       // as FileTrouble::message; empty: none
   bool no_permission = false;
+  bool internal_fault = false;
   std::string note;  // empty: none
 };
 
