@@ -1,0 +1,81 @@
+// The list of all checks, to be read from top to bottom: code, default severity, what it is about, which
+// files it judges.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "server/checks/all.h"
+#include "server/checks/embedded.h"
+
+namespace baton {
+namespace {
+
+constexpr auto E = Severity::error;
+constexpr auto W = Severity::warning;
+constexpr auto I = Severity::information;
+constexpr auto H = Severity::hint;
+
+// Kinds of files: commands; all with front matter (commands, agents, skills); those and templates.
+struct Kinds {
+  bool commands, agents, skills, templates;
+};
+constexpr Kinds commands{true, false, false, false};
+constexpr Kinds judged{true, true, true, false};
+constexpr Kinds all{true, true, true, true};
+
+constexpr Check row(std::string_view code, Severity severity, Kinds kinds,
+                    void (*run)(const CheckInput&, Findings&), std::string_view summary) {
+  return {code, severity, summary, kinds.commands, kinds.agents, kinds.skills, kinds.templates, run};
+}
+
+// clang-format off
+constexpr std::array table{
+    row("front-matter-unclosed", E, all, check_front_matter_unclosed, "front matter is opened by \"---\" and never closed"),
+    row("front-matter-syntax", E, all, check_front_matter_syntax, "an entry of the front matter is not YAML"),
+    row("unquoted-value", W, judged, check_unquoted_value, "a value needs quotes to mean what it says"),
+    row("duplicate-key", E, judged, check_duplicate_key, "a mapping has a key twice"),
+    row("schema-violation", E, judged, check_schema_violation, "a front matter value is of the wrong type or form"),
+    row("unknown-key", H, judged, check_unknown_key, "a front matter key that no tool knows"),
+    row("alias-key", H, judged, check_alias_key, "an older spelling of a front matter key"),
+    row("unknown-agent", E, judged, check_unknown_agent, "an agent that is defined nowhere"),
+    row("ambiguous-agent", W, judged, check_ambiguous_agent, "an agent's bare name that several plugins define"),
+    row("optional-agent-missing", I, judged, check_optional_agent_missing, "an optional agent that is not installed here"),
+    row("task-unclosed", E, commands, check_task_unclosed, "a <Task> without its </Task>"),
+    row("task-syntax", E, commands, check_task_syntax, "the inside of a task is not YAML"),
+    row("task-missing-agent", E, commands, check_task_missing_agent, "a task without subagent_type"),
+    row("task-missing-prompt", E, commands, check_task_missing_prompt, "a task without a prompt"),
+    row("task-prompt-cut-short", W, commands, check_task_prompt_cut_short, "prompt text that stands outside its block"),
+    row("duplicate-phase", E, commands, check_duplicate_phase, "two phases have one number"),
+    row("phase-order", W, commands, check_phase_order, "a phase's number is lower than the one before"),
+    row("mode-unknown", W, commands, check_mode_unknown, "a condition names a mode that the file does not have"),
+    row("placeholder-syntax", W, commands, check_placeholder_syntax, "text that is nearly a placeholder"),
+    row("unknown-phase", E, commands, check_unknown_phase, "a placeholder names a phase that the file does not have"),
+    row("agent-not-in-phase", E, commands, check_agent_not_in_phase, "a placeholder names an agent that its phase does not run"),
+    row("placeholder-not-yet-run", E, commands, check_placeholder_not_yet_run, "a placeholder reads what has not run yet"),
+    row("placeholder-cycle", E, commands, check_placeholder_cycle, "tasks that wait for each other's output"),
+    row("placeholder-not-in-mode", W, commands, check_placeholder_not_in_mode, "a placeholder reads what some modes do not run"),
+    row("missing-external-doc", E, commands, check_missing_external_doc, "an external doc that is not there"),
+    row("broken-link", E, judged, check_broken_link, "a link to a file that is not there"),
+    row("broken-anchor", W, judged, check_broken_anchor, "a link to a heading that is not there"),
+    row("link-case", W, judged, check_link_case, "a path whose letter case differs from the file's"),
+    row("question-invalid", W, commands, check_question_invalid, "a question beyond the limits of AskUserQuestion"),
+    row("file-unreadable", W, all, nullptr, "a file that cannot be read as text"),
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Check> all_checks() {
+  return table;
+}
+
+const Check* find_check(std::string_view code) {
+  const auto found = std::ranges::find(table, code, &Check::code);
+  return found == table.end() ? nullptr : &*found;
+}
+
+std::string_view check_page(std::string_view code) {
+  return find_check(code) == nullptr ? std::string_view() : embedded_file(std::string(code) + ".md");
+}
+
+}  // namespace baton

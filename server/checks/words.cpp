@@ -1,0 +1,51 @@
+// See words.h.
+#include "server/checks/words.h"
+
+#include <array>
+#include <cstdio>
+
+#include "server/base/edit_distance.h"
+#include "server/base/utf8.h"
+
+namespace baton {
+
+std::string quoted(std::string_view name) {
+  std::string out = "\"";
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < name.size();) {
+    if (++count > 80) {
+      out += "…";
+      break;
+    }
+    const Utf8Character character = utf8_at(name, at);
+    if (character.code_point < 0x20 || character.code_point == 0x7f) {
+      std::array<char, 8> escaped{};
+      const int length =
+          std::snprintf(escaped.data(), escaped.size(), "\\x%02x", unsigned(character.code_point));
+      out.append(escaped.data(), static_cast<std::size_t>(length));
+    } else {
+      append_utf8(out, character.code_point);
+    }
+    at += character.size;
+  }
+  return out + '"';
+}
+
+std::string listed(std::span<const std::string> names, std::string_view word, std::size_t most) {
+  std::string out;
+  const std::size_t shown = names.size() > most ? most : names.size();
+  for (std::size_t i = 0; i < shown; ++i) {
+    const bool last = i + 1 == names.size();
+    if (i > 0) out += last ? ' ' + std::string(word) + ' ' : ", ";
+    out += names[i];
+  }
+  if (shown < names.size()) out += " and " + std::to_string(names.size() - shown) + " more";
+  return out;
+}
+
+std::string did_you_mean(std::string_view name, std::span<const std::string> candidates) {
+  const auto near = nearest(name, candidates);
+  return near ? "; did you mean " + quoted(*near) + "?" : std::string();
+}
+
+}  // namespace baton
