@@ -1,0 +1,219 @@
+// CLI11 takes the arguments apart; what may stand together, and in which words we say no, is decided here.
+#include "server/cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <span>
+#include <utility>
+
+#include "server/base/edit_distance.h"
+
+namespace baton {
+namespace {
+
+using namespace std::string_literals;
+
+// What each flag's value said, before it is judged.
+struct Raw {
+  bool check = false, list_checks = false, version = false, help = false, stdio = false;
+  std::string explain, format, output, fail_on, configuration, jobs, color, stdin_filename;
+  std::string port, pipe, log_file, log_level;
+  std::vector<std::string> paths;
+};
+
+constexpr std::array check_flags = {"--format", "--output", "--fail-on",       "--config",
+                                    "--jobs",   "--color",  "--stdin-filename"};
+constexpr std::array server_flags = {"--stdio", "--port", "--pipe", "--log-file", "--log-level"};
+
+void declare(CLI::App& app, Raw& raw) {
+  app.set_help_flag();
+  app.allow_extras();
+  app.add_flag("--check", raw.check);
+  app.add_flag("--list-checks", raw.list_checks);
+  app.add_flag("--version", raw.version);
+  app.add_flag("--help,-h", raw.help);
+  app.add_flag("--stdio", raw.stdio);
+  const std::array<std::pair<const char*, std::string*>, 12> values = {{
+      {"--explain", &raw.explain},
+      {"--format", &raw.format},
+      {"--output", &raw.output},
+      {"--fail-on", &raw.fail_on},
+      {"--config", &raw.configuration},
+      {"--jobs", &raw.jobs},
+      {"--color", &raw.color},
+      {"--stdin-filename", &raw.stdin_filename},
+      {"--port", &raw.port},
+      {"--pipe", &raw.pipe},
+      {"--log-file", &raw.log_file},
+      {"--log-level", &raw.log_level},
+  }};
+  for (const auto& [name, value] : values)
+    app.add_option(name, *value)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  app.add_option("paths", raw.paths);
+}
+
+Error unknown_flag(const CLI::App& app, const std::string& argument) {
+  std::vector<std::string> known;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  const std::string flag = argument.substr(0, argument.find('='));
+  std::string message = "there is no flag " + flag;
+  if (const auto near = nearest(flag, known)) message += "; did you mean " + *near + "?";
+  return {message};
+}
+
+// The position of `value` in `words`, or an error that lists them.
+Result<std::size_t> one_of(std::string_view flag, const std::string& value,
+                           std::span<const std::string> words) {
+  const auto found = std::find(words.begin(), words.end(), value);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  std::string message = std::string(flag) + " is \"" + value + "\", and may be ";
+  for (std::size_t i = 0; i < words.size(); ++i)
+    message += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  if (const auto near = nearest(value, words)) message += "; did you mean " + *near + "?";
+  return Error{message};
+}
+
+Result<unsigned> number(std::string_view flag, const std::string& value, unsigned low, unsigned high) {
+  unsigned result = 0;
+  const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), result);
+  if (fault == std::errc() && end == value.data() + value.size() && low <= result && result <= high)
+    return result;
+  return Error{std::string(flag) + " is \"" + value + "\", and must be a number from " + std::to_string(low) +
+               " to " + std::to_string(high)};
+}
+
+bool given(const CLI::App& app, const char* flag) {
+  return app.count(flag) > 0;
+}
+
+Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
+  static const std::array formats = {"text"s, "json"s};
+  static const std::array levels = {"error"s, "warning"s, "information"s, "hint"s, "never"s};
+  static const std::array colors = {"auto"s, "always"s, "never"s};
+  CheckOptions options;
+  options.paths = std::move(raw.paths);
+  options.stdin_filename = std::move(raw.stdin_filename);
+  options.output = std::move(raw.output);
+  options.configuration = std::move(raw.configuration);
+  if (given(app, "--format")) {
+    const auto format = one_of("--format", raw.format, formats);
+    if (!format) return Error{format.error()};
+    options.format = *format == 0 ? Format::text : Format::json;
+  }
+  if (given(app, "--fail-on")) {
+    const auto level = one_of("--fail-on", raw.fail_on, levels);
+    if (!level) return Error{level.error()};
+    options.fail_on.reset();
+    if (*level < 4) options.fail_on = static_cast<Severity>(*level + 1);
+  }
+  if (given(app, "--color")) {
+    const auto color = one_of("--color", raw.color, colors);
+    if (!color) return Error{color.error()};
+    options.color = static_cast<ColorChoice>(*color);
+  }
+  if (given(app, "--jobs")) {
+    const auto jobs = number("--jobs", raw.jobs, 1, 256);
+    if (!jobs) return Error{jobs.error()};
+    options.jobs = *jobs;
+  }
+  for (const char* flag : {"--output", "--config", "--stdin-filename"})
+    if (given(app, flag) && app.get_option(flag)->as<std::string>().empty())
+      return Error{std::string(flag) + " is empty"};
+  const auto dashes = std::count(options.paths.begin(), options.paths.end(), "-");
+  if (dashes > 1) return Error{"- stands for standard input and can be given only once"};
+  if (dashes == 1 && options.stdin_filename.empty())
+    return Error{"- reads standard input and needs --stdin-filename NAME, the name to check it under"};
+  if (dashes == 0 && !options.stdin_filename.empty())
+    return Error{"--stdin-filename goes with the path -, which reads standard input"};
+  return options;
+}
+
+Result<ServerOptions> server_options(const CLI::App& app, Raw& raw) {
+  static const std::array levels = {"trace"s, "debug"s, "info"s, "warning"s, "error"s, "off"s};
+  ServerOptions options;
+  if (raw.stdio + given(app, "--port") + given(app, "--pipe") > 1)
+    return Error{"--stdio, --port and --pipe exclude each other"};
+  if (given(app, "--port")) {
+    const auto port = number("--port", raw.port, 1, 65535);
+    if (!port) return Error{port.error()};
+    options.channel = ServerOptions::Channel::port;
+    options.port = static_cast<int>(*port);
+  }
+  if (given(app, "--pipe")) {
+    if (raw.pipe.empty()) return Error{"--pipe is empty"};
+    options.channel = ServerOptions::Channel::pipe;
+    options.pipe = std::move(raw.pipe);
+  }
+  options.log_file = std::move(raw.log_file);
+  if (given(app, "--log-level")) {
+    const auto level = one_of("--log-level", raw.log_level, levels);
+    if (!level) return Error{level.error()};
+    options.log_level = std::move(raw.log_level);
+  }
+  return options;
+}
+
+Result<Options> judge(const CLI::App& app, Raw& raw) {
+  const std::vector<std::string> extras = app.remaining();
+  for (const std::string& argument : extras)
+    if (argument.starts_with('-') && argument != "--") return unknown_flag(app, argument);
+  Options options;
+  if (raw.help) {
+    options.action = Options::Action::help;
+    return options;
+  }
+  if (raw.version) {
+    options.action = Options::Action::version;
+    return options;
+  }
+  if (raw.check + raw.list_checks + given(app, "--explain") > 1)
+    return Error{"--check, --explain and --list-checks exclude each other"};
+  if (!raw.check) {
+    for (const char* flag : check_flags)
+      if (given(app, flag)) return Error{std::string(flag) + " goes with --check"};
+    if (!raw.paths.empty()) return Error{"to check " + raw.paths.front() + ", give --check before it"};
+  }
+  if (raw.check || raw.list_checks || given(app, "--explain"))
+    for (const char* flag : server_flags)
+      if (given(app, flag))
+        return Error{std::string(flag) + " goes with the language server, which runs alone"};
+  if (raw.check) {
+    auto check = check_options(app, raw);
+    if (!check) return Error{check.error()};
+    options.action = Options::Action::check;
+    options.check = std::move(*check);
+  } else if (given(app, "--explain")) {
+    options.action = Options::Action::explain;
+    options.code = std::move(raw.explain);
+  } else if (raw.list_checks) {
+    options.action = Options::Action::list_checks;
+  } else {
+    auto server = server_options(app, raw);
+    if (!server) return Error{server.error()};
+    options.server = std::move(*server);
+    options.channel_given = raw.stdio || options.server.channel != ServerOptions::Channel::stdio;
+  }
+  return options;
+}
+
+}  // namespace
+
+Result<Options> parse_options(int argc, const char* const* argv) {
+  CLI::App app;
+  Raw raw;
+  try {
+    declare(app, raw);
+    app.parse(argc, argv);
+    return judge(app, raw);
+  } catch (const CLI::ArgumentMismatch& mismatch) {
+    const std::string said = mismatch.what();
+    return Error{said.substr(0, said.find(':')) + " needs a value"};
+  } catch (const CLI::Error& error) {
+    return Error{error.what()};
+  }
+}
+
+}  // namespace baton

@@ -1,0 +1,44 @@
+// The arguments as values. Every flag is read here and nowhere else.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/base/result.h"
+#include "server/checks/diagnostic.h"
+#include "server/lsp/server.h"
+
+namespace baton {
+
+enum class Format { text, json };
+enum class ColorChoice { automatic, always, never };
+
+struct CheckOptions {
+  std::vector<std::string> paths;  // as given; "-" is standard input
+  std::string stdin_filename;
+  Format format = Format::text;
+  std::string output;                                 // empty: standard output
+  std::optional<Severity> fail_on = Severity::error;  // nothing: never
+  std::string configuration;                          // empty: the ones found
+  unsigned jobs = 0;                                  // 0: one per core
+  ColorChoice color = ColorChoice::automatic;
+};
+
+struct Options {
+  enum class Action { serve, check, explain, list_checks, version, help };
+  Action action = Action::serve;
+  CheckOptions check;
+  ServerOptions server;
+  bool channel_given = false;  // --stdio, --port or --pipe
+  std::string code;            // of --explain
+};
+
+// An error is wrong usage, in one sentence.
+Result<Options> parse_options(int argc, const char* const* argv);
+
+std::string_view help_text();
+
+}  // namespace baton

@@ -1,0 +1,13 @@
+// Files that could not be judged as they stand, as findings among the others.
+#pragma once
+
+#include "server/cli/report.h"
+#include "server/workspace/disk/load.h"
+
+namespace baton {
+
+// Adds a file-unreadable finding for each trouble, at its file's first line, with the severity that is
+// configured.
+void add_unreadable(const LoadedWorkspace& loaded, Report& report);
+
+}  // namespace baton
