@@ -1,0 +1,58 @@
+// Two things of a file reach into others: the agent it defines, and the anchors that links point at.
+#include "server/lsp/dependants.h"
+
+#include "server/base/path.h"
+#include "server/base/utf8.h"
+
+namespace baton::lsp {
+namespace {
+
+bool same_place(const Place& one, const Place& other) {
+  return one.path == other.path && one.range == other.range && one.utf8 == other.utf8 &&
+         one.utf16 == other.utf16 && one.utf32 == other.utf32;
+}
+
+bool same_agent(const FileFacts* one, const FileFacts* other) {
+  const auto is_agent = [](const FileFacts* facts) { return facts && facts->kind == FileKind::agent; };
+  if (is_agent(one) != is_agent(other)) return false;
+  return !is_agent(one) || (one->name == other->name && one->is_template == other->is_template &&
+                            same_place(one->name_place, other->name_place));
+}
+
+bool same_anchors(const FileFacts* one, const FileFacts* other) {
+  if (!one || !other) return one == other;
+  return one->anchors == other->anchors;
+}
+
+}  // namespace
+
+bool same_facts(const FileFacts* one, const FileFacts* other) {
+  if (!one || !other) return one == other;
+  return one->path == other->path && one->kind == other->kind && one->is_template == other->is_template &&
+         one->anchors == other->anchors && one->name == other->name &&
+         same_place(one->name_place, other->name_place) && one->description == other->description &&
+         one->model == other->model;
+}
+
+void Affected::add_change(const std::string& path, const FileFacts* before, const FileFacts* after) {
+  if (!same_agent(before, after)) agents_ = true;
+  if (!same_anchors(before, after)) names_.insert(fold_case(path::file_name(path)));
+}
+
+void Affected::merge(const Affected& other) {
+  all_ = all_ || other.all_;
+  agents_ = agents_ || other.agents_;
+  names_.insert(other.names_.begin(), other.names_.end());
+  paths_.insert(other.paths_.begin(), other.paths_.end());
+}
+
+bool Affected::touches(const std::string& path, const Document& document) const {
+  if (all_ || paths_.contains(path)) return true;
+  if (agents_ && !document.agent_references.empty()) return true;
+  if (names_.empty()) return false;
+  for (const Link& link : document.links)
+    if (!link.path.empty() && names_.contains(fold_case(path::file_name(link.path)))) return true;
+  return false;
+}
+
+}  // namespace baton::lsp
