@@ -1,0 +1,40 @@
+// The documents that the editor has open: their text is what counts, whatever the disk says.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "server/lsp/text_buffer.h"
+#include "server/syntax/document.h"
+#include "server/workspace/file_facts.h"
+
+namespace baton::lsp {
+
+struct OpenDocument {
+  std::string path;  // see DocumentName
+  bool on_disk = true;
+  bool markdown = true;  // another language is kept up to date, and never judged
+  std::int64_t version = 0;
+  TextBuffer buffer;
+  bool text_changed = true;  // since `document` was made of it
+  bool world_changed = false;
+
+  std::shared_ptr<const Document> document;
+  FileKind kind = FileKind::document;
+  std::shared_ptr<const FileFacts> facts;
+};
+
+using OpenDocuments = std::map<std::string, OpenDocument>;  // by path
+
+// How a document is known inside: a file by its path, anything else ("untitled:…") by a path in a folder of
+// its own that no disk has, so that nothing relative to it is ever found or missed.
+struct DocumentName {
+  std::string path;
+  bool on_disk = true;
+};
+DocumentName document_name(std::string_view uri);
+
+}  // namespace baton::lsp
