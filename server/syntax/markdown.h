@@ -1,5 +1,6 @@
-// What Baton needs to know of a Markdown text (GitHub-flavoured, read by md4c): headings, links, tables, code, comments,
-// paragraphs, explicit anchors, each with its bytes. Used for a file's body and, by itself, for each prompt.
+// What Baton needs to know of a Markdown text (GitHub-flavoured, read by md4c): headings, links, tables,
+// code, comments, paragraphs, explicit anchors, each with its bytes. Used for a file's body and, by itself,
+// for each prompt.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,8 @@ struct Heading {
   TextRange range;       // its whole line (or lines, of an underlined one), without the last line end
   TextRange text_range;  // the text between the marks
   std::string text;      // as a reader sees it: no emphasis marks, entities decoded, code and link text kept
-  bool code_in_one_reading = false;  // a heading only where fences are read the other way (see language.md, Links)
+  bool code_in_one_reading = false;  // code where fences are read the other way (see language.md, Links)
+  bool shown = true;                 // a heading by CommonMark's reading of fences, which is GitHub's
 };
 
 struct MarkdownLink {
@@ -24,13 +26,13 @@ struct MarkdownLink {
   Kind kind = Kind::inline_link;
   TextRange range;         // "[text](target)" as a whole; of a reference its use
   TextRange text_range;    // between the square brackets
-  TextRange target_range;  // the target's bytes (of a reference: in its definition), without "<", ">" and title
+  TextRange target_range;  // the target's bytes (of a reference: in its definition), no "<", ">", title
   std::string target;      // entities and backslash escapes decoded, percent escapes not
 };
 
 struct TableCell {
-  TextRange range;  // trimmed
-  std::string text; // as a reader sees it, without emphasis and code marks
+  TextRange range;   // trimmed
+  std::string text;  // as a reader sees it, without emphasis and code marks
 };
 
 struct MarkdownTable {
@@ -42,26 +44,28 @@ struct MarkdownTable {
 struct CodeRange {
   enum class Kind : std::uint8_t { fenced, indented, span };
   Kind kind = Kind::fenced;
-  TextRange range;    // fences or back quotes included
-  TextRange content;  // what lies between
-  std::string info;   // a fence's info string
-  bool nested = false;  // inside a list item or a quotation
+  TextRange range;      // fences or back quotes included
+  TextRange content;    // what lies between
+  std::string info;     // a fence's info string
+  bool nested = false;  // inside a list item or a quotation, or (by the second reading) inside another fence
 };
 
 struct Markdown {
-  std::vector<Heading> headings;      // in order
-  std::vector<MarkdownLink> links;    // in order; none inside code of either reading of fences
+  std::vector<Heading> headings;    // in order
+  std::vector<MarkdownLink> links;  // in order; none inside code of either reading of fences
   std::vector<MarkdownTable> tables;
-  std::vector<CodeRange> code;        // in order
+  std::vector<CodeRange> code;  // in order, none overlapping; of both readings of fences
   std::vector<TextRange> html_comments;
   std::vector<TextRange> paragraphs;  // top-level paragraphs (also those in lists and quotations), in order
-  std::vector<std::string> anchors;   // ids and names of <a id="…">, <a name="…"> and of other tags' id="…"
+  std::vector<std::string> anchors;  // ids and names of <a id="…">, <a name="…"> and of other tags' id="…"
 
   // True where `offset` lies in code (fenced, indented or a span) or in an HTML comment.
   bool in_code(std::uint32_t offset) const;
 };
 
-// Reads all of `text`. All ranges are offsets into it. Any bytes give a result.
+// Reads all of `text` (less than 4 GiB). All ranges are offsets into it. Any bytes give a result; NUL bytes
+// are read as blanks. Fences are read in both ways that language.md names under Links; if the second way
+// leaves none open, what is code by it alone counts as code, and holds no table or paragraph.
 Markdown read_markdown(std::string_view text);
 
 }  // namespace baton
