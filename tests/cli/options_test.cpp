@@ -1,0 +1,135 @@
+// The command line's flags: what is accepted, and what is refused in which words.
+#include "server/cli/options.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "server/cli/version.h"
+
+using baton::ColorChoice;
+using baton::Format;
+using baton::Options;
+using baton::Severity;
+using Action = baton::Options::Action;
+
+namespace {
+
+baton::Result<Options> parse(std::vector<std::string> arguments) {
+  std::vector<const char*> argv{"baton"};
+  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+  return baton::parse_options(static_cast<int>(argv.size()), argv.data());
+}
+
+Options accepted(std::vector<std::string> arguments) {
+  const auto options = parse(std::move(arguments));
+  REQUIRE_MESSAGE(options, options.error());
+  return *options;
+}
+
+std::string refused(std::vector<std::string> arguments) {
+  const auto options = parse(std::move(arguments));
+  REQUIRE(!options);
+  return options.error();
+}
+
+}  // namespace
+
+TEST_CASE("without arguments Baton is a language server on standard input and output") {
+  const Options options = accepted({});
+  CHECK(options.action == Action::serve);
+  CHECK(options.server.channel == baton::ServerOptions::Channel::stdio);
+  CHECK(!options.channel_given);
+  CHECK(accepted({"--stdio"}).channel_given);
+}
+
+TEST_CASE("the server's channel and log") {
+  const Options port = accepted({"--port", "7000", "--log-level", "debug", "--log-file=x.log"});
+  CHECK(port.server.channel == baton::ServerOptions::Channel::port);
+  CHECK(port.server.port == 7000);
+  CHECK(port.server.log_level == "debug");
+  CHECK(port.server.log_file == "x.log");
+  CHECK(accepted({"--pipe", "/tmp/s"}).server.pipe == "/tmp/s");
+  CHECK(refused({"--port", "70000"}) == "--port is \"70000\", and must be a number from 1 to 65535");
+  CHECK(refused({"--port", "7x"}) == "--port is \"7x\", and must be a number from 1 to 65535");
+  CHECK(refused({"--stdio", "--port", "7000"}) == "--stdio, --port and --pipe exclude each other");
+  CHECK(refused({"--log-level", "loud"}).starts_with("--log-level is \"loud\", and may be trace, debug, "));
+}
+
+TEST_CASE("--check takes paths before and behind its flags") {
+  const Options options =
+      accepted({"--check", "a", "--format", "json", "b", "--jobs=3", "--fail-on", "hint", "c"});
+  CHECK(options.action == Action::check);
+  CHECK(options.check.paths == std::vector<std::string>{"a", "b", "c"});
+  CHECK(options.check.format == Format::json);
+  CHECK(options.check.jobs == 3);
+  CHECK(options.check.fail_on == Severity::hint);
+  CHECK(accepted({"--check", "--", "-x.md"}).check.paths == std::vector<std::string>{"-x.md"});
+}
+
+TEST_CASE("what --check does when nothing is said") {
+  const Options options = accepted({"--check"});
+  CHECK(options.check.paths.empty());
+  CHECK(options.check.format == Format::text);
+  CHECK(options.check.fail_on == Severity::error);
+  CHECK(options.check.color == ColorChoice::automatic);
+  CHECK(!accepted({"--check", "--fail-on", "never"}).check.fail_on.has_value());
+}
+
+TEST_CASE("of a flag given twice the last counts") {
+  CHECK(accepted({"--check", "--format", "json", "--format", "text"}).check.format == Format::text);
+}
+
+TEST_CASE("standard input needs a name") {
+  CHECK(accepted({"--check", "-", "--stdin-filename", "a.md"}).check.stdin_filename == "a.md");
+  CHECK(refused({"--check", "-"}).find("--stdin-filename") != std::string::npos);
+  CHECK(refused({"--check", "--stdin-filename", "a.md"}).find("goes with the path -") != std::string::npos);
+  CHECK(refused({"--check", "-", "-", "--stdin-filename", "a.md"}).find("only once") != std::string::npos);
+}
+
+TEST_CASE("what is wrong is named, with what may have been meant") {
+  CHECK(refused({"--chekc"}) == "there is no flag --chekc; did you mean --check?");
+  CHECK(refused({"--check", "--fix"}) == "there is no flag --fix");
+  CHECK(refused({"--check", "--formt=json"}) == "there is no flag --formt; did you mean --format?");
+  CHECK(refused({"--check", "--format", "jsn"}) ==
+        "--format is \"jsn\", and may be text or json; did you mean json?");
+  CHECK(refused({"--check", "--format", "sarif"}) == "--format is \"sarif\", and may be text or json");
+  CHECK(refused({"--check", "--color", "maybe"}) == "--color is \"maybe\", and may be auto, always or never");
+  CHECK(refused({"--check", "--jobs", "0"}) == "--jobs is \"0\", and must be a number from 1 to 256");
+  CHECK(refused({"--check", "--jobs", "-1"}).find("--jobs") != std::string::npos);
+  CHECK(refused({"--check", "--format"}) == "--format needs a value");
+  CHECK(refused({"--explain"}) == "--explain needs a value");
+  CHECK(refused({"--check", "--output", ""}) == "--output is empty");
+  CHECK(refused({"--format", "json"}) == "--format goes with --check");
+  CHECK(refused({"a.md"}) == "to check a.md, give --check before it");
+  CHECK(refused({"--check", "--explain", "x"}) == "--check, --explain and --list-checks exclude each other");
+  CHECK(refused({"--check", "--port", "7000"}).starts_with("--port goes with the language server"));
+}
+
+TEST_CASE("help and version win over what stands beside them") {
+  CHECK(accepted({"--check", "--help"}).action == Action::help);
+  CHECK(accepted({"-h"}).action == Action::help);
+  CHECK(accepted({"--version"}).action == Action::version);
+}
+
+TEST_CASE("help names every flag, and so does the guide") {
+  std::ifstream file(BATON_SOURCE_DIR "/docs/cli.md");
+  std::stringstream guide;
+  guide << file.rdbuf();
+  for (const char* flag : {"--check", "--format", "--output", "--fail-on", "--config", "--jobs", "--color",
+                           "--stdin-filename", "--explain", "--list-checks", "--version", "--help", "--stdio",
+                           "--port", "--pipe", "--log-file", "--log-level"}) {
+    CHECK_MESSAGE(baton::help_text().find(flag) != std::string_view::npos, flag);
+    CHECK_MESSAGE(guide.str().find(flag) != std::string::npos, flag);
+  }
+}
+
+TEST_CASE("the version is the build's") {
+  std::ifstream file(BATON_SOURCE_DIR "/CMakeLists.txt");
+  std::stringstream build;
+  build << file.rdbuf();
+  CHECK(build.str().find("project(baton VERSION " + std::string(baton::version) + " ") != std::string::npos);
+}
