@@ -10,6 +10,7 @@ struct ServerOptions {
   Channel channel = Channel::stdio;
   int port = 0;                    // Channel::port: listens on 127.0.0.1
   std::string pipe;                // Channel::pipe: the Unix socket's path
+  std::string version;             // told to the client; empty: not told
   std::string log_file;            // empty: stderr
   std::string log_level = "info";  // trace, debug, info, warning, error, off
 };

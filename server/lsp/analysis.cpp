@@ -1,0 +1,190 @@
+// An edit costs one parse, and a new snapshot only where it changed what other files may ask about.
+#include "server/lsp/analysis.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "server/base/path.h"
+#include "server/lsp/judge.h"
+
+namespace baton::lsp {
+namespace {
+
+bool is_markdown(const std::string& language, const DocumentName& name) {
+  return name.path.ends_with(".md") || language == "markdown" || (language.empty() && !name.on_disk);
+}
+
+// As long as the workspace is not loaded, nothing can be said of names that it may define.
+void drop_what_needs_the_workspace(std::vector<Diagnostic>& found) {
+  constexpr std::array<std::string_view, 3> codes = {"unknown-agent", "ambiguous-agent",
+                                                     "optional-agent-missing"};
+  std::erase_if(found, [&](const Diagnostic& diagnostic) {
+    return std::find(codes.begin(), codes.end(), diagnostic.code) != codes.end();
+  });
+}
+
+}  // namespace
+
+Analysis::Analysis(Loop& loop, Publisher& publisher, Indexer& indexer, spdlog::logger& log,
+                   std::chrono::milliseconds pause)
+    : loop_(loop),
+      publisher_(publisher),
+      indexer_(indexer),
+      log_(log),
+      pause_(pause),
+      world_(indexer.view().snapshot) {}
+
+Analysis::~Analysis() {
+  cancel_.cancel();
+}
+
+void Analysis::open(const protocol::DidOpenParams& params) {
+  const DocumentName name = document_name(params.uri);
+  OpenDocument document;
+  document.path = name.path;
+  document.on_disk = name.on_disk;
+  document.markdown = is_markdown(params.language_id, name);
+  document.version = params.version;
+  document.buffer = TextBuffer(params.text);
+  publisher_.remember_uri(name.path, params.uri);
+  open_[name.path] = std::move(document);
+}
+
+void Analysis::change(const protocol::DidChangeParams& params) {
+  const auto found = open_.find(document_name(params.uri).path);
+  if (found == open_.end()) {
+    log_.warn("a change of a document that is not open: {}", params.uri);
+    return;
+  }
+  OpenDocument& document = found->second;
+  for (const protocol::ContentChange& change : params.changes) {
+    if (change.range) {
+      document.buffer.apply(to_core(*change.range), change.text, view_.encoding);
+    } else {
+      document.buffer = TextBuffer(change.text);
+    }
+  }
+  document.version = params.version.value_or(document.version + 1);
+  document.text_changed = true;
+}
+
+bool Analysis::holds_text_of(const std::string& path) const {
+  const auto found = open_.find(path);
+  return found != open_.end() && found->second.markdown;
+}
+
+void Analysis::save(const protocol::DidSaveParams& params) {
+  const auto found = open_.find(document_name(params.uri).path);
+  if (found == open_.end() || !params.text || *params.text == found->second.buffer.text()) return;
+  found->second.buffer = TextBuffer(*params.text);
+  found->second.text_changed = true;
+}
+
+void Analysis::close(const std::string& uri) {
+  const DocumentName name = document_name(uri);
+  if (open_.erase(name.path) == 0) return;
+  if (!indexer_.covers(name.path)) {
+    publisher_.publish_closed(name.path, {});
+    return lay_open_documents_over();
+  }
+  // What the disk says counts again: it is read now, since it may have been saved. Until then the last word
+  // stands.
+  Affected itself;
+  itself.add_path(name.path);
+  closed_waiting_.merge(itself);
+  indexer_.reload_soon();
+}
+
+void Analysis::disk_changed(Indexer::News news) {
+  if (news == Indexer::News::loaded) {
+    // Plugins and configuration may make another kind of an open document.
+    world_ = indexer_.view().snapshot;
+    for (auto& [path, document] : open_)
+      if (document.document) sort_into_kind(document, nullptr);
+    closed_waiting_.add_all();
+  }
+  lay_open_documents_over();
+  for (auto& [path, document] : open_) document.world_changed = true;
+  if (!closed_waiting_.empty()) judge_closed();
+}
+
+void Analysis::lay_open_documents_over() {
+  world_ = indexer_.view().snapshot;
+  for (const auto& [path, document] : open_)
+    if (document.facts && !same_facts(world_->facts(path), document.facts.get()))
+      world_ = world_->with_facts(document.facts);
+}
+
+bool Analysis::idle() {
+  for (auto& [path, document] : open_) {
+    if (!document.text_changed) continue;
+    document.text_changed = document.world_changed = false;
+    read_text(document);
+    judge(document, true);
+    return true;
+  }
+  for (auto& [path, document] : open_) {
+    if (!document.world_changed) continue;
+    document.world_changed = false;
+    judge(document, false);
+    return true;
+  }
+  return false;
+}
+
+void Analysis::read_text(OpenDocument& document) {
+  if (!document.markdown) return;
+  const std::string& text = document.buffer.text();
+  const bool whole = text.size() <= largest_text;
+  document.document = parse_document(whole ? text : text.substr(0, std::size_t{1} << 20));
+  const FileFacts* known = world_->facts(document.path);
+  sort_into_kind(document, document.facts);
+  if (same_facts(known, document.facts.get())) return;
+  Affected dependants;
+  dependants.add_change(document.path, known, document.facts.get());
+  world_ = world_->with_facts(document.facts);
+  if (!dependants.empty()) later(dependants);
+}
+
+void Analysis::sort_into_kind(OpenDocument& document, std::shared_ptr<const FileFacts> facts_before) {
+  document.kind = kind_of(document.path, *document.document, world_->plugins(), world_->roots(),
+                          world_->configuration_for(document.path));
+  auto facts = make_facts(document.path, *document.document, document.kind);
+  document.facts = same_facts(facts.get(), facts_before.get()) ? std::move(facts_before) : std::move(facts);
+}
+
+void Analysis::judge(OpenDocument& document, bool always) {
+  std::vector<protocol::Diagnostic> told;
+  if (document.document) {
+    std::vector<Diagnostic> found =
+        judge_open(*world_, document.path, *document.document, document.kind, document.buffer.text().size());
+    if (!indexer_.ready()) drop_what_needs_the_workspace(found);
+    told = to_protocol(found, *document.document, view_, false,
+                       [this](const std::string& path) { return publisher_.uri_of(path); });
+  }
+  publisher_.publish_open(document.path, document.version, std::move(told), always);
+  if (!document.document || !document.on_disk || !indexer_.ready()) return;
+  if (document.kind == FileKind::document) return;
+  const Needs needs = needs_of(*world_, document.path, *document.document);
+  if (!needs.paths.empty() || !needs.outlines.empty()) indexer_.look_up(needs);
+}
+
+void Analysis::later(const Affected& affected) {
+  waiting_.merge(affected);
+  const std::uint64_t number = ++pause_number_;
+  loop_.after(pause_, [this, number] {
+    if (number == pause_number_) judge_dependants();
+  });
+}
+
+void Analysis::judge_dependants() {
+  for (auto& [path, document] : open_)
+    if (document.document && waiting_.touches(path, *document.document)) document.world_changed = true;
+  closed_waiting_.merge(std::exchange(waiting_, {}));
+  judge_closed();
+}
+
+}  // namespace baton::lsp

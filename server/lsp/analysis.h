@@ -1,0 +1,71 @@
+// From edits to findings: keeps the open documents, the picture of the world around them, and tells the
+// client what is to be said. Everything here runs on the session's thread but the judging of files that are
+// not open.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/types/text_sync.h"
+#include "server/base/cancel.h"
+#include "server/lsp/convert.h"
+#include "server/lsp/dependants.h"
+#include "server/lsp/documents.h"
+#include "server/lsp/indexer.h"
+#include "server/lsp/loop.h"
+#include "server/lsp/publisher.h"
+
+namespace baton::lsp {
+
+class Analysis {
+ public:
+  Analysis(Loop& loop, Publisher& publisher, Indexer& indexer, spdlog::logger& log,
+           std::chrono::milliseconds pause);
+  ~Analysis();
+
+  void set_view(const DiagnosticView& view) { view_ = view; }
+
+  void open(const protocol::DidOpenParams& params);
+  void change(const protocol::DidChangeParams& params);
+  void save(const protocol::DidSaveParams& params);
+  void close(const std::string& uri);
+  // True where the editor's text counts, and not what happens to the file on the disk.
+  bool holds_text_of(const std::string& path) const;
+
+  // The indexer has a new view of the disk.
+  void disk_changed(Indexer::News news);
+
+  // One piece of waiting work: the edited documents first, then those whose world changed. False: nothing
+  // waits.
+  bool idle();
+
+ private:
+  void read_text(OpenDocument& document);
+  void sort_into_kind(OpenDocument& document, std::shared_ptr<const FileFacts> facts_before);
+  void judge(OpenDocument& document, bool always);
+  void lay_open_documents_over();
+  void later(const Affected& affected);
+  void judge_dependants();
+  void judge_closed();
+  void closed_judged(const std::vector<std::pair<std::string, std::vector<protocol::Diagnostic>>>& found);
+
+  Loop& loop_;
+  Publisher& publisher_;
+  Indexer& indexer_;
+  spdlog::logger& log_;
+  std::chrono::milliseconds pause_;
+  DiagnosticView view_;
+  OpenDocuments open_;
+  std::shared_ptr<const Snapshot> world_;  // the indexer's view with the open documents laid over it
+  Affected waiting_;                       // dependants, for the pause
+  Affected closed_waiting_;                // files that are not open, for the worker
+  std::uint64_t pause_number_ = 0;
+  bool judging_closed_ = false;
+  CancelToken cancel_;
+  Worker worker_;  // last: joined before anything it uses goes
+};
+
+}  // namespace baton::lsp

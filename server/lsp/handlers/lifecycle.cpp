@@ -1,0 +1,45 @@
+// initialize, initialized, shutdown, exit, $/setTrace (LSP 3.17, "Lifecycle Messages").
+#include <utility>
+
+#include "server/lsp/convert.h"
+#include "server/lsp/session.h"
+
+namespace baton::lsp {
+
+void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
+  auto parsed = protocol::parse_initialize(params);
+  if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
+  protocol::InitializeParams& given = *parsed.value;
+  client_ = std::move(given.capabilities);
+  trace_ = given.trace;
+  folders_ = std::move(given.folders);
+  const PositionEncoding encoding = choose_encoding(client_.position_encodings);
+  analysis_.set_view(diagnostic_view(client_, encoding));
+  life_ = Life::initialized;
+  std::move(reply).result(
+      protocol::initialize_result({std::string(encoding_name(encoding))}, {"baton", options_.version}));
+  if (given.process_id) {
+    process_ = std::make_unique<ProcessWatch>(*given.process_id);
+    watch_process();
+  }
+}
+
+void Session::initialized(const protocol::Json&) {
+  start_index();
+  register_watchers();
+}
+
+void Session::shutdown(const protocol::Json&, protocol::Reply reply) {
+  life_ = Life::shut_down;
+  std::move(reply).result(nullptr);
+}
+
+void Session::exit(const protocol::Json&) {
+  end(life_ == Life::shut_down ? 0 : 1);
+}
+
+void Session::set_trace(const protocol::Json& params) {
+  if (params.is_object() && params.contains("value")) trace_ = protocol::read_trace(params["value"]);
+}
+
+}  // namespace baton::lsp

@@ -1,0 +1,29 @@
+// Registration: the method's name and who handles it.
+#include "server/lsp/handlers/table.h"
+
+namespace baton::lsp {
+
+std::span<const RequestHandler> request_handlers() {
+  static constexpr RequestHandler handlers[] = {
+      {"initialize", &Session::initialize},
+      {"shutdown", &Session::shutdown},
+  };
+  return handlers;
+}
+
+std::span<const NotificationHandler> notification_handlers() {
+  static constexpr NotificationHandler handlers[] = {
+      {"initialized", &Session::initialized},
+      {"exit", &Session::exit},
+      {"$/setTrace", &Session::set_trace},
+      {"textDocument/didOpen", &Session::did_open},
+      {"textDocument/didChange", &Session::did_change},
+      {"textDocument/didSave", &Session::did_save},
+      {"textDocument/didClose", &Session::did_close},
+      {"workspace/didChangeWatchedFiles", &Session::did_change_watched_files},
+      {"workspace/didChangeWorkspaceFolders", &Session::did_change_workspace_folders},
+  };
+  return handlers;
+}
+
+}  // namespace baton::lsp

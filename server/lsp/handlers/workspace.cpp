@@ -1,0 +1,137 @@
+// Folders, and files that change outside of the editor (LSP 3.17, "Workspace Features").
+#include "protocol/types/workspace.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "protocol/uri.h"
+#include "server/base/path.h"
+#include "server/lsp/session.h"
+#include "server/workspace/disk/refresh.h"
+
+namespace baton::lsp {
+namespace {
+
+bool is_markdown(const std::string& path) {
+  return path::extension(path) == ".md";
+}
+
+// Places that are never walked, and in which much changes all the time.
+bool is_noise(const std::string& path) {
+  for (const char* folder : {"/.git/", "/node_modules/"})
+    if (path.find(folder) != std::string::npos) return true;
+  return false;
+}
+
+// Findings that a new file may take away.
+const std::set<std::string>& codes_of_missing_files() {
+  static const std::set<std::string> codes = {"broken-link", "missing-external-doc", "link-case"};
+  return codes;
+}
+
+}  // namespace
+
+void Session::start_index() {
+  if (std::exchange(index_started_, true)) return;
+  apply_folders();
+}
+
+void Session::apply_folders() {
+  std::vector<std::string> roots;
+  for (const protocol::WorkspaceFolder& folder : folders_) {
+    const auto given = protocol::path_of_uri(folder.uri);
+    if (!given) continue;
+    const std::string root = path::normalise(*given);
+    if (is_walked(root, options_.index.home)) {
+      roots.push_back(root);
+    } else {
+      tell(protocol::MessageType::info,
+           "Baton does not look through " + root +
+               ": that may be a whole disk. Files that are open are checked; open a "
+               "smaller folder to have all of it checked.");
+    }
+  }
+  std::sort(roots.begin(), roots.end());
+  roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
+  indexer_.set_roots(std::move(roots));
+}
+
+void Session::register_watchers() {
+  if (!client_.watch_files) return;
+  std::vector<protocol::FileSystemWatcher> watchers;
+  const auto watch = [&](const std::string& base) {
+    // Any file may be the target of a link, so its coming and going counts; of a change only these can tell.
+    watchers.push_back({base, "**/*", protocol::watch_create | protocol::watch_delete});
+    watchers.push_back({base, "**/*.md", protocol::watch_change});
+    watchers.push_back(
+        {base, "**/{plugin.json,marketplace.json,.baton.yaml,.gitignore}", protocol::watch_change});
+  };
+  if (!client_.relative_patterns) {
+    watch({});
+  } else {
+    for (const std::string& root : indexer_.roots()) watch(protocol::uri_of_path(root));
+  }
+  const auto name = [](int number) { return "baton-files-" + std::to_string(number); };
+  const auto ignore = [](const auto&) {};
+  if (watchers_ > 0)
+    peer_.request("client/unregisterCapability", protocol::unregister_watchers(name(watchers_)), ignore);
+  ++watchers_;
+  peer_.request(
+      "client/registerCapability", protocol::register_watchers(name(watchers_), watchers),
+      [this](const auto& outcome) { watching_files_ = std::holds_alternative<protocol::Json>(outcome); });
+}
+
+void Session::did_change_watched_files(const protocol::Json& params) {
+  const auto parsed = protocol::parse_did_change_watched_files(params);
+  if (!parsed.value) return log_.warn("workspace/didChangeWatchedFiles: {}", parsed.fault);
+  for (const protocol::FileEvent& event : parsed.value->changes) {
+    const auto given = protocol::path_of_uri(event.uri);
+    if (!given) continue;
+    const std::string path = path::normalise(*given);
+    if (!indexer_.covers(path) || is_noise(path)) continue;
+    const bool counts = is_markdown(path) || changes_everything(path);
+    bool matters = counts;
+    switch (event.type) {
+      case protocol::FileChange::changed:
+        matters = counts && !analysis_.holds_text_of(path);
+        break;
+      case protocol::FileChange::created:
+        // Something else is new: a folder with files in it, or what a link points at.
+        matters =
+            counts || path::extension(path).empty() || publisher_.shows_any_of(codes_of_missing_files());
+        break;
+      case protocol::FileChange::deleted:
+        matters = counts || indexer_.view().snapshot->look_up(path).presence == Presence::exists;
+        break;
+    }
+    if (!matters) continue;
+    indexer_.reload_soon();
+    return;
+  }
+}
+
+void Session::did_change_workspace_folders(const protocol::Json& params) {
+  const auto parsed = protocol::parse_did_change_workspace_folders(params);
+  if (!parsed.value) return log_.warn("workspace/didChangeWorkspaceFolders: {}", parsed.fault);
+  for (const protocol::WorkspaceFolder& removed : parsed.value->removed) {
+    const auto path = protocol::path_of_uri(removed.uri);
+    std::erase_if(folders_, [&](const protocol::WorkspaceFolder& folder) {
+      return folder.uri == removed.uri || (path && protocol::path_of_uri(folder.uri) == path);
+    });
+  }
+  folders_.insert(folders_.end(), parsed.value->added.begin(), parsed.value->added.end());
+  index_started_ = true;
+  apply_folders();
+  if (watchers_ > 0 && client_.relative_patterns) register_watchers();
+}
+
+void Session::heard_from_disk(Indexer::News news, const std::vector<std::string>& notes) {
+  for (const std::string& note : notes)
+    if (note.starts_with("There are "))
+      tell(protocol::MessageType::warning, note + ".");  // more files than are read
+  analysis_.disk_changed(news);
+}
+
+}  // namespace baton::lsp

@@ -1,0 +1,99 @@
+// One client's conversation with the server, from the first byte to the exit code. A thread of its own reads;
+// all else happens on the thread that calls `run`.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "protocol/peer.h"
+#include "protocol/types/lifecycle.h"
+#include "protocol/types/window.h"
+#include "server/lsp/analysis.h"
+#include "server/lsp/indexer.h"
+#include "server/lsp/loop.h"
+#include "server/lsp/process_watch.h"
+#include "server/lsp/publisher.h"
+
+namespace baton::lsp {
+
+struct SessionOptions {
+  std::string version;  // told to the client
+  IndexerOptions index;
+  std::chrono::milliseconds process_poll{500};
+  // Told, on any thread, that the session has to be over soon and with which exit code; may be empty.
+  std::function<void(int exit_code)> ending;
+};
+
+class Session {
+ public:
+  Session(protocol::Channel& channel, SessionOptions options, spdlog::logger& log);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // Returns the exit code (LSP 3.17, "Exit Notification"). `fault` is why the input could not be read, or
+  // empty.
+  int run();
+  const std::string& fault() const { return fault_; }
+
+  // What the handlers (handlers/table.cpp lists them) do. Each runs on the session's thread.
+  void initialize(const protocol::Json& params, protocol::Reply reply);
+  void shutdown(const protocol::Json& params, protocol::Reply reply);
+  void initialized(const protocol::Json& params);
+  void exit(const protocol::Json& params);
+  void set_trace(const protocol::Json& params);
+  void did_open(const protocol::Json& params);
+  void did_change(const protocol::Json& params);
+  void did_save(const protocol::Json& params);
+  void did_close(const protocol::Json& params);
+  void did_change_watched_files(const protocol::Json& params);
+  void did_change_workspace_folders(const protocol::Json& params);
+
+ private:
+  enum class Life { fresh, initialized, shut_down };
+
+  void read();
+  void handle(protocol::Incoming& incoming);
+  void handle_request(protocol::IncomingRequest& request);
+  void handle_notification(const protocol::Notification& notification);
+  void input_ended(const std::string& fault);
+  void end(int exit_code);
+  void watch_process();
+  void start_index();
+  void apply_folders();
+  void register_watchers();
+  void tell(protocol::MessageType type, const std::string& words);
+  void heard_from_disk(Indexer::News news, const std::vector<std::string>& notes);
+  template <typename T>
+  bool usable(const protocol::Parsed<T>& parsed, const char* method);
+
+  SessionOptions options_;
+  spdlog::logger& log_;
+  protocol::Channel& channel_;
+  protocol::Peer peer_;
+  Loop loop_;
+  Publisher publisher_;
+
+  std::atomic<Life> life_ = Life::fresh;
+  protocol::ClientCapabilities client_;
+  protocol::Trace trace_ = protocol::Trace::off;
+  std::vector<protocol::WorkspaceFolder> folders_;
+  std::unique_ptr<ProcessWatch> process_;
+  bool index_started_ = false;
+  bool watching_files_ = false;  // the client tells of changes on the disk
+  int watchers_ = 0;             // registrations made so far
+  std::set<std::string> told_;   // words that are said once
+  int exit_code_ = 1;
+  std::string fault_;
+
+  Indexer indexer_;
+  Analysis analysis_;
+};
+
+}  // namespace baton::lsp
