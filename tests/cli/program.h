@@ -34,6 +34,9 @@ inline Ran run(const std::string& folder, std::vector<std::string> arguments,
   REQUIRE(::pipe(in) == 0);
   REQUIRE(::pipe(out) == 0);
   REQUIRE(::pipe(err) == 0);
+  // Opened first: after giving up rights the way to it may be closed.
+  const int file = ::open(BATON_PROGRAM, O_RDONLY | O_CLOEXEC);
+  REQUIRE(file >= 0);
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) {
@@ -51,9 +54,10 @@ inline Ran run(const std::string& folder, std::vector<std::string> arguments,
     argv.push_back(program.data());
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
-    ::execv(program.c_str(), argv.data());
+    ::fexecve(file, argv.data(), environ);
     ::_exit(122);
   }
+  ::close(file);
   ::close(in[0]);
   ::close(out[1]);
   ::close(err[1]);
