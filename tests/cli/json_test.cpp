@@ -1,0 +1,130 @@
+// --format json: valid by its schema, positions as in the protocol, on made-up trees and on the example
+// workspace.
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "tests/cli/program.h"
+#include "tests/disk/scratch.h"
+
+using baton::test::Ran;
+using baton::test::run;
+using baton::test::Scratch;
+using Json = nlohmann::json;
+
+namespace {
+
+// Empty, or what the schema has to say against it.
+std::string faults_of(const Json& report) {
+  std::ifstream file(BATON_SOURCE_DIR "/schemas/report.schema.json");
+  const Json text = Json::parse(file);
+  valijson::Schema schema;
+  valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
+  valijson::Validator validator;
+  valijson::ValidationResults results;
+  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(report), &results)) return {};
+  std::string all = "not valid: ";
+  valijson::ValidationResults::Error error;
+  while (results.popError(error)) {
+    for (const std::string& step : error.context) all += step;
+    all += " " + error.description + "\n";
+  }
+  return all;
+}
+
+Json report_of(const std::string& folder, std::vector<std::string> arguments = {}) {
+  arguments.insert(arguments.begin(), {"--check", "--format", "json"});
+  const Ran ran = run(folder, arguments);
+  CHECK(ran.out.ends_with("}\n"));
+  Json report = Json::parse(ran.out);
+  CHECK(faults_of(report) == "");
+  return report;
+}
+
+}  // namespace
+
+TEST_CASE("the schema refuses what is no report") {
+  Json report = {{"version", 1},
+                 {"files", 0},
+                 {"diagnostics", Json::array()},
+                 {"summary", {{"error", 0}, {"warning", 0}, {"information", 0}, {"hint", 0}}}};
+  CHECK(faults_of(report) == "");
+  Json other = report;
+  other["version"] = 2;
+  CHECK(faults_of(other) != "");
+  other = report;
+  other["diagnostics"].push_back({{"path", "a.md"}});
+  CHECK(faults_of(other) != "");
+  other = report;
+  other["extra"] = true;
+  CHECK(faults_of(other) != "");
+}
+
+TEST_CASE("a clean tree") {
+  Scratch scratch;
+  scratch.write("commands/a.md", "---\ndescription: D.\n---\n");
+  const Ran ran = run(scratch.folder(), {"--check", "--format", "json"});
+  CHECK(ran.out ==
+        "{\"version\":1,\"files\":1,\"diagnostics\":[],\"summary\":{\"error\":0,\"warning\":0,"
+        "\"information\":0,"
+        "\"hint\":0}}\n");
+}
+
+TEST_CASE("positions are from 0, in UTF-16 units, and a byte-order mark is none") {
+  Scratch scratch;
+  scratch.write("commands/a.md", "\xEF\xBB\xBF\xF0\x9F\x8E\xAF [x](none.md)\n\n\xC3\xA9 [y](gone.md)\n");
+  const Json report = report_of(scratch.folder());
+  REQUIRE(report["diagnostics"].size() == 2);
+  CHECK(report["diagnostics"][0]["range"] ==
+        Json::parse(R"({"start":{"line":0,"character":7},"end":{"line":0,"character":14}})"));
+  CHECK(report["diagnostics"][1]["range"] ==
+        Json::parse(R"({"start":{"line":2,"character":6},"end":{"line":2,"character":13}})"));
+  CHECK(report["diagnostics"][0]["path"] == "commands/a.md");
+  CHECK(report["diagnostics"][0]["code"] == "broken-link");
+  CHECK(report["diagnostics"][0]["severity"] == "error");
+  CHECK(report["summary"]["error"] == 2);
+  CHECK(report["files"] == 1);
+}
+
+TEST_CASE("paths and texts that are no UTF-8, files that cannot be judged") {
+  Scratch scratch;
+  scratch.write("commands/b\xFF\n.md", "---\ndescription: caf\xE9\n---\n[x](n\xE9.md)\n");
+  scratch.write("commands/c.md", std::string("a\0b", 3));
+  const Json report = report_of(scratch.folder());
+  CHECK(report["files"] == 2);
+  CHECK(report["diagnostics"][0]["path"] == "commands/b\xEF\xBF\xBD\n.md");
+  CHECK(report["diagnostics"][0]["code"] == "file-unreadable");
+}
+
+TEST_CASE("the example workspace: nothing in the clean copy, valid reports in both") {
+  const std::string examples = BATON_SOURCE_DIR "/docs/examples";
+  const Json clean = report_of(examples + "/clean");
+  CHECK(clean["diagnostics"].empty());
+  CHECK(clean["files"] > 5);
+  const Json faulty = report_of(examples + "/faulty");
+  CHECK(faulty["diagnostics"].size() > 10);
+  bool related = false, fixes = false;
+  for (const Json& diagnostic : faulty["diagnostics"]) {
+    related = related || !diagnostic["related"].empty();
+    fixes = fixes || !diagnostic["fixes"].empty();
+  }
+  CHECK(related);
+  CHECK(fixes);
+}
+
+TEST_CASE("the real collections give valid reports, where they are at hand") {
+  const std::string corpora = BATON_SOURCE_DIR "/../shared/corpora";
+  if (!std::filesystem::exists(corpora)) return;
+  const Json report = report_of(corpora);
+  CHECK(report["files"] > 150);
+  const Json& counts = report["summary"];
+  CHECK(counts["error"].get<std::size_t>() + counts["warning"].get<std::size_t>() +
+            counts["information"].get<std::size_t>() + counts["hint"].get<std::size_t>() ==
+        report["diagnostics"].size());
+}
