@@ -1,0 +1,239 @@
+// Findings as an editor sees them: at once, at the right place, for the right version, and gone when mended.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/lsp_client.h"
+
+using baton::test::LspClient;
+using baton::test::TemporaryFolder;
+using baton::test::uri;
+using Json = nlohmann::json;
+using Codes = std::vector<std::string>;
+
+namespace {
+
+// A plugin with one command that is clean, its agent and a document that it links.
+struct Plugin {
+  Plugin() {
+    folder.write(".claude-plugin/plugin.json",
+                 R"({"name": "desk", "version": "1.0.0", "description": "A desk"})");
+    folder.write("agents/builder.md", agent("builder"));
+    folder.write("docs/guide.md", "# Guide\n\n## First steps\n\nText.\n");
+    folder.write("commands/make.md", command());
+  }
+
+  static std::string agent(const std::string& name) {
+    return "---\nname: " + name + "\ndescription: Builds what is asked for\n---\n\nBuild.\n";
+  }
+  static std::string command(const std::string& agent_name = "builder",
+                             const std::string& prompt = "Build it.") {
+    return "---\ndescription: Makes something\n---\n\n# Make\n\nSee [the "
+           "guide](../docs/guide.md#first-steps).\n\n"
+           "## Phase 1: Build\n\n<Task>\nsubagent_type: " +
+           agent_name + "\nprompt: |\n  " + prompt + "\n</Task>\n";
+  }
+  std::string make() const { return folder / "commands/make.md"; }
+
+  TemporaryFolder folder;
+};
+
+Json insertion(int line, int character, const std::string& text) {
+  const Json at = {{"line", line}, {"character", character}};
+  return Json{{"range", {{"start", at}, {"end", at}}}, {"text", text}};
+}
+
+}  // namespace
+
+TEST_CASE("an open document is judged at once, with its version") {
+  const Plugin plugin;
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.open(plugin.make(), Plugin::command(), 7);
+  const Json first = client.diagnostics(uri(plugin.make()));
+  CHECK(first["version"] == 7);
+  CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
+  // A fault in the prompt: line 13, behind "  Build ".
+  client.change(plugin.make(), 8, Json::array({insertion(13, 8, "{phase9.builder.output} ")}));
+  const Json word = client.diagnostics(uri(plugin.make()), 8);
+  REQUIRE(word["diagnostics"].size() == 1);
+  const Json& finding = word["diagnostics"][0];
+  CHECK(word["version"] == 8);
+  CHECK(finding["code"] == "unknown-phase");
+  CHECK(finding["severity"] == 1);
+  CHECK(finding["source"] == "baton");
+  CHECK_FALSE(finding["message"].get<std::string>().empty());
+  CHECK(finding["range"]["start"] == Json::parse(R"({"line":13,"character":9})"));
+  CHECK(finding["range"]["end"] == Json::parse(R"({"line":13,"character":15})"));
+  CHECK_FALSE(finding.contains("codeDescription"));
+  CHECK_FALSE(finding.contains("relatedInformation"));
+  CHECK_FALSE(finding.contains("data"));
+  client.change(plugin.make(), 9, Json::array({{{"text", Plugin::command()}}}));
+  CHECK(client.diagnostics(uri(plugin.make()), 9)["diagnostics"].empty());
+  CHECK(client.finish() == 0);
+}
+
+TEST_CASE("places are told in the units of the client") {
+  const Plugin plugin;
+  const struct {
+    const char* encoding;
+    int character;
+  } rows[] = {{"utf-8", 13}, {"utf-16", 8}, {"utf-32", 7}};
+  for (const auto& row : rows) {
+    LspClient client;
+    client.initialize({}, {{"capabilities", {{"general", {{"positionEncodings", {row.encoding}}}}}}});
+    client.open(plugin.make(), Plugin::command("builder", "é漢😀 {phase9.builder.output}"));
+    const Json word = client.diagnostics(uri(plugin.make()));
+    Json place;
+    for (const Json& finding : word["diagnostics"])
+      if (finding["code"] == "unknown-phase") place = finding["range"];
+    REQUIRE(place.is_object());
+    CHECK(place["start"]["character"] == row.character);
+    CHECK(place["end"]["character"] == row.character + 6);
+  }
+}
+
+TEST_CASE("what a client can show, it gets") {
+  const Plugin plugin;
+  LspClient client;
+  client.initialize(
+      {plugin.folder.path()},
+      Json::parse(R"({"capabilities":{"textDocument":{"publishDiagnostics":{"relatedInformation":true,
+                        "codeDescriptionSupport":true,"dataSupport":true,"tagSupport":{"valueSet":[1,2]}}}}})"));
+  client.open(plugin.make(), Plugin::command("builder", "{phase9.builder.output}"));
+  const Json word = client.diagnostics(uri(plugin.make()));
+  REQUIRE(word["diagnostics"].size() >= 1);
+  CHECK(word["diagnostics"][0]["codeDescription"]["href"] ==
+        "https://github.com/baton-tools/baton/blob/main/docs/checks/unknown-phase.md");
+}
+
+TEST_CASE("several changes in one notification apply in order; only the last version is judged") {
+  const Plugin plugin;
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.open(plugin.make(), "");
+  for (int version = 2; version <= 40; ++version)
+    client.change(plugin.make(), version, Json::array({insertion(0, 0, "a"), insertion(0, 1, "b")}));
+  client.change(
+      plugin.make(), 41,
+      Json::array(
+          {{{"text", "x"}},
+           insertion(0, 1, Plugin::command("builder", "{phase9.builder.output}")),
+           {{"range", {{"start", {{"line", 0}, {"character", 0}}}, {"end", {{"line", 0}, {"character", 1}}}}},
+            {"text", ""}}}));
+  CHECK(client.settle(uri(plugin.make()), {"unknown-phase"}) == Codes{"unknown-phase"});
+  CHECK(client.last_words().at(uri(plugin.make()))["version"] == 41);
+}
+
+TEST_CASE("an agent's name decides over the commands that use it, open or not") {
+  const Plugin plugin;
+  plugin.folder.write("commands/other.md", Plugin::command());
+  const std::string agent = plugin.folder / "agents/builder.md";
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.open(plugin.make(), Plugin::command());
+  client.open(agent, Plugin::agent("builder"));
+  client.settle(uri(plugin.make()), {});
+  client.change(agent, 2, Json::array({{{"text", Plugin::agent("mason")}}}));
+  CHECK(client.settle(uri(plugin.make()), {"unknown-agent"}) == Codes{"unknown-agent"});
+  CHECK(client.settle(uri(plugin.folder / "commands/other.md"), {"unknown-agent"}) == Codes{"unknown-agent"});
+  CHECK_FALSE(client.last_words().at(uri(plugin.folder / "commands/other.md")).contains("version"));
+  client.change(agent, 3, Json::array({{{"text", Plugin::agent("builder")}}}));
+  CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
+  CHECK(client.settle(uri(plugin.folder / "commands/other.md"), {}) == Codes{});
+}
+
+TEST_CASE("a heading that is renamed breaks the links to it") {
+  const Plugin plugin;
+  const std::string guide = plugin.folder / "docs/guide.md";
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.open(plugin.make(), Plugin::command());
+  client.open(guide, "# Guide\n\n## First steps\n");
+  client.settle(uri(plugin.make()), {});
+  client.change(guide, 2, Json::array({{{"text", "# Guide\n\n## Last steps\n"}}}));
+  CHECK(client.settle(uri(plugin.make()), {"broken-anchor"}) == Codes{"broken-anchor"});
+  // Closed without being saved: what the disk says counts again.
+  client.close(guide);
+  CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
+}
+
+TEST_CASE("a new link is silent until the disk was asked, then judged") {
+  const Plugin plugin;
+  LspClient client;
+  client.initialize({});  // no folder: everything is asked for one by one
+  client.open(plugin.make(), "# Make\n\n[a](../docs/guide.md)\n");
+  CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
+  client.change(plugin.make(), 2, Json::array({{{"text", "# Make\n\n[a](../docs/guidance.md)\n"}}}));
+  CHECK(client.settle(uri(plugin.make()), {"broken-link"}) == Codes{"broken-link"});
+  client.change(plugin.make(), 3, Json::array({{{"text", "# Make\n\n[a](../docs/guide.md)\n"}}}));
+  CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
+}
+
+TEST_CASE("files that are not open are told of after loading, and again when they are closed") {
+  const Plugin plugin;
+  const std::string broken = plugin.folder / "commands/broken.md";
+  plugin.folder.write("commands/broken.md", Plugin::command("builder", "{phase9.builder.output}"));
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  CHECK(client.settle(uri(broken), {"unknown-phase"}) == Codes{"unknown-phase"});
+  CHECK_FALSE(client.last_words().at(uri(broken)).contains("version"));
+  client.listen(50);
+  CHECK_FALSE(client.last_words().contains(uri(plugin.make())));  // clean: nothing was to be said
+  client.open(broken, Plugin::command());
+  CHECK(client.settle(uri(broken), {}) == Codes{});
+  client.close(broken);
+  CHECK(client.settle(uri(broken), {"unknown-phase"}) == Codes{"unknown-phase"});
+}
+
+TEST_CASE("a document of no file, one outside all folders, and empty ones") {
+  const Plugin plugin;
+  const TemporaryFolder elsewhere;
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  const auto open_uri = [&](const std::string& name, const std::string& text) {
+    client.notify(
+        "textDocument/didOpen",
+        {{"textDocument", {{"uri", name}, {"languageId", "markdown"}, {"version", 1}, {"text", text}}}});
+    return client.diagnostics(name);
+  };
+  CHECK(open_uri("untitled:Untitled-1", "[x](no/such/file.md)\n")["diagnostics"].empty());
+  CHECK(open_uri("untitled:", "")["version"] == 1);
+  CHECK(open_uri("git:/some/path.md?%7B%7D", "# X")["diagnostics"].empty());
+  CHECK(open_uri(uri(plugin.folder / "empty.md"), "")["diagnostics"].empty());
+  const std::string outside = elsewhere / "commands/x.md";
+  client.open(outside, "[x](no/such/file.md)\n");
+  client.diagnostics(uri(outside));
+  client.close(outside);
+  CHECK(client.settle(uri(outside), {}) == Codes{});
+  client.notify("textDocument/didClose", {{"textDocument", {{"uri", "untitled:Untitled-1"}}}});
+  CHECK(client.finish() == 0);
+}
+
+TEST_CASE("a path is one path however its URI is spelled") {
+  const Plugin plugin;
+  const std::string path = plugin.folder / "commands/a b(ü).md";
+  const std::string spelled = "file://" + plugin.folder.path() + "/commands/a%20b%28%C3%BC%29.md";
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.notify(
+      "textDocument/didOpen",
+      {{"textDocument",
+        {{"uri", spelled}, {"languageId", "markdown"}, {"version", 1}, {"text", Plugin::command()}}}});
+  client.settle(spelled, {});
+  client.change(path, 2, Json::array({{{"text", Plugin::command("builder", "{phase9.builder.output}")}}}));
+  CHECK(client.settle(spelled, {"unknown-phase"}) == Codes{"unknown-phase"});
+}
+
+TEST_CASE("bytes that are no characters, and a text with every line end") {
+  const Plugin plugin;
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.open(plugin.make(), "a\rb\r\nc\n\xc3\xa4 {phase9.b.output}\r\r\n");
+  client.change(plugin.make(), 2,
+                Json::array({insertion(99, 0, std::string("\0 \x01 \x7f", 5)), insertion(2, 99, "!")}));
+  const Json word = client.diagnostics(uri(plugin.make()), 2);
+  CHECK(word["version"] == 2);
+  CHECK(client.finish() == 0);
+}
