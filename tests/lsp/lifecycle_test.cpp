@@ -27,9 +27,12 @@ struct Child {
   }
   ~Child() {
     kill();
-    ::waitpid(id, nullptr, 0);
+    if (id > 0) ::waitpid(id, nullptr, 0);
   }
-  void kill() const { ::kill(id, SIGKILL); }
+  // Never with an id that is not a child's: kill(-1) would reach every process of the machine.
+  void kill() const {
+    if (id > 0) ::kill(id, SIGKILL);
+  }
   pid_t id;
 };
 
