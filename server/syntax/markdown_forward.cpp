@@ -6,15 +6,13 @@
 namespace baton {
 namespace {
 
-// Hands each line from `from` on to `read`, with where its content begins, until that gives something.
+// Hands to `read` where each line from `from` on begins and where its content does, until that gives
+// something. Only what `read` looks at is read: many list items can stand on one line.
 template <typename Read>
 auto search(std::string_view text, std::uint32_t from, std::uint32_t quotations, Read read)
-    -> decltype(read(Line(), from)) {
-  for (std::uint32_t at = from; at < text.size();) {
-    const Line line = line_at(text, at);
-    if (auto found = read(line, skip_quotation_marks(text.substr(0, line.end), at, quotations))) return found;
-    at = line.next;
-  }
+    -> decltype(read(from, from)) {
+  for (std::uint32_t at = from; at < text.size(); at = line_at(text, at).next)
+    if (auto found = read(at, skip_quotation_marks(text, at, quotations))) return found;
   return std::nullopt;
 }
 
@@ -48,13 +46,15 @@ std::uint32_t skip_quotation_marks(std::string_view text, std::uint32_t offset, 
 
 std::optional<FenceMarks> find_fence(std::string_view text, std::uint32_t from, char mark,
                                      std::uint32_t quotations) {
-  return search(text, from, quotations, [&](Line line, std::uint32_t begin) -> std::optional<FenceMarks> {
-    const std::uint32_t end = run_end(text.substr(0, line.end), begin, mark);
-    if (end - begin < 3) return std::nullopt;
-    if (mark == '`' && text.substr(end, line.end - end).find('`') != std::string_view::npos)
-      return std::nullopt;
-    return FenceMarks{begin, end - begin, line};
-  });
+  return search(text, from, quotations,
+                [&](std::uint32_t at, std::uint32_t begin) -> std::optional<FenceMarks> {
+                  const std::uint32_t end = run_end(text, begin, mark);
+                  if (end - begin < 3) return std::nullopt;
+                  const Line line = line_at(text, at);
+                  if (mark == '`' && text.substr(end, line.end - end).find('`') != std::string_view::npos)
+                    return std::nullopt;
+                  return FenceMarks{begin, end - begin, line};
+                });
 }
 
 bool closes_fence(std::string_view text, Line line, FenceMarks open, std::uint32_t quotations) {
@@ -66,20 +66,21 @@ bool closes_fence(std::string_view text, Line line, FenceMarks open, std::uint32
 
 std::optional<std::uint32_t> find_list_mark(std::string_view text, std::uint32_t from, char mark,
                                             std::uint32_t quotations) {
-  return search(text, from, quotations, [&](Line line, std::uint32_t begin) -> std::optional<std::uint32_t> {
-    const std::string_view cut = text.substr(0, line.end);
-    std::uint32_t i = begin;
-    while (i < cut.size() && is_digit(cut[i])) ++i;
-    const bool numbered = mark == '.' || mark == ')';
-    if (numbered != (i > begin) || i >= cut.size() || cut[i] != mark) return std::nullopt;
-    ++i;
-    if (i < cut.size() && !is_blank(cut[i])) return std::nullopt;
-    return i;
-  });
+  const bool numbered = mark == '.' || mark == ')';
+  return search(text, from, quotations,
+                [&](std::uint32_t, std::uint32_t begin) -> std::optional<std::uint32_t> {
+                  std::uint32_t i = begin;
+                  while (i < text.size() && is_digit(text[i])) ++i;
+                  if (numbered != (i > begin) || i >= text.size() || text[i] != mark) return std::nullopt;
+                  ++i;
+                  if (i < text.size() && !is_space(text[i])) return std::nullopt;
+                  return i;
+                });
 }
 
 std::optional<Line> find_rule(std::string_view text, std::uint32_t from, std::uint32_t quotations) {
-  return search(text, from, quotations, [&](Line line, std::uint32_t begin) -> std::optional<Line> {
+  return search(text, from, quotations, [&](std::uint32_t at, std::uint32_t begin) -> std::optional<Line> {
+    const Line line = line_at(text, at);
     if (!is_rule(text.substr(begin, line.end - begin))) return std::nullopt;
     return line;
   });
@@ -87,15 +88,17 @@ std::optional<Line> find_rule(std::string_view text, std::uint32_t from, std::ui
 
 std::optional<std::uint32_t> find_atx(std::string_view text, std::uint32_t from, unsigned level,
                                       std::uint32_t quotations) {
-  return search(text, from, quotations, [&](Line, std::uint32_t begin) -> std::optional<std::uint32_t> {
-    if (!atx_text(text, begin, level)) return std::nullopt;
-    return begin;
-  });
+  return search(text, from, quotations,
+                [&](std::uint32_t, std::uint32_t begin) -> std::optional<std::uint32_t> {
+                  if (!atx_text(text, begin, level)) return std::nullopt;
+                  return begin;
+                });
 }
 
 std::optional<Line> find_table_underline(std::string_view text, std::uint32_t from,
                                          std::uint32_t quotations) {
-  return search(text, from, quotations, [&](Line line, std::uint32_t begin) -> std::optional<Line> {
+  return search(text, from, quotations, [&](std::uint32_t at, std::uint32_t begin) -> std::optional<Line> {
+    const Line line = line_at(text, at);
     const std::string_view marks = text.substr(begin, line.end - begin);
     const bool fits = marks.find_first_not_of("|:- \t") == std::string_view::npos;
     if (!fits || marks.find('-') == std::string_view::npos || marks.find('|') == std::string_view::npos)

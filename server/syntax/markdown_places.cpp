@@ -9,6 +9,8 @@ namespace baton {
 namespace {
 
 constexpr std::uint32_t most_parentheses = 32;  // of a bare target, one in the other
+// Many titles that open and never close must not each be read to the end of the text.
+constexpr std::uint32_t longest_title = 1000;
 
 std::uint32_t size_of(std::string_view text) {
   return offset32(text.size());
@@ -22,7 +24,8 @@ bool is_escape(std::string_view text, std::uint32_t at) {
 std::optional<std::uint32_t> skip_title(std::string_view text, std::uint32_t offset) {
   const char close = text[offset] == '(' ? ')' : text[offset];
   if (close != '"' && close != '\'' && close != ')') return std::nullopt;
-  for (std::uint32_t i = offset + 1; i < text.size(); ++i) {
+  const std::uint32_t limit = std::min(size_of(text), offset + longest_title);
+  for (std::uint32_t i = offset + 1; i < limit; ++i) {
     if (is_escape(text, i))
       ++i;
     else if (text[i] == close)
@@ -32,22 +35,6 @@ std::optional<std::uint32_t> skip_title(std::string_view text, std::uint32_t off
 }
 
 }  // namespace
-
-std::uint32_t content_begin(std::string_view text, std::uint32_t line_begin, std::uint32_t limit,
-                            Nesting nesting) {
-  std::uint32_t i = line_begin;
-  while (true) {
-    while (i < limit && is_blank(text[i])) ++i;
-    if (i >= limit) return limit;
-    if (text[i] == '>' && nesting.quotations > 0) {
-      ++i;
-      continue;
-    }
-    const std::uint32_t behind = nesting.items > 0 ? skip_list_marker(text, i) : i;
-    if (behind == i) return i;
-    i = std::min(behind, limit);
-  }
-}
 
 std::uint32_t skip_gap(std::string_view text, std::uint32_t offset, std::uint32_t quotations) {
   std::uint32_t i = offset;

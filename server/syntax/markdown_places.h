@@ -13,18 +13,6 @@
 
 namespace baton {
 
-// How deep a block stands in quotations and list items.
-struct Nesting {
-  std::uint32_t quotations = 0;
-  std::uint32_t items = 0;
-
-  bool any() const { return quotations + items > 0; }
-};
-
-// Behind the marks of quotations and list items with which the line at `line_begin` starts; at most `limit`.
-std::uint32_t content_begin(std::string_view text, std::uint32_t line_begin, std::uint32_t limit,
-                            Nesting nesting);
-
 // Over blanks, line ends and the ">" that follow one, inside a paragraph that stands in `quotations`.
 std::uint32_t skip_gap(std::string_view text, std::uint32_t offset, std::uint32_t quotations);
 

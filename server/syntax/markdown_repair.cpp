@@ -2,12 +2,15 @@
 #include "server/syntax/markdown_repair.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "server/syntax/lines.h"
 #include "server/syntax/markdown_places.h"
 
 namespace baton {
 namespace {
+
+constexpr std::ptrdiff_t most_columns = 64;
 
 bool ends_table(std::string_view text, std::uint32_t line) {
   const std::uint32_t begin = skip_blanks(text, line);
@@ -33,6 +36,19 @@ std::vector<std::uint32_t> end_tables(std::string& text) {
     out.push_back(blanks - 1);
   }
   return out;
+}
+
+void refuse_wide_tables(std::string& text) {
+  for (std::size_t bar = text.find('|'); bar < text.size();) {
+    const Line line = line_at(text, line_begin(text, offset32(bar)));
+    const std::string_view marks = piece(text, line.range());
+    const bool underline = marks.find_first_not_of("|:- \t>") == std::string_view::npos;
+    if (underline && std::count(marks.begin(), marks.end(), '|') > most_columns) {
+      const std::size_t last = marks.rfind('-');
+      if (last != std::string_view::npos) text[line.begin + last] = '=';
+    }
+    bar = text.find('|', line.next);
+  }
 }
 
 void restore_bars(Markdown& markdown, std::string_view original, const std::vector<std::uint32_t>& changed) {

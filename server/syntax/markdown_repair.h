@@ -16,6 +16,10 @@ namespace baton {
 // in order.
 std::vector<std::uint32_t> end_tables(std::string& text);
 
+// md4c fills every row up to the table's width, so that a small text could ask for billions of cells. A table
+// of more than 64 columns is made text: the line below its header loses its last mark.
+void refuse_wide_tables(std::string& text);
+
 // Gives the tables and paragraphs of the changed text the bars back that they end with.
 void restore_bars(Markdown& markdown, std::string_view original, const std::vector<std::uint32_t>& changed);
 

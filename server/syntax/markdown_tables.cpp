@@ -31,7 +31,21 @@ std::uint32_t find_bar(std::string_view text, std::uint32_t from, std::uint32_t 
 
 void TableReader::begin() {
   rows_.clear();
+  columns_ = 0;
   known_.reset();
+}
+
+// md4c fills each row up to the header's width, which could make the table far larger than the text.
+void TableReader::forget_missing_cells() {
+  if (rows_.empty()) return;
+  Row& row = rows_.back();
+  columns_ = std::max(columns_, row.size());
+  while (!row.empty() && row.back().end == 0) row.pop_back();
+}
+
+void TableReader::enter_row() {
+  forget_missing_cells();
+  rows_.emplace_back();
 }
 
 std::string& TableReader::enter_cell() {
@@ -68,6 +82,7 @@ std::optional<MarkdownTable> TableReader::finish(std::string_view text, std::uin
                                                  std::uint32_t quotations) {
   const std::optional<std::uint32_t> header = header_begin(text, floor, quotations);
   if (!header || rows_.empty()) return std::nullopt;
+  forget_missing_cells();
   MarkdownTable out;
   Line line = line_at(text, *header);
   for (std::size_t r = 0; r < rows_.size(); ++r) {
@@ -77,11 +92,11 @@ std::optional<MarkdownTable> TableReader::finish(std::string_view text, std::uin
     if (r == 0) out.range.begin = at;
     if (at < line.end && text[at] == '|') ++at;
     std::vector<TableCell> cells;
-    cells.reserve(rows_[r].size());
-    for (Cell& cell : rows_[r]) {
-      const std::uint32_t inside = std::clamp(cell.end, at, line.end);
+    while (at < line.end && cells.size() < columns_) {
+      Cell* cell = cells.size() < rows_[r].size() ? &rows_[r][cells.size()] : nullptr;
+      const std::uint32_t inside = cell == nullptr ? at : std::clamp(cell->end, at, line.end);
       const std::uint32_t bar = find_bar(text, inside, line.end);
-      cells.push_back({trimmed(text, {at, bar}), std::move(cell.text)});
+      cells.push_back({trimmed(text, {at, bar}), cell == nullptr ? std::string() : std::move(cell->text)});
       at = std::min(bar + 1, line.end);
     }
     if (r == 0)
