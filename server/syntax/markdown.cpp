@@ -86,6 +86,7 @@ bool Markdown::in_code(std::uint32_t offset) const {
 Markdown read_markdown(std::string_view text) {
   std::string copy(text);
   std::replace(copy.begin(), copy.end(), '\0', ' ');
+  replace_heading_tabs(copy);
   refuse_wide_tables(copy);
   const std::vector<std::uint32_t> changed = end_tables(copy);
   Markdown out = run_md4c(copy);

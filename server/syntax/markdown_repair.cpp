@@ -38,6 +38,28 @@ std::vector<std::uint32_t> end_tables(std::string& text) {
   return out;
 }
 
+void replace_heading_tabs(std::string& text) {
+  for (std::size_t tab = text.find('\t'); tab < text.size();) {
+    const Line line = line_at(text, line_begin(text, offset32(tab)));
+    std::uint32_t i = line.begin;
+    while (i < line.end && (is_blank(text[i]) || text[i] == '>')) ++i;
+    const std::uint32_t marks = skip_list_marker(text, i);
+    i = marks;
+    while (i < line.end && text[i] == '#') ++i;
+    if (i > marks) {
+      const auto to_space = [&](std::uint32_t at) {
+        if (text[at] == '\t') text[at] = ' ';
+      };
+      for (; i < line.end && is_blank(text[i]); ++i) to_space(i);
+      std::uint32_t end = line.end;
+      for (; end > i && is_blank(text[end - 1]); --end) to_space(end - 1);
+      while (end > i && text[end - 1] == '#') --end;
+      for (; end > i && is_blank(text[end - 1]); --end) to_space(end - 1);
+    }
+    tab = text.find('\t', line.next);
+  }
+}
+
 void refuse_wide_tables(std::string& text) {
   for (std::size_t bar = text.find('|'); bar < text.size();) {
     const Line line = line_at(text, line_begin(text, offset32(bar)));

@@ -16,6 +16,10 @@ namespace baton {
 // in order.
 std::vector<std::uint32_t> end_tables(std::string& text);
 
+// Tabs around a heading's text ("#\tA\t#") are its marks' blanks (CommonMark 0.30, section 4.2); md4c takes
+// them for text. They become spaces.
+void replace_heading_tabs(std::string& text);
+
 // md4c fills every row up to the table's width, so that a small text could ask for billions of cells. A table
 // of more than 64 columns is made text: the line below its header loses its last mark.
 void refuse_wide_tables(std::string& text);
