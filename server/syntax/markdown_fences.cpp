@@ -68,10 +68,10 @@ FenceDifference compare_fences(std::string_view text, const FenceReading& nested
     const bool first = in_fenced.overlaps(line);
     const bool second = in_nested.overlaps(line);
     if (in_indented.overlaps(line) || first == second) continue;  // an indented block is code by either
-    if (trimmed(piece(text, line.range())).empty()) continue;
-    out.any = true;
     if (second) append_line(out.nested_only, line);
+    out.any = out.any || !trimmed(piece(text, line.range())).empty();
   }
+  std::erase_if(out.nested_only, [&](TextRange lines) { return trimmed(piece(text, lines)).empty(); });
   return out;
 }
 

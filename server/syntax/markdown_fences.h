@@ -17,12 +17,12 @@ struct FenceReading {
 
 FenceReading read_nested_fences(std::string_view text);
 
-// Lines that are not blank and code by the second reading alone, or by CommonMark's (`code` of a Markdown)
-// alone.
 struct FenceDifference {
-  std::vector<TextRange> nested_only;  // as in FenceReading
-  bool any = false;
+  std::vector<TextRange>
+      nested_only;   // code by the second reading alone, as in FenceReading; none of blank lines only
+  bool any = false;  // a line that is not blank is code by one of the readings alone
 };
+// `code`: of a Markdown read by CommonMark.
 FenceDifference compare_fences(std::string_view text, const FenceReading& nested,
                                const std::vector<CodeRange>& code);
 
