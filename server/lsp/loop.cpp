@@ -29,17 +29,21 @@ void Loop::after(std::chrono::milliseconds time, std::function<void()> task) {
   });
 }
 
-void Loop::run(const std::function<bool()>& idle, std::chrono::milliseconds patience) {
+void Loop::run(const std::function<bool()>& idle, const std::function<void(const std::exception&)>& faulted,
+               std::chrono::milliseconds patience) {
   using Clock = std::chrono::steady_clock;
   Clock::time_point last_idle = Clock::now();
   while (!state_->stopped) {
-    const bool waited = Clock::now() - last_idle > patience;
-    if (!waited && state_->context.poll_one() > 0) continue;
-    last_idle = Clock::now();
-    if (idle() || state_->stopped) continue;
-    if (waited && state_->context.poll_one() > 0) continue;
-    state_->context.run_one();
-    last_idle = Clock::now();
+    try {
+      const bool overdue = Clock::now() - last_idle > patience;
+      if (!overdue && state_->context.poll_one() > 0) continue;
+      last_idle = Clock::now();
+      if (idle() || state_->stopped || state_->context.poll_one() > 0) continue;
+      state_->context.run_one();
+      last_idle = Clock::now();
+    } catch (const std::exception& fault) {
+      faulted(fault);
+    }
   }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <memory>
 
@@ -22,8 +23,9 @@ class Loop {
   void after(std::chrono::milliseconds time, std::function<void()> task);
 
   // Runs until `stop`. `idle` does one piece of work and returns whether it found any; it is called when no
-  // task is queued, and at least every `patience` while tasks keep coming.
-  void run(const std::function<bool()>& idle,
+  // task is queued, and at least every `patience` while tasks keep coming. What a task or `idle` throws is
+  // handed to `faulted`, and the loop goes on.
+  void run(const std::function<bool()>& idle, const std::function<void(const std::exception&)>& faulted,
            std::chrono::milliseconds patience = std::chrono::milliseconds(100));
   void stop();
 

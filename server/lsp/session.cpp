@@ -29,7 +29,8 @@ Session::~Session() = default;
 
 int Session::run() {
   std::thread reader([this] { read(); });
-  loop_.run([this] { return analysis_.idle(); });
+  loop_.run([this] { return analysis_.idle(); },
+            [this](const std::exception& fault) { log_.error("an internal fault: {}", fault.what()); });
   channel_.close();
   reader.join();
   return exit_code_;
