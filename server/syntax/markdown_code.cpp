@@ -21,8 +21,7 @@ std::optional<LocatedCode> locate_fenced_code(std::string_view text, std::uint32
       return LocatedCode{{open->begin, trimmed(text, {last.end, closing.end}).end}, {begin, closing.begin}};
   }
   // Not closed: it ends with the quotation, list item or text around it.
-  const std::uint32_t end = last.begin == open->line.begin ? begin : last.end;
-  return LocatedCode{{open->begin, last.end}, {std::min(begin, end), end}};
+  return LocatedCode{{open->begin, last.end}, {std::min(begin, last.end), last.end}};
 }
 
 std::optional<LocatedCode> locate_code_span(std::string_view text, std::uint32_t floor,
