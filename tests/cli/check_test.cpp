@@ -108,7 +108,7 @@ TEST_CASE("what .gitignore leaves out is not judged, unless it is named; links m
   scratch.write("out/guide.md", "# A\n");
   scratch.write("commands/b.md", "---\ndescription: D.\n---\n\n[x](../out/guide.md#a) [y](../out/none.md)\n");
   const Ran ran = run(scratch.folder(), {"--check"});
-  CHECK(holds(ran.out, "commands/b.md:5:29: error"));
+  CHECK(holds(ran.out, "commands/b.md:5:28: error"));
   CHECK(holds(ran.out, "1 file checked: 1 error\n"));
   CHECK(holds(run(scratch.folder(), {"--check", "out/commands"}).out, "out/commands/a.md:5:17: error"));
 }

@@ -148,7 +148,8 @@ void walk_home(const LoadOptions& options, const std::string& home_agents, unsig
 void check_folders(const Targets& targets, const Walk& found, std::vector<FileTrouble>& troubles) {
   for (const std::string& folder : targets.folders)
     if (!found.folders.contains(folder))
-      troubles.push_back({folder, "cannot be read: nothing in it was judged", true, false, nullptr});
+      troubles.push_back(
+          {folder, "is a folder that cannot be read: nothing in it was judged", true, false, nullptr});
 }
 
 void sort_outcomes(std::vector<ReadTask>& tasks, std::vector<ReadOutcome>& outcomes, LoadedWorkspace& result,

@@ -1,0 +1,264 @@
+// Loading a workspace from the disk, looking up what it lacks, bringing it up to date.
+#include "server/workspace/disk/load.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "server/workspace/disk/kind_guess.h"
+#include "server/workspace/disk/refresh.h"
+#include "server/workspace/disk/walk.h"
+#include "tests/disk/scratch.h"
+
+namespace fs = std::filesystem;
+using namespace baton;
+using baton::test::Scratch;
+using Names = std::vector<std::string>;
+
+namespace {
+
+LoadOptions options_for(const Scratch& scratch, const Names& targets = {}) {
+  LoadOptions options;
+  options.roots = {scratch.folder()};
+  for (const std::string& target : targets) options.targets.push_back(scratch.path(target));
+  options.jobs = 2;
+  return options;
+}
+
+Names judged(const Scratch& scratch, const LoadedWorkspace& loaded) {
+  Names names;
+  for (const LoadedFile& file : loaded.files) names.push_back(file.path.substr(scratch.folder().size() + 1));
+  return names;
+}
+
+constexpr const char* command = "---\ndescription: D.\n---\n\n# Title\n";
+constexpr const char* agent = "---\nname: helper\ndescription: D.\n---\n";
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("commands, agents and skills are judged; documents are known by name only") {
+  Scratch scratch;
+  scratch.write("commands/a.md", command);
+  scratch.write("agents/helper.md", agent);
+  scratch.write("skills/s/SKILL.md", "---\nname: s\ndescription: D.\n---\n");
+  scratch.write("docs/guide.md", "# Guide\n");
+  scratch.write("notes/flow.md", "# Flow\n\n<Task>\nsubagent_type: helper\nprompt: Go\n</Task>\n");
+  scratch.write("notes/front.md", "---\nexecution_modes:\n  quick: 1 h\n---\n");
+  const LoadedWorkspace loaded = load_workspace(options_for(scratch));
+  CHECK(judged(scratch, loaded) ==
+        Names{"agents/helper.md", "commands/a.md", "notes/flow.md", "notes/front.md", "skills/s/SKILL.md"});
+  CHECK(loaded.snapshot->facts(scratch.path("docs/guide.md")) == nullptr);
+  CHECK(loaded.snapshot->look_up(scratch.path("docs/guide.md")).presence == Presence::exists);
+  CHECK(loaded.snapshot->defines_agents());
+  CHECK(loaded.troubles.empty());
+}
+
+TEST_CASE("the anchors of documents that are linked to with a fragment are read, and only those") {
+  Scratch scratch;
+  scratch.write("commands/a.md",
+                "---\ndescription: D.\n---\n\n[x](../docs/one.md#part) [y](../docs/two.md)\n");
+  scratch.write("docs/one.md", "# One\n\n## Part\n");
+  scratch.write("docs/two.md", "# Two\n");
+  const LoadedWorkspace loaded = load_workspace(options_for(scratch));
+  const FileFacts* one = loaded.snapshot->facts(scratch.path("docs/one.md"));
+  REQUIRE(one != nullptr);
+  CHECK(one->anchors == Names{"one", "part"});
+  CHECK(loaded.snapshot->facts(scratch.path("docs/two.md")) == nullptr);
+}
+
+TEST_CASE("targets in folders that are not walked are looked up, letter case included") {
+  Scratch scratch;
+  scratch.write(".gitignore", "out/\n");
+  scratch.write("out/Deep/Guide.md", "# Guide\n");
+  scratch.write("commands/a.md", command);
+  const auto before = load_workspace(options_for(scratch)).snapshot;
+  const std::string exact = scratch.path("out/Deep/Guide.md");
+  const std::string other = scratch.path("out/deep/guide.md");
+  const std::string none = scratch.path("out/Deep/none.md");
+  CHECK(before->look_up(exact).presence == Presence::unknown);
+  Needs needs;
+  needs.paths = {exact, other, none};
+  needs.outlines = {exact};
+  const auto after = resolve_needs(before, needs);
+  CHECK(after->look_up(exact).presence == Presence::exists);
+  CHECK(!after->look_up(exact).case_differs);
+  CHECK(after->look_up(other).presence == Presence::exists);
+  CHECK(after->look_up(other).case_differs);
+  CHECK(after->look_up(other).path == exact);
+  CHECK(after->look_up(none).presence == Presence::missing);
+  REQUIRE(after->facts(exact) != nullptr);
+  CHECK(after->facts(exact)->anchors == Names{"guide"});
+  CHECK(resolve_needs(after, needs) == after);
+}
+
+TEST_CASE("outside of the roots only existence is asked, and nothing is read") {
+  Scratch scratch;
+  scratch.write("root/commands/a.md", command);
+  scratch.write("beside/guide.md", "# Guide\n");
+  LoadOptions options;
+  options.roots = {scratch.path("root")};
+  const auto before = load_workspace(options).snapshot;
+  Needs needs;
+  needs.paths = {scratch.path("beside/guide.md"), scratch.path("beside/none.md"), scratch.path("beside")};
+  needs.outlines = {scratch.path("beside/guide.md")};
+  const auto after = resolve_needs(before, needs);
+  CHECK(after->look_up(scratch.path("beside/guide.md")).presence == Presence::exists);
+  CHECK(after->look_up(scratch.path("beside/none.md")).presence == Presence::missing);
+  CHECK(after->look_up(scratch.path("beside")).is_folder);
+  CHECK(after->facts(scratch.path("beside/guide.md")) == nullptr);
+}
+
+TEST_CASE("texts given stand in for the disk's") {
+  Scratch scratch;
+  scratch.write("commands/a.md", command);
+  LoadOptions options = options_for(scratch, {"commands/a.md", "commands/new.md"});
+  options.texts[scratch.path("commands/a.md")] = "given";
+  options.texts[scratch.path("commands/new.md")] = "new";
+  const LoadedWorkspace loaded = load_workspace(options);
+  REQUIRE(judged(scratch, loaded) == Names{"commands/a.md", "commands/new.md"});
+  CHECK(loaded.files[0].document->text == "given");
+  CHECK(loaded.files[1].document->text == "new");
+  CHECK(loaded.notes.empty());
+}
+
+TEST_CASE("the user's own agents are known and not judged") {
+  Scratch scratch;
+  scratch.write("root/commands/a.md", command);
+  scratch.write("home/.claude/agents/helper.md", agent);
+  LoadOptions options;
+  options.roots = {scratch.path("root")};
+  options.home = scratch.path("home");
+  const LoadedWorkspace loaded = load_workspace(options);
+  CHECK(loaded.files.size() == 1);
+  CHECK(loaded.snapshot->resolve_agent(scratch.path("root/commands/a.md"), "helper").status ==
+        AgentResolution::Status::resolved);
+}
+
+TEST_CASE("a file that vanishes or is above the cap is told, and nothing stops") {
+  Scratch scratch;
+  for (int i = 0; i < 5; ++i) scratch.write("commands/c" + std::to_string(i) + ".md", command);
+  LoadOptions options = options_for(scratch);
+  options.file_cap = 3;
+  const LoadedWorkspace loaded = load_workspace(options);
+  CHECK(judged(scratch, loaded) == Names{"commands/c0.md", "commands/c1.md", "commands/c2.md"});
+  CHECK(loaded.notes == Names{"There are 5 Markdown files: only the first 3 were read"});
+  const LoadedWorkspace gone = load_workspace(options_for(scratch, {"commands/gone.md"}));
+  CHECK(gone.files.empty());
+  CHECK(gone.notes == Names{scratch.path("commands/gone.md") + ": gone before it could be read"});
+}
+
+TEST_CASE("work that is cancelled ends early and still gives a snapshot") {
+  Scratch scratch;
+  scratch.write("commands/a.md", command);
+  LoadOptions options = options_for(scratch);
+  options.cancel.cancel();
+  const LoadedWorkspace loaded = load_workspace(options);
+  CHECK(loaded.snapshot != nullptr);
+  CHECK(loaded.files.empty());
+}
+
+TEST_CASE("refreshing after changes gives what loading again gives") {
+  Scratch scratch;
+  scratch.write(".gitignore", "ignored/\n");
+  scratch.write("commands/a.md", "---\ndescription: D.\n---\n\n[x](../docs/one.md#part)\n");
+  scratch.write("agents/helper.md", agent);
+  scratch.write("docs/one.md", "# One\n\n## Part\n");
+  scratch.write("old/agents/gone.md", "---\nname: gone\ndescription: D.\n---\n");
+  auto snapshot = load_workspace(options_for(scratch)).snapshot;
+
+  scratch.write("agents/helper.md", "---\nname: renamed\ndescription: D.\n---\n");
+  scratch.write("agents/second.md", "---\nname: second\ndescription: D.\n---\n");
+  scratch.write("new/deep/agents/third.md", "---\nname: third\ndescription: D.\n---\n");
+  scratch.write("ignored/commands/x.md", command);
+  scratch.write("docs/one.md", "# One\n\n## Other\n");
+  scratch.write("commands/b.txt", "x");
+  fs::remove_all(scratch.path("old"));
+  std::vector<std::string> changed;
+  for (const char* path :
+       {"agents/helper.md", "agents/second.md", "new/deep/agents/third.md", "ignored/commands/x.md",
+        "docs/one.md", "commands/b.txt", "old/agents/gone.md", "old"})
+    changed.push_back(scratch.path(path));
+  snapshot = refresh_paths(snapshot, changed);
+  const auto again = load_workspace(options_for(scratch)).snapshot;
+
+  Names ours, theirs;
+  for (const Agent& found : snapshot->agents()) ours.push_back(found.name + " " + found.path);
+  for (const Agent& found : again->agents()) theirs.push_back(found.name + " " + found.path);
+  CHECK(ours == theirs);
+  CHECK(ours.size() == 3);
+  Names folders, folders_again;
+  for (const auto& [path, listing] : *snapshot->parts().folders) {
+    folders.push_back(path);
+    REQUIRE(again->parts().folders->contains(path));
+    CHECK(again->parts().folders->at(path).files == listing.files);
+    CHECK(again->parts().folders->at(path).folders == listing.folders);
+  }
+  for (const auto& [path, listing] : *again->parts().folders) folders_again.push_back(path);
+  CHECK(folders == folders_again);
+  REQUIRE(snapshot->facts(scratch.path("docs/one.md")) != nullptr);
+  CHECK(snapshot->facts(scratch.path("docs/one.md"))->anchors == Names{"one", "other"});
+  CHECK(snapshot->facts(scratch.path("old/agents/gone.md")) == nullptr);
+}
+
+TEST_CASE("the root is the nearest folder with a repository or a marketplace") {
+  Scratch scratch;
+  scratch.write("repo/.git/HEAD");
+  scratch.write("repo/shop/.claude-plugin/marketplace.json", "{}");
+  scratch.write("repo/shop/plugins/p/commands/a.md");
+  scratch.write("repo/other/a.md");
+  scratch.write("bare/a.md");
+  CHECK(find_root(scratch.path("repo/shop/plugins/p")) == scratch.path("repo/shop"));
+  CHECK(find_root(scratch.path("repo/other")) == scratch.path("repo"));
+  CHECK(find_root(scratch.path("repo")) == scratch.path("repo"));
+  CHECK(find_root(scratch.path("bare")) == scratch.path("bare"));
+}
+
+TEST_CASE("the quick look leaves out no file that is judged") {
+  const Configuration none;
+  const std::vector<std::pair<std::string, std::string>> samples = {
+      {"/r/notes/a.md", "---\ncommand: /a\n---\n"},
+      {"/r/notes/a.md", "\xEF\xBB\xBF---\r\nexternal_docs: [a.md]\r\n---\r\n"},
+      {"/r/notes/a.md", "---\n\"execution_modes\":\n  quick: 1 h\n---\n"},
+      {"/r/notes/a.md", "---\nname: x\n\ncommand: /a\n\n# Title\n"},
+      {"/r/notes/a.md", "# T\n\n<Task>\nsubagent_type: x\nprompt: y\n</Task>\n"},
+      {"/r/notes/a.md", "# T\n\n```yaml\nTask:\n  subagent_type: x\n  prompt: y\n```\n"},
+      {"/r/x/SKILL.md", ""},
+      {"/r/agents/x.md", "---\nname: x\n---\n"},
+      {"/r/commands/x.md", ""},
+  };
+  for (const auto& [path, text] : samples) CHECK_MESSAGE(may_be_judged(path, text, none), path, "\n", text);
+  CHECK(!may_be_judged("/r/README.md", "# Title\n\nRun the task: <b>now</b>. My Task is done.\n", none));
+  CHECK(!may_be_judged("/r/README.md", "---\ntitle: x\n---\n\ncommand: external\n", none));
+
+  const std::string corpora = BATON_SOURCE_DIR "/../shared/corpora";
+  if (!fs::exists(corpora)) return;
+  WalkOptions options;
+  options.folders = {fs::canonical(corpora).string()};
+  LoadOptions load;
+  load.roots = options.folders;
+  const LoadedWorkspace loaded = load_workspace(load);
+  std::size_t left_out = 0;
+  for (const std::string& path : walk(options).markdown) {
+    const std::string text = text_of(path);
+    if (may_be_judged(path, text, none)) continue;
+    ++left_out;
+    const auto document = parse_document(text);
+    CHECK_MESSAGE(
+        kind_of(path, *document, loaded.snapshot->plugins(), options.folders, none) == FileKind::document,
+        path);
+  }
+  CHECK(left_out > 100);
+}
