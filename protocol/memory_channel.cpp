@@ -1,7 +1,6 @@
 // A channel for tests and for two halves of one process.
 #include <algorithm>
 #include <condition_variable>
-#include <cstring>
 #include <mutex>
 
 #include "protocol/channel.h"
@@ -33,7 +32,7 @@ class MemoryChannel final : public Channel {
     std::unique_lock lock(in_->mutex);
     in_->changed.wait(lock, [&] { return in_->closed || !in_->bytes.empty(); });
     const std::size_t count = std::min(size, in_->bytes.size());
-    std::memcpy(buffer, in_->bytes.data(), count);
+    in_->bytes.copy(buffer, count);
     in_->bytes.erase(0, count);
     return count;
   }

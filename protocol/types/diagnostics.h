@@ -15,7 +15,8 @@ struct RelatedInformation {
   std::string message;
 };
 
-struct Diagnostic {
+// The JSON library's moves do not throw but by an assertion of its own.
+struct Diagnostic {  // NOLINT(bugprone-exception-escape)
   Range range;
   int severity = 1;  // DiagnosticSeverity: 1 error … 4 hint
   std::string code;

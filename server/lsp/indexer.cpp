@@ -112,7 +112,7 @@ void Indexer::load() {
   });
 }
 
-void Indexer::loaded(DiskView view, std::vector<std::string> notes, std::chrono::milliseconds time) {
+void Indexer::loaded(DiskView view, const std::vector<std::string>& notes, std::chrono::milliseconds time) {
   view_ = std::move(view);
   ready_ = true;
   asked_.clear();

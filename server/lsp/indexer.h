@@ -61,7 +61,7 @@ class Indexer {
 
  private:
   void load();
-  void loaded(DiskView view, std::vector<std::string> notes, std::chrono::milliseconds time);
+  void loaded(DiskView view, const std::vector<std::string>& notes, std::chrono::milliseconds time);
 
   Loop& loop_;
   IndexerOptions options_;
