@@ -1,0 +1,59 @@
+// See task_field.h.
+#include "server/checks/task_field.h"
+
+#include <algorithm>
+
+#include "server/base/edit_distance.h"
+#include "server/checks/yaml_problems.h"
+#include "server/syntax/lines.h"
+
+namespace baton {
+namespace {
+
+// A line of the task that begins with "key:", though no entry of that key could be read.
+bool is_hidden(const Document& document, const Task& task, std::string_view key) {
+  const bool broken = std::ranges::any_of(task.problems, [](const YamlProblem& problem) {
+    return problem.kind == YamlProblem::Kind::syntax || problem.kind == YamlProblem::Kind::too_deep;
+  });
+  if (!broken) return false;
+  const std::string_view inside = document.slice(task.range);
+  for (std::size_t at = inside.find(key); at != std::string_view::npos; at = inside.find(key, at + 1)) {
+    const bool starts = at == 0 || !is_word(inside[at - 1]);
+    const std::size_t behind = at + key.size();
+    if (starts && behind < inside.size() && (inside[behind] == ':' || is_blank(inside[behind]))) return true;
+  }
+  return false;
+}
+
+// `list`: names parted by blanks.
+bool is_among(std::string_view name, std::string_view list) {
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(' '), list.size());
+    if (list.substr(0, end) == name) return true;
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<MissingField> missing_field(const Document& document, const Task& task, std::string_view key,
+                                          bool has_value, std::string_view other_names) {
+  if (task.form == Task::Form::prose || has_value || !is_meant_as_fields(document, task)) return std::nullopt;
+  MissingField missing{task.open_tag, false, nullptr};
+  if (const YamlEntry* entry = task.fields.find(key)) {
+    missing.range = entry->key_range;
+    missing.has_key = true;
+    return missing;
+  }
+  if (is_hidden(document, task, key)) return std::nullopt;
+  for (const YamlEntry& entry : task.fields.entries) {
+    const bool other = is_among(entry.key, other_names);
+    if (!other && edit_distance(entry.key, key, 2) > 2) continue;
+    missing.misspelt = &entry;
+    break;
+  }
+  return missing;
+}
+
+}  // namespace baton

@@ -1,0 +1,30 @@
+// task-missing-prompt: an agent that is called without being told what to do.
+#include <string>
+
+#include "server/checks/all.h"
+#include "server/checks/task_field.h"
+#include "server/checks/words.h"
+
+namespace baton {
+
+void check_task_missing_prompt(const CheckInput& input, Findings& findings) {
+  for (const Task& task : input.document.tasks) {
+    const auto missing = missing_field(input.document, task, "prompt", task.prompt.has_value(),
+                                       "prompts instructions instruction message input");
+    if (!missing) continue;
+    std::string message = missing->has_key ? "\"prompt\" of this task is empty; say what its agent is to do"
+                                           : "this task has no \"prompt\"; say what its agent is to do";
+    if (missing->misspelt != nullptr) {
+      message = "this task has no \"prompt\"; is " + quoted(missing->misspelt->key) + " on line " +
+                std::to_string(input.document.lines.line_of(missing->misspelt->key_range.begin) + 1) +
+                " meant to be it?";
+    }
+    Diagnostic& found = findings.add(missing->range, std::move(message));
+    if (missing->misspelt == nullptr) continue;
+    found.fixes.push_back({"Rename " + quoted(missing->misspelt->key) + " to \"prompt\"",
+                           false,
+                           {{input.path, {missing->misspelt->key_range, "prompt"}}}});
+  }
+}
+
+}  // namespace baton

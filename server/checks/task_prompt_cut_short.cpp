@@ -1,0 +1,79 @@
+// task-prompt-cut-short: prompt text that goes on at the column of the fields. YAML drops it or fails; Baton
+// reads it as the prompt that it is, and offers to indent it.
+#include <string>
+
+#include "server/checks/all.h"
+#include "server/syntax/lines.h"
+
+namespace baton {
+namespace {
+
+std::uint32_t column_of(std::string_view text, std::uint32_t offset) {
+  return offset - line_begin(text, offset);
+}
+
+struct Block {
+  std::uint32_t fields = 0;  // columns before the task's fields
+  std::uint32_t indent = 0;  // columns before the prompt's text
+};
+
+// How the prompt's block scalar is indented; without a line of its own: two columns beyond the fields.
+Block block_of(const Document& document, const YamlEntry& prompt) {
+  const std::string_view text = document.text;
+  Block block;
+  block.fields = column_of(text, prompt.key_range.begin);
+  block.indent = block.fields + 2;
+  const Line header = line_at(text, prompt.value.range.begin);
+  for (std::uint32_t i = prompt.value.range.begin + 1; i < header.end && i < prompt.value.range.begin + 3;
+       ++i) {
+    if (!is_digit(text[i]) || text[i] == '0') continue;
+    block.indent = block.fields + static_cast<std::uint32_t>(text[i] - '0');
+    return block;
+  }
+  for (std::uint32_t at = header.next; at < prompt.value.range.end;) {
+    const Line line = line_at(text, at);
+    const std::uint32_t first = skip_blanks(text.substr(0, line.end), at);
+    at = line.next;
+    if (first >= line.end) continue;
+    const std::uint32_t indent = first - line.begin;
+    if (indent > block.fields) block.indent = indent;
+    return block;
+  }
+  return block;
+}
+
+// Moves each line so far that the whole keeps its shape: what stood at the fields' column comes to the
+// block's.
+std::vector<FileEdit> indentation(const CheckInput& input, const Task& task, const Block& block) {
+  std::vector<FileEdit> edits;
+  for (const TextRange line : task.cut_short) {
+    const std::uint32_t begin = line_begin(input.document.text, line.begin);
+    const std::uint32_t column = std::min(line.begin - begin, block.fields);
+    edits.push_back({input.path, {{begin, begin}, std::string(block.indent - column, ' ')}});
+  }
+  return edits;
+}
+
+}  // namespace
+
+void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
+  for (const Task& task : input.document.tasks) {
+    if (task.cut_short.empty()) continue;
+    const YamlEntry* prompt = task.fields.find("prompt");
+    if (prompt == nullptr) continue;
+    std::string message =
+        "this line stands outside the prompt's block, where YAML ends the prompt; indent it";
+    if (task.cut_short.size() > 1)
+      message = "this line and " + std::to_string(task.cut_short.size() - 1) +
+                " behind it stand outside the prompt's block, where YAML ends the prompt; indent them";
+    Diagnostic& found = findings.add(task.cut_short.front(), std::move(message));
+    found.related.push_back(
+        {place_in(input.path, input.document, prompt->key_range), "the prompt begins here"});
+    const bool block =
+        prompt->value.style == ScalarStyle::literal || prompt->value.style == ScalarStyle::folded;
+    found.fixes.push_back(
+        {"Indent the prompt's text", block, indentation(input, task, block_of(input.document, *prompt))});
+  }
+}
+
+}  // namespace baton

@@ -1,0 +1,82 @@
+// unknown-agent: a reference to an agent that is defined nowhere. How sure that is depends on what can be
+// seen: a plugin of this workspace is known completely, a bare name may be defined outside of it.
+#include <string>
+
+#include "server/base/path.h"
+#include "server/checks/agent_words.h"
+#include "server/checks/all.h"
+#include "server/checks/words.h"
+
+namespace baton {
+namespace {
+
+struct Judgement {
+  Severity severity = Severity::hint;
+  std::string message;
+};
+
+std::string names_of(const Snapshot& snapshot, std::string_view plugin) {
+  std::vector<std::string> names;
+  for (const Agent& agent : snapshot.agents())
+    if (agent.plugin == plugin) names.push_back(quoted(agent.name));
+  if (names.empty()) return " has no agents";
+  return " has " + listed(names, "and", 5);
+}
+
+std::string suggestion(const std::vector<NearAgent>& near) {
+  if (near.empty()) return {};
+  std::vector<std::string> names;
+  for (const NearAgent& agent : near) names.push_back(quoted(agent.name));
+  return "; did you mean " + listed(names, "or") + '?';
+}
+
+Judgement judge(const CheckInput& input, const AgentReference& reference,
+                const std::vector<NearAgent>& near) {
+  const std::string where = ", named by " + place_words(input, reference) + ',';
+  if (!reference.qualifier.empty()) {
+    const std::string others =
+        near.empty() ? "; that plugin" + names_of(input.snapshot, reference.qualifier) : suggestion(near);
+    return {Severity::error,
+            "plugin " + quoted(reference.qualifier) + " has no agent " + quoted(reference.name) + others};
+  }
+  if (!input.snapshot.defines_agents())
+    return {Severity::hint, "agent " + quoted(reference.text) + where +
+                                " cannot be found here: the workspace defines no agents"};
+  return {Severity::warning, "agent " + quoted(reference.text) + where +
+                                 " is defined nowhere in this workspace" + suggestion(near)};
+}
+
+// Where a new agent of that name would live: in the plugin that it is said to be of, else in the file's own,
+// else in the root's .claude.
+std::string new_agent_path(const CheckInput& input, const AgentReference& reference) {
+  const Plugin* plugin = reference.qualifier.empty() ? input.snapshot.plugin_of(input.path)
+                                                     : input.snapshot.plugin_named(reference.qualifier);
+  if (plugin != nullptr) return path::join(plugin->folder, "agents/" + reference.name + ".md");
+  const std::string_view root = input.snapshot.root_of(input.path);
+  return root.empty() ? std::string() : path::join(root, ".claude/agents/" + reference.name + ".md");
+}
+
+bool is_file_name(std::string_view name) {
+  return name.find_first_of("/\\:*?\"<>| \t") == std::string_view::npos;
+}
+
+}  // namespace
+
+void check_unknown_agent(const CheckInput& input, Findings& findings) {
+  for (const AgentReference& reference : input.document.agent_references) {
+    const AgentResolution resolution = input.snapshot.resolve_agent(input.path, reference.text);
+    if (resolution.status != AgentResolution::Status::unknown || is_optional(input, resolution)) continue;
+    const std::vector<NearAgent> near = near_agents(input, reference);
+    Judgement judgement = judge(input, reference, near);
+    Diagnostic& found = findings.add(reference.range, judgement.severity, std::move(judgement.message));
+    for (const NearAgent& agent : near)
+      found.fixes.push_back(
+          {"Change to " + quoted(agent.name), false, {{input.path, {reference.range, agent.name}}}});
+    const std::string file = is_file_name(reference.name) ? new_agent_path(input, reference) : std::string();
+    if (file.empty()) continue;
+    const std::string text = "---\nname: " + reference.name + "\ndescription: Use when \n---\n\n";
+    found.fixes.push_back({"Create agent " + quoted(reference.name), false, {{file, {{0, 0}, text}}}});
+  }
+}
+
+}  // namespace baton

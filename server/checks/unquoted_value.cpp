@@ -1,0 +1,26 @@
+// unquoted-value: a value that YAML refuses or reads otherwise than it was meant, in front matter, a task or
+// a question. Some tools forgive it, others drop the whole front matter.
+#include <string>
+
+#include "server/checks/all.h"
+#include "server/checks/words.h"
+#include "server/checks/yaml_problems.h"
+
+namespace baton {
+
+void check_unquoted_value(const CheckInput& input, Findings& findings) {
+  for_each_problem(
+      input.document, YamlProblem::Kind::unquoted_value,
+      [&](const YamlPart& part, const YamlProblem& problem) {
+        const std::string what = problem.subject.empty()
+                                     ? "a value of this " + std::string(part_name(part.owner))
+                                     : "the value of " + quoted(problem.subject);
+        Diagnostic& found =
+            findings.add(problem.range, what + " is not the text it looks like to YAML; put it in quotes");
+        if (problem.replacement.empty()) return;
+        found.fixes.push_back(
+            {"Put the value in quotes", true, {{input.path, {problem.range, problem.replacement}}}});
+      });
+}
+
+}  // namespace baton
