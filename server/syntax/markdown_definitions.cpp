@@ -65,4 +65,8 @@ std::optional<TextRange> LinkDefinitions::find(std::string_view label, std::stri
   return found->second;
 }
 
+bool LinkDefinitions::defines(std::string_view label, std::string_view target) const {
+  return definitions_.contains(key(label, target));
+}
+
 }  // namespace baton

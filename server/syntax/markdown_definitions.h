@@ -19,6 +19,9 @@ class LinkDefinitions {
   // decoded.
   std::optional<TextRange> find(std::string_view label, std::string_view target) const;
 
+  // Whether a definition of `label` reads as `target`; a case beyond ASCII counts as different.
+  bool defines(std::string_view label, std::string_view target) const;
+
  private:
   // By label and target; by target alone too, for a label whose letters differ in case beyond ASCII.
   std::unordered_map<std::string, TextRange> definitions_;

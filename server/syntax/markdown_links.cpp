@@ -91,12 +91,27 @@ bool LinkReader::read_tail(const Open& open, std::uint32_t close, std::uint32_t 
   return true;
 }
 
+const LinkDefinitions& LinkReader::definitions() {
+  if (!definitions_) definitions_.emplace(text_);
+  return *definitions_;
+}
+
+// Where the label of a full or collapsed reference ends. What goes on in the next line may be no label: its
+// bracket may close in another paragraph.
+std::optional<std::uint32_t> LinkReader::full_label_end(const Open& open, std::uint32_t bracket) {
+  const std::optional<std::uint32_t> end = label_end(text_, bracket);
+  if (!end) return end;
+  const std::string_view label = piece(text_, {bracket + 1, *end - 1});
+  if (label.find_first_of("\r\n") == std::string_view::npos) return end;
+  return definitions().defines(label, open.target.text) ? end : std::nullopt;
+}
+
 bool LinkReader::read_reference(const Open& open, std::uint32_t close, MarkdownLink& link) {
   link.kind = MarkdownLink::Kind::reference;
   link.range.end = close + 1;
   TextRange label{open.text_begin, close};
   if (close + 1 < text_.size() && text_[close + 1] == '[') {
-    if (const std::optional<std::uint32_t> end = label_end(text_, close + 1)) {
+    if (const std::optional<std::uint32_t> end = full_label_end(open, close + 1)) {
       link.range.end = *end;
       if (*end > close + 3) label = {close + 2, *end - 1};
     }
@@ -105,8 +120,7 @@ bool LinkReader::read_reference(const Open& open, std::uint32_t close, MarkdownL
     link.target_range = *open.target.range;
     return true;
   }
-  if (!definitions_) definitions_.emplace(text_);
-  const std::optional<TextRange> found = definitions_->find(piece(text_, label), open.target.text);
+  const std::optional<TextRange> found = definitions().find(piece(text_, label), open.target.text);
   if (found) link.target_range = *found;
   return found.has_value();
 }

@@ -48,6 +48,8 @@ class LinkReader {
   bool settle_one(Open& open, std::uint32_t& first, std::uint32_t floor) const;
   void settle_empty(Open& open, std::uint32_t floor, std::uint32_t quotations) const;
   bool read_tail(const Open& open, std::uint32_t close, std::uint32_t quotations, MarkdownLink& link) const;
+  const LinkDefinitions& definitions();
+  std::optional<std::uint32_t> full_label_end(const Open& open, std::uint32_t bracket);
   bool read_reference(const Open& open, std::uint32_t close, MarkdownLink& link);
 
   const std::string& text_;

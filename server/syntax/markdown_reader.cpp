@@ -25,6 +25,22 @@
 namespace baton {
 namespace {
 
+// md4c 0.4.8 can begin to read in the middle of a line (one of back quotes, behind a fence that its quotation
+// ends), where no place can be told for sure. What would then stand out of order is left out.
+template <typename Item>
+void append_in_order(std::vector<Item>& items, Item item) {
+  if (items.empty() || items.back().range.end <= item.range.begin) items.push_back(std::move(item));
+}
+void append_in_order(std::vector<TextRange>& ranges, TextRange range) {
+  if (!range.empty() && (ranges.empty() || ranges.back().end <= range.begin)) ranges.push_back(range);
+}
+
+bool is_underline(std::string_view line) {
+  const std::string_view marks = trimmed(line);
+  return !marks.empty() && (marks.front() == '=' || marks.front() == '-') &&
+         marks.find_first_not_of(marks.front()) == std::string_view::npos;
+}
+
 enum class Leaf { none, paragraph, heading, code, html, table };
 
 class Reader {
@@ -49,7 +65,7 @@ class Reader {
   FoundTarget attribute(const MD_ATTRIBUTE& value) const;
   std::uint32_t line_end(std::uint32_t offset) const { return line_at(text_, offset).end; }
   std::uint32_t without_blanks(std::uint32_t begin, std::uint32_t end) const;
-  std::uint32_t first_line_begin() const;
+  std::uint32_t content_begin() const;
   template <typename Found>
   bool counted(const Found& found);
   bool may_search() const { return misses_ < most_misses; }
@@ -130,11 +146,11 @@ std::uint32_t Reader::without_blanks(std::uint32_t begin, std::uint32_t end) con
   return end;
 }
 
-// Where the leaf's first line begins, behind the marks of a list item on the same line.
-std::uint32_t Reader::first_line_begin() const {
+// Where the leaf's first line begins, behind the marks of quotations and list items on it.
+std::uint32_t Reader::content_begin() const {
   std::uint32_t i = *first_;
   while (i > floor_ && !is_line_end(text_[i - 1])) --i;
-  return i;
+  return std::min(skip_quotation_marks(text_, i, quotations_), *first_);
 }
 
 template <typename Found>
@@ -196,7 +212,7 @@ void Reader::end_heading() {
   shown_.clear();
   std::uint32_t begin = 0;
   if (first_) {
-    begin = skip_quotation_marks(text_, first_line_begin(), quotations_);
+    begin = content_begin();
   } else {
     if (!may_search()) return;
     const auto marks = find_atx(text_, floor_, level_, quotations_);
@@ -209,17 +225,19 @@ void Reader::end_heading() {
   } else {
     const Line last = line_at(text_, cursor_);
     heading.text_range = {begin, without_blanks(begin, last.end)};
-    cursor_ = line_end(last.next);  // of the underline
+    const Line below = line_at(text_, last.next);
+    const std::uint32_t marks = skip_quotation_marks(text_, below.begin, quotations_);
+    cursor_ = is_underline(piece(text_, {marks, below.end})) ? below.end : last.end;
   }
   heading.range = {line_begin(text_, begin), cursor_};
-  out_.headings.push_back(std::move(heading));
+  append_in_order(out_.headings, std::move(heading));
 }
 
 void Reader::end_paragraph() {
   if (!first_) return;
-  const std::uint32_t begin = skip_quotation_marks(text_, first_line_begin(), quotations_);
+  const std::uint32_t begin = content_begin();
   const std::uint32_t end = line_end(cursor_);
-  out_.paragraphs.push_back({begin, without_blanks(begin, end)});
+  append_in_order(out_.paragraphs, {begin, without_blanks(begin, end)});
   cursor_ = end;
 }
 
@@ -228,7 +246,7 @@ void Reader::end_indented() {
   std::uint32_t begin = *first_;
   while (begin > floor_ && is_blank(text_[begin - 1])) --begin;
   code_.range = code_.content = {begin, cursor_};
-  out_.code.push_back(std::move(code_));
+  append_in_order(out_.code, std::move(code_));
 }
 
 void Reader::end_fenced() {
@@ -238,14 +256,14 @@ void Reader::end_fenced() {
   code_.range = fenced->range;
   code_.content = fenced->content;
   cursor_ = fenced->range.end;
-  out_.code.push_back(std::move(code_));
+  append_in_order(out_.code, std::move(code_));
 }
 
 void Reader::end_table() {
   auto table = table_.finish(text_, floor_, quotations_);
   if (!table) return;
   cursor_ = std::max(cursor_, line_end(table->range.end));
-  out_.tables.push_back(std::move(*table));
+  append_in_order(out_.tables, std::move(*table));
 }
 
 void Reader::end_span() {
@@ -253,11 +271,12 @@ void Reader::end_span() {
   const auto span = locate_code_span(text_, span_floor_, span_);
   if (!span) return;
   seen(span->range.begin, span->range.end);
-  CodeRange& code = out_.code.emplace_back();
+  CodeRange code;
   code.kind = CodeRange::Kind::span;
   code.range = span->range;
   code.content = span->content;
   code.nested = quotations_ + items_ > 0;
+  append_in_order(out_.code, std::move(code));
 }
 
 void Reader::enter_block(MD_BLOCKTYPE type, const void* detail) {

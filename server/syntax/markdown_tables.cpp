@@ -92,7 +92,7 @@ std::optional<MarkdownTable> TableReader::finish(std::string_view text, std::uin
     if (r == 0) out.range.begin = at;
     if (at < line.end && text[at] == '|') ++at;
     std::vector<TableCell> cells;
-    while (at < line.end && cells.size() < columns_) {
+    while (cells.size() < columns_ && (at < line.end || r == 0)) {
       Cell* cell = cells.size() < rows_[r].size() ? &rows_[r][cells.size()] : nullptr;
       const std::uint32_t inside = cell == nullptr ? at : std::clamp(cell->end, at, line.end);
       const std::uint32_t bar = find_bar(text, inside, line.end);

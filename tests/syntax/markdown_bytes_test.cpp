@@ -12,6 +12,7 @@
 namespace {
 
 using namespace baton;
+using namespace std::string_literals;
 
 class Checker {
  public:
@@ -176,6 +177,33 @@ TEST_CASE("random bytes") {
     for (auto n = random() % 200; n > 0; --n) text += static_cast<char>(random());
     check(text);
   }
+}
+
+TEST_CASE("bytes that are no text") {
+  const std::string nul = "# a\0b\n[c\0d](e\0f.md)\n"s;
+  const Markdown markdown = read_markdown(nul);
+  REQUIRE(markdown.headings.size() == 1);
+  CHECK(markdown.headings[0].text == "a b");
+  CHECK(markdown.headings[0].range == TextRange{0, 5});
+  CHECK(markdown.links.empty());  // a blank ends a target
+  const Markdown bad = read_markdown("# \xFF\n[\xC3](\xE9.md)\n");
+  REQUIRE(bad.links.size() == 1);
+  CHECK(bad.links[0].target == "\xE9.md");
+  CHECK(bad.headings.at(0).text == "\xFF");
+  CHECK(read_markdown("").headings.empty());
+}
+
+TEST_CASE("what could run away ends soon") {
+  const auto repeat = [](std::string_view piece, std::size_t size) {
+    std::string out;
+    while (out.size() < size) out += piece;
+    return out;
+  };
+  for (const std::string_view piece :
+       {"1. ", "- > ", "> ", "[a](b (", "[a](", "![", "`a``", "<a id=", "*a _b", "|a|\n|---|\n"})
+    check(repeat(piece, 100000));
+  check("[a]: b&amp;c\n\n" + repeat("[a](b (", 30000));
+  check("|" + repeat("a|", 20000) + "\n|" + repeat("---|", 40000) + "\n" + repeat("a\n", 20000));
 }
 
 // Every prefix of 64, 128, … bytes would be gigabytes. So of each file only the prefixes at eight places are

@@ -86,6 +86,8 @@ TEST_CASE("references") {
                 {"> [a]\n\n> [a]: b.md\n", {"reference [b.md] «[a]» «a» «b.md»"}},
                 {"- [a]\n\n  [a]: b.md\n", {"reference [b.md] «[a]» «a» «b.md»"}},
                 {"[Ä]\n\n[ä]: b\\.md\n", {"reference [b.md] «[Ä]» «Ä» «b\\.md»"}},
+                {"[a][\n# b\n]\n\n[a]: c.md\n", {"reference [c.md] «[a]» «a» «c.md»"}},
+                {"[a][b\nc]\n\n[b c]: d.md\n", {"reference [d.md] «[a][b\nc]» «a» «d.md»"}},
                 {"[a]: b.md\n", {}},
                 {"[a][b]\n\n[a]: c.md\n", {}},
                 {"[a][b][c]\n\n[c]: d.md\n", {"reference [d.md] «[b][c]» «b» «d.md»"}},
