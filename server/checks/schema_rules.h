@@ -1,0 +1,58 @@
+// A schema in a form that a YAML value can be held against without being made JSON first. Nearly every file
+// is valid, and this walk is all that it costs; what the walk doubts, the library decides (schema.cpp).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "server/syntax/yaml.h"
+
+namespace baton {
+
+// The keywords of draft-07 that the schemas use; `$ref` is already followed.
+struct SchemaRules {
+  enum Type : unsigned {
+    null = 1,
+    boolean = 2,
+    integer = 4,
+    number = 8,
+    string = 16,
+    array = 32,
+    object = 64
+  };
+  unsigned types = 0;              // a set of Type; 0: any
+  std::vector<std::string> names;  // enum, strings only
+  std::optional<std::regex> pattern;
+  std::size_t min_length = 0;
+  std::optional<std::size_t> max_length;
+  std::optional<double> minimum;
+  std::shared_ptr<const SchemaRules> items;
+  std::map<std::string, std::shared_ptr<const SchemaRules>, std::less<>> properties;
+  std::shared_ptr<const SchemaRules> additional;
+  std::vector<std::shared_ptr<const SchemaRules>> any_of;
+  std::vector<std::string> required;
+  std::vector<std::string> examples;
+  std::string expects;   // x-expects
+  std::string alias_of;  // x-alias-of
+  std::string description;
+};
+
+// No string longer than this is looked at in full: none of the schemas' limits is beyond it, and a regular
+// expression on a text without end is no cheap thing.
+inline constexpr std::size_t longest_judged_string = 4400;
+
+// Whether the value keeps every rule. An entry without a value counts as absent.
+bool is_valid(const SchemaRules& rules, const YamlNode& value);
+
+// The rules for a value's entry or item: those of the alternative that describes it; nullptr where none does.
+const SchemaRules* rules_of_entry(const SchemaRules& rules, std::string_view key);
+const SchemaRules* rules_of_items(const SchemaRules& rules);
+
+bool is_null(const YamlNode& value);
+
+}  // namespace baton
