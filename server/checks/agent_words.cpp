@@ -2,6 +2,7 @@
 #include "server/checks/agent_words.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "server/base/edit_distance.h"

@@ -243,9 +243,13 @@ std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode&
   return faults;
 }
 
-std::vector<SchemaFault> schema_faults(FileKind kind, const YamlNode& front_matter) {
+bool walk_accepts(FileKind kind, const YamlNode& front_matter) {
   const LoadedSchema* loaded = schema_of(kind);
-  if (loaded == nullptr || is_valid(loaded->rules, front_matter)) return {};
+  return loaded == nullptr || is_valid(loaded->rules, front_matter);
+}
+
+std::vector<SchemaFault> schema_faults(FileKind kind, const YamlNode& front_matter) {
+  if (walk_accepts(kind, front_matter)) return {};
   return schema_faults_by_library(kind, front_matter);
 }
 

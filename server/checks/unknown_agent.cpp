@@ -1,6 +1,8 @@
 // unknown-agent: a reference to an agent that is defined nowhere. How sure that is depends on what can be
 // seen: a plugin of this workspace is known completely, a bare name may be defined outside of it.
+#include <map>
 #include <string>
+#include <vector>
 
 #include "server/base/path.h"
 #include "server/checks/agent_words.h"
@@ -9,6 +11,10 @@
 
 namespace baton {
 namespace {
+
+// Beyond so many different unknown names a file is no user's, and comparing each with every agent takes too
+// long.
+constexpr std::size_t most_names_compared = 200;
 
 struct Judgement {
   Severity severity = Severity::hint;
@@ -63,10 +69,13 @@ bool is_file_name(std::string_view name) {
 }  // namespace
 
 void check_unknown_agent(const CheckInput& input, Findings& findings) {
+  std::map<std::string, std::vector<NearAgent>> near_names;
   for (const AgentReference& reference : input.document.agent_references) {
     const AgentResolution resolution = input.snapshot.resolve_agent(input.path, reference.text);
     if (resolution.status != AgentResolution::Status::unknown || is_optional(input, resolution)) continue;
-    const std::vector<NearAgent> near = near_agents(input, reference);
+    const auto [known, is_new] = near_names.try_emplace(reference.text);
+    if (is_new && near_names.size() <= most_names_compared) known->second = near_agents(input, reference);
+    const std::vector<NearAgent>& near = known->second;
     Judgement judgement = judge(input, reference, near);
     Diagnostic& found = findings.add(reference.range, judgement.severity, std::move(judgement.message));
     for (const NearAgent& agent : near)

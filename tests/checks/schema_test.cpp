@@ -1,0 +1,148 @@
+// The quick walk over the schemas and the library that judges by them must never disagree; and the schemas
+// may use no keyword that the walk passes over.
+#include "server/checks/schema.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <set>
+#include <sstream>
+
+#include "server/checks/embedded.h"
+#include "server/syntax/front_matter.h"
+
+using namespace baton;
+
+namespace {
+
+constexpr FileKind kinds[] = {FileKind::command, FileKind::agent, FileKind::skill};
+constexpr std::string_view files[] = {"command.schema.json", "agent.schema.json", "skill.schema.json"};
+
+void check_keywords(const nlohmann::json& schema) {
+  static const std::set<std::string> known = {
+      "$schema",   "title",     "$comment",   "definitions", "description", "type",
+      "enum",      "examples",  "required",   "pattern",     "minLength",   "maxLength",
+      "minimum",   "items",     "properties", "anyOf",       "$ref",        "additionalProperties",
+      "x-expects", "x-alias-of"};
+  for (const auto& [key, value] : schema.items()) {
+    INFO("keyword " << key);
+    CHECK(known.contains(key));
+    if (key == "items" || key == "additionalProperties") check_keywords(value);
+    if (key == "anyOf")
+      for (const auto& one : value) check_keywords(one);
+    if (key == "properties" || key == "definitions")
+      for (const auto& [name, one] : value.items()) check_keywords(one);
+  }
+}
+
+void check_agreement(std::string_view front_matter) {
+  const FrontMatter front = parse_front_matter(front_matter);
+  for (const FileKind kind : kinds) {
+    const std::vector<SchemaFault> judged = schema_faults_by_library(kind, front.root);
+    INFO("front matter: " << front_matter);
+    INFO("kind " << int(kind) << ", by the library: " << (judged.empty() ? "nothing" : judged.front().name));
+    CHECK(walk_accepts(kind, front.root) == judged.empty());
+  }
+}
+
+std::string front_matter_of(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("the schemas are JSON and use only keywords that the walk knows") {
+  for (const std::string_view file : files) {
+    INFO("schema " << file);
+    REQUIRE(!embedded_file(file).empty());
+    check_keywords(nlohmann::json::parse(embedded_file(file)));
+  }
+}
+
+TEST_CASE("each key is described, and each alias stands for a key") {
+  for (const FileKind kind : kinds) {
+    const auto keys = known_keys(kind, KeyPlace::top);
+    CHECK(keys.size() > 15);
+    for (const KnownKey& key : keys) {
+      INFO("key " << key.name);
+      CHECK((!key.description.empty() || !key.alias_of.empty()));
+      if (key.alias_of.empty()) continue;
+      CHECK(std::ranges::find(keys, key.alias_of, &KnownKey::name) != keys.end());
+    }
+  }
+  CHECK(known_keys(FileKind::command, KeyPlace::mode).size() == 6);
+  CHECK(known_keys(FileKind::command, KeyPlace::agents).size() == 3);
+  CHECK(known_keys(FileKind::document, KeyPlace::top).empty());
+}
+
+TEST_CASE("walk and library agree on values of every shape under every key") {
+  const std::string values[] = {"x",
+                                "12",
+                                "1.0",
+                                "true",
+                                "",
+                                "~",
+                                "[a, b]",
+                                "[1, [2]]",
+                                "{a: b}",
+                                "[]",
+                                "{}",
+                                "''",
+                                "\"a b\"",
+                                "sonnet",
+                                "Opus[1m]",
+                                "gpt-5",
+                                "red",
+                                "low",
+                                "/x",
+                                "1.0.0",
+                                "0",
+                                "-1",
+                                "0x10",
+                                "1e400",
+                                "99999999999999999999",
+                                "{quick: 5, full: {agents: [1], phases: x}}",
+                                "{primary: [a], conditional: [{agent: 1}], orchestrated: no}",
+                                "[{a: b}, c]",
+                                "worktree",
+                                "{quick: [1]}",
+                                "fork",
+                                "user"};
+  for (const FileKind kind : kinds)
+    for (const KnownKey& key : known_keys(kind, KeyPlace::top))
+      for (const std::string& value : values)
+        check_agreement("---\nname: n\ndescription: d\n" + key.name + ": " + value + "\n---\n");
+}
+
+TEST_CASE("walk and library agree on real files") {
+  const std::filesystem::path corpora = std::string(BATON_SOURCE_DIR) + "/../shared/corpora";
+  if (!std::filesystem::exists(corpora)) return;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(corpora))
+    if (entry.path().extension() == ".md") check_agreement(front_matter_of(entry.path()));
+}
+
+TEST_CASE("a value without end is judged without harm") {
+  const std::string long_text(2'000'000, 'a');
+  const FrontMatter front =
+      parse_front_matter("---\nname: " + long_text + "\ndescription: d\nmodel: " + long_text +
+                         "\nversion: " + long_text + "\n---\n");
+  CHECK(schema_faults(FileKind::skill, front.root).size() >= 2);
+}
+
+TEST_CASE("a fault says where it is and what was expected") {
+  const FrontMatter front =
+      parse_front_matter("---\nexecution_modes:\n  quick:\n    agents: [a, 5]\ncolor: red\n---\n");
+  const auto faults = schema_faults(FileKind::command, front.root);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].name == "execution_modes.quick.agents");
+  CHECK(faults[0].expects == "an agent's name");
+  CHECK(faults[0].in_list);
+  REQUIRE(faults[0].value != nullptr);
+  CHECK(faults[0].value->text == "5");
+}
