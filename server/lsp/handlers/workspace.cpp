@@ -75,8 +75,10 @@ void Session::register_watchers() {
   }
   const auto name = [](int number) { return "baton-files-" + std::to_string(number); };
   const auto ignore = [](const auto&) {};
-  if (watchers_ > 0)
+  if (watching_files_)
     peer_.request("client/unregisterCapability", protocol::unregister_watchers(name(watchers_)), ignore);
+  watching_files_ = false;
+  if (watchers.empty()) return;  // no folder to watch
   ++watchers_;
   peer_.request(
       "client/registerCapability", protocol::register_watchers(name(watchers_), watchers),
@@ -124,7 +126,7 @@ void Session::did_change_workspace_folders(const protocol::Json& params) {
   folders_.insert(folders_.end(), parsed.value->added.begin(), parsed.value->added.end());
   index_started_ = true;
   apply_folders();
-  if (watchers_ > 0 && client_.relative_patterns) register_watchers();
+  if (client_.relative_patterns) register_watchers();
 }
 
 void Session::heard_from_disk(Indexer::News news, const std::vector<std::string>& notes) {
