@@ -20,7 +20,7 @@ namespace {
 
 using Json = nlohmann::json;
 using RulesPointer = std::shared_ptr<const SchemaRules>;
-using Path = std::vector<std::string>;  // "[\"key\"]" or "[0]", as the library writes it
+using Path = std::vector<std::string>;  // "[key]" or "[0]", as the library writes it
 
 struct LoadedSchema {
   Json json;
@@ -194,8 +194,9 @@ SchemaFault fault_at(const SchemaRules& root_rules, const YamlNode& root, const 
   const YamlNode* value = &root;
   const SchemaRules* rules = &root_rules;
   for (const std::string& step : path) {
-    if (step.size() > 3 && step[1] == '"') {
-      const std::string key = step.substr(2, step.size() - 4);
+    const std::string_view inside = std::string_view(step).substr(1, step.size() - 2);
+    if (value->is_mapping()) {
+      const std::string key(inside);
       fault.entry = value->find(key);
       if (fault.entry == nullptr) return {};
       fault.name += (fault.name.empty() ? "" : ".") + key;
@@ -203,8 +204,8 @@ SchemaFault fault_at(const SchemaRules& root_rules, const YamlNode& root, const 
       value = &fault.entry->value;
       rules = rules != nullptr ? rules_of_entry(*rules, key) : nullptr;
     } else {
-      std::size_t index = 0;
-      std::from_chars(step.data() + 1, step.data() + step.size() - 1, index);
+      std::size_t index = value->items.size();
+      std::from_chars(inside.data(), inside.data() + inside.size(), index);
       if (index >= value->items.size()) return {};
       fault.in_list = true;
       value = &value->items[index];

@@ -2,10 +2,35 @@
 #include "server/checks/yaml_problems.h"
 
 #include <algorithm>
+#include <array>
 
 #include "server/syntax/lines.h"
 
 namespace baton {
+namespace {
+
+// What a task's fields are called, and what they are often called instead.
+constexpr std::array<std::string_view, 16> field_names = {
+    "subagent_type", "prompt",     "description",  "model",    "subagent-type", "subagentType",
+    "agent_type",    "agent-type", "agentType",    "subagent", "agent",         "run_in_background",
+    "promt",         "prompts",    "instructions", "max_turns"};
+
+// Looks at the text too: a fault in the YAML may hide each entry.
+bool has_fields(const Document& document, const Task& task) {
+  for (const YamlEntry& entry : task.fields.entries)
+    if (std::ranges::find(field_names, entry.key) != field_names.end()) return true;
+  const std::uint32_t end = std::max(task.open_tag.end, task.closed ? task.close_tag.begin : task.range.end);
+  for (std::uint32_t at = task.open_tag.end; at < end;) {
+    const Line line = line_at(document.text, at);
+    const std::string_view words = trimmed(document.slice(line.range()));
+    const std::string_view key = words.substr(0, words.find(':'));
+    if (key.size() < words.size() && (key == "subagent_type" || key == "prompt")) return true;
+    at = line.next;
+  }
+  return false;
+}
+
+}  // namespace
 
 std::vector<YamlPart> yaml_parts(const Document& document) {
   std::vector<YamlPart> parts;
@@ -30,13 +55,12 @@ void for_each_problem(const Document& document, YamlProblem::Kind kind,
 }
 
 bool is_meant_as_fields(const Document& document, const Task& task) {
-  if (task.form != Task::Form::block || !task.fields.entries.empty()) return true;
+  if (task.form != Task::Form::block || has_fields(document, task)) return true;
   const TextRange inside{task.open_tag.end, std::max(task.open_tag.end, task.close_tag.begin)};
   if (trimmed(document.slice(inside)).empty()) return true;
-  const auto is_written_in_fields = [](const Task& other) {
-    return other.form == Task::Form::block && !other.fields.entries.empty();
-  };
-  return std::ranges::any_of(document.tasks, is_written_in_fields);
+  return std::ranges::any_of(document.tasks, [&](const Task& other) {
+    return other.form == Task::Form::block && has_fields(document, other);
+  });
 }
 
 std::string_view part_name(YamlPart::Owner owner) {

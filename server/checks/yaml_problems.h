@@ -26,8 +26,8 @@ void for_each_problem(const Document& document, YamlProblem::Kind kind,
                       const std::function<void(const YamlPart&, const YamlProblem&)>& visit);
 
 // Whether a task is written in fields at all. In prompts, `<Task>` also wraps plain prose (any tag does): a
-// block without one entry, in a file whose other blocks have none either, is such text and no task to be
-// judged.
+// block without one field that a task may have, in a file whose other blocks have none either, is such text
+// and no task to be judged.
 bool is_meant_as_fields(const Document& document, const Task& task);
 
 // "front matter", "task", "question", to stand in a message.
