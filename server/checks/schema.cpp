@@ -22,6 +22,9 @@ using Json = nlohmann::json;
 using RulesPointer = std::shared_ptr<const SchemaRules>;
 using Path = std::vector<std::string>;  // "[key]" or "[0]", as the library writes it
 
+// Nobody mends more in one go.
+constexpr std::size_t most_faults = 100;
+
 struct LoadedSchema {
   Json json;
   SchemaRules rules;
@@ -133,17 +136,10 @@ Json scalar_as_json(const YamlNode& value) {
       return nullptr;
     case ScalarType::boolean:
       return value.text.front() == 't' || value.text.front() == 'T';
-    case ScalarType::integer: {
-      std::int64_t number = 0;
-      const char* end = value.text.data() + value.text.size();
-      if (std::from_chars(value.text.data(), end, number).ptr == end) return number;
-      return std::int64_t(1);  // octal, hexadecimal, or beyond 64 bits
-    }
-    case ScalarType::floating: {
-      double number = 0.5;
-      std::from_chars(value.text.data(), value.text.data() + value.text.size(), number);
-      return number;
-    }
+    case ScalarType::integer:
+      return integer_of(value);
+    case ScalarType::floating:
+      return floating_of(value);
     case ScalarType::string:
       break;
   }
@@ -178,12 +174,13 @@ std::vector<Path> places_at_fault(const Json& schema_json, const Json& value) {
   if (validator.validate(schema, target, &results)) return {};
   std::set<Path> found;
   for (const auto& error : results) found.insert(Path(error.context.begin() + 1, error.context.end()));
+  // In this order what is inside a place stands right behind it.
   std::vector<Path> inner;
-  for (const Path& path : found) {
-    const auto is_inside = [&](const Path& other) {
-      return other.size() > path.size() && std::equal(path.begin(), path.end(), other.begin());
-    };
-    if (!path.empty() && std::ranges::none_of(found, is_inside)) inner.push_back(path);
+  for (auto path = found.begin(); path != found.end() && inner.size() < most_faults; ++path) {
+    const auto next = std::next(path);
+    const bool holds_next = next != found.end() && next->size() > path->size() &&
+                            std::equal(path->begin(), path->end(), next->begin());
+    if (!path->empty() && !holds_next) inner.push_back(*path);
   }
   return inner;
 }
@@ -233,6 +230,7 @@ std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode&
     const SchemaRules* rules = rules_of_entry(loaded->rules, key);
     faults.push_back({entry, nullptr, key, rules != nullptr ? rules->expects : std::string(), {}, false});
   }
+  if (!front_matter.is_mapping()) return faults;
   try {
     for (const Path& path : places_at_fault(loaded->json, as_json(front_matter))) {
       SchemaFault fault = fault_at(loaded->rules, front_matter, path);
@@ -246,7 +244,9 @@ std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode&
 
 bool walk_accepts(FileKind kind, const YamlNode& front_matter) {
   const LoadedSchema* loaded = schema_of(kind);
-  return loaded == nullptr || is_valid(loaded->rules, front_matter);
+  if (loaded == nullptr) return true;
+  if (!front_matter.is_mapping()) return loaded->rules.required.empty();
+  return is_valid(loaded->rules, front_matter);
 }
 
 std::vector<SchemaFault> schema_faults(FileKind kind, const YamlNode& front_matter) {

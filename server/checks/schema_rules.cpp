@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <limits>
 
 #include "server/base/utf8.h"
 
@@ -46,10 +48,8 @@ bool is_valid_string(const SchemaRules& rules, const std::string& text) {
 
 bool is_valid_number(const SchemaRules& rules, const YamlNode& value) {
   if (!rules.minimum) return true;
-  double number = 0;
-  const char* end = value.text.data() + value.text.size();
-  const auto [ptr, error] = std::from_chars(value.text.data(), end, number);
-  return error == std::errc() && ptr == end && number >= *rules.minimum;
+  const bool integer = scalar_type(value) == ScalarType::integer;
+  return (integer ? static_cast<double>(integer_of(value)) : floating_of(value)) >= *rules.minimum;
 }
 
 bool has_required(const SchemaRules& rules, const YamlNode& value) {
@@ -70,6 +70,25 @@ bool are_entries_valid(const SchemaRules& rules, const YamlNode& value) {
 }
 
 }  // namespace
+
+std::int64_t integer_of(const YamlNode& value) {
+  const std::size_t sign = value.text.starts_with('+') ? 1 : 0;
+  const char* begin = value.text.data() + sign;
+  const char* end = value.text.data() + value.text.size();
+  std::int64_t number = 1;
+  const auto [behind, error] = std::from_chars(begin, end, number);
+  if (error == std::errc::result_out_of_range)
+    return value.text.starts_with('-') ? std::numeric_limits<std::int64_t>::min()
+                                       : std::numeric_limits<std::int64_t>::max();
+  return error == std::errc() && behind == end ? number : 1;
+}
+
+double floating_of(const YamlNode& value) {
+  double number = 1;
+  const char* end = value.text.data() + value.text.size();
+  const auto [behind, error] = std::from_chars(value.text.data(), end, number);
+  return error == std::errc() && behind == end && std::isfinite(number) ? number : 1;
+}
 
 bool is_null(const YamlNode& value) {
   return type_of(value) == SchemaRules::null;

@@ -55,4 +55,9 @@ const SchemaRules* rules_of_items(const SchemaRules& rules);
 
 bool is_null(const YamlNode& value);
 
+// A number as it is judged. One that is beyond 64 bits, or in another base, is none that a limit is about:
+// then 1, or the nearest that fits.
+std::int64_t integer_of(const YamlNode& value);
+double floating_of(const YamlNode& value);
+
 }  // namespace baton
