@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <exception>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -162,16 +163,33 @@ Json as_json(const YamlNode& value) {
   return map;
 }
 
-// The places at which the library finds something wrong; of a place and one inside it only the inner one.
-std::vector<Path> places_at_fault(const Json& schema_json, const Json& value) {
-  valijson::Schema schema;
+std::unique_ptr<const valijson::Schema> compile(FileKind kind) {
+  auto schema = std::make_unique<valijson::Schema>();
   valijson::SchemaParser parser;
-  const valijson::adapters::NlohmannJsonAdapter schema_adapter(schema_json);
-  parser.populateSchema(schema_adapter, schema);
+  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_of(kind)->json), *schema);
+  return schema;
+}
+
+// The schema as the library wants it: made when the first faulty file of a kind is met.
+const valijson::Schema& library_schema(FileKind kind) {
+  if (kind == FileKind::command) {
+    static const auto command = compile(FileKind::command);
+    return *command;
+  }
+  if (kind == FileKind::agent) {
+    static const auto agent = compile(FileKind::agent);
+    return *agent;
+  }
+  static const auto skill = compile(FileKind::skill);
+  return *skill;
+}
+
+// The places at which the library finds something wrong; of a place and one inside it only the inner one.
+std::vector<Path> places_at_fault(FileKind kind, const Json& value) {
   valijson::Validator validator;
   valijson::ValidationResults results;
   const valijson::adapters::NlohmannJsonAdapter target(value);
-  if (validator.validate(schema, target, &results)) return {};
+  if (validator.validate(library_schema(kind), target, &results)) return {};
   std::set<Path> found;
   for (const auto& error : results) found.insert(Path(error.context.begin() + 1, error.context.end()));
   // In this order what is inside a place stands right behind it.
@@ -232,7 +250,7 @@ std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode&
   }
   if (!front_matter.is_mapping()) return faults;
   try {
-    for (const Path& path : places_at_fault(loaded->json, as_json(front_matter))) {
+    for (const Path& path : places_at_fault(kind, as_json(front_matter))) {
       SchemaFault fault = fault_at(loaded->rules, front_matter, path);
       if (fault.value != nullptr) faults.push_back(std::move(fault));
     }

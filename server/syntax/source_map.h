@@ -27,6 +27,8 @@ class SourceMap {
   TextRange to_source(TextRange decoded) const;
   // The way in: the decoded offset of a file offset, or of the next piece when it lies between two.
   std::uint32_t from_source(std::uint32_t source) const;
+  // Where this map leads into another text that was itself taken out of a file: the way from here to that file.
+  SourceMap through(const SourceMap& outer) const;
 
   bool operator==(const SourceMap&) const = default;
 

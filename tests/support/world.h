@@ -1,0 +1,24 @@
+// A workspace that exists only in memory: what tests of checks and of the workspace put in place of a disk.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/syntax/document.h"
+#include "server/workspace/snapshot.h"
+
+namespace baton::testing {
+
+struct World {
+  std::shared_ptr<const Snapshot> snapshot;
+  std::map<std::string, std::shared_ptr<const Document>> documents;  // every Markdown file, by path
+};
+
+// `files`: absolute path -> text. Folders are those above the files; every folder at or below a root is known
+// completely. `.baton.yaml`, plugin.json and marketplace.json are read as such; each Markdown file's facts are made by
+// kind_of and make_facts. All needs (paths and anchors) are answered from `files`.
+World make_world(const std::map<std::string, std::string>& files, std::vector<std::string> roots = {"/w"});
+
+}  // namespace baton::testing
