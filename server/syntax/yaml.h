@@ -27,6 +27,7 @@ struct YamlNode {
   TextRange range;   // the value's bytes with quotes, brackets or block header; of a missing value: empty, behind its ":"
   std::string text;  // a scalar's value
   SourceMap map;     // from `text` to the file
+  bool tagged_string = false;  // "!!str": a string whatever it looks like
   std::vector<YamlNode> items;
   std::vector<YamlEntry> entries;
 

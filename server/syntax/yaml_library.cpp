@@ -1,0 +1,272 @@
+// yaml-cpp tells where things begin; a cursor goes along behind it and finds where they end. Aliases become copies of
+// what they stand for. The library's exceptions end here.
+#include "server/syntax/yaml_library.h"
+
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <istream>
+#include <map>
+#include <streambuf>
+#include <string>
+#include <utility>
+
+#include "server/base/utf8.h"
+#include "server/syntax/lines.h"
+#include "server/syntax/yaml_scalar.h"
+
+namespace baton {
+namespace {
+
+constexpr std::size_t max_depth = 64;
+constexpr std::size_t max_alias_nodes = 10000;
+
+struct TooDeep {};
+
+// What would make the library read another encoding, stop early, or count bytes otherwise is hidden behind "?".
+std::string readable(std::string_view text) {
+  std::string out(text);
+  for (std::size_t i = 0; i < out.size();) {
+    const auto byte = static_cast<unsigned char>(out[i]);
+    if (byte < 0x80) {
+      if (byte < 0x20 && out[i] != '\n' && out[i] != '\t') out[i] = '?';
+      ++i;
+      continue;
+    }
+    const Utf8Character character = utf8_at(text, i);
+    if (!character.valid || character.code_point == 0xFEFF)
+      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(i), character.size, '?');
+    i += character.size;
+  }
+  return out;
+}
+
+class MemoryStream : public std::streambuf {
+ public:
+  explicit MemoryStream(std::string& text) { setg(text.data(), text.data(), text.data() + text.size()); }
+};
+
+std::size_t count_nodes(const YamlNode& node) {
+  std::size_t count = 1;
+  for (const YamlNode& item : node.items) count += count_nodes(item);
+  for (const YamlEntry& entry : node.entries) count += count_nodes(entry.value);
+  return count;
+}
+
+class Builder : public YAML::EventHandler {
+ public:
+  Builder(std::string_view source, std::uint32_t begin) : source_(source), begin_(begin), cursor_(begin) {}
+
+  YamlNode take_root() { return std::move(root_); }
+  bool complete() const { return complete_; }
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override {
+    // The library's mark is the next token's: the place is behind the ":" or "-" that the value is missing from.
+    skip_to_indicator();
+    YamlNode node;
+    node.range = {cursor_, cursor_};
+    node.map = SourceMap::identity(cursor_, 0);
+    add(std::move(node), anchor);
+  }
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const std::uint32_t at = place(mark);
+    std::uint32_t end = at + 1;
+    while (end < source_.size() && !is_space(source_[end]) && !is_flow_mark(source_[end])) ++end;
+    YamlNode node = anchors_[anchor];
+    alias_nodes_ += count_nodes(node);
+    if (alias_nodes_ > max_alias_nodes) throw TooDeep();
+    node.range = {at, end};
+    cursor_ = end;
+    add(std::move(node), 0);
+  }
+
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    const std::uint32_t at = behind_properties(place(mark));
+    YamlNode node = scalar_at(at, value);
+    node.tagged_string = tag.ends_with(":str");
+    cursor_ = std::max(cursor_, node.range.end);
+    add(std::move(node), anchor);
+  }
+
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override {
+    open(mark, anchor, YamlNode::Kind::sequence, style);
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override {
+    open(mark, anchor, YamlNode::Kind::mapping, style);
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  struct Open {
+    YamlNode node;
+    YAML::anchor_t anchor = 0;
+    bool flow = false;
+    bool has_key = false;
+    std::uint32_t column = 0;  // of a block collection
+    YamlEntry entry;           // the mapping's entry whose value is awaited
+  };
+
+  static bool is_flow_mark(char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
+
+  std::uint32_t place(const YAML::Mark& mark) const {
+    const auto at = begin_ + static_cast<std::uint32_t>(mark.pos < 0 ? 0 : mark.pos);
+    return std::min(at, offset32(source_.size()));
+  }
+
+  // Behind "&anchor" and "!tag" in front of a value.
+  std::uint32_t behind_properties(std::uint32_t at) const {
+    while (at < source_.size() && (source_[at] == '&' || source_[at] == '!')) {
+      while (at < source_.size() && !is_space(source_[at])) ++at;
+      at = skip_spaces(source_, at);
+    }
+    return at;
+  }
+
+  // The indent that the lines of a scalar must exceed.
+  std::int64_t indent() const {
+    for (auto open = stack_.rbegin(); open != stack_.rend(); ++open)
+      if (!open->flow) return open->column;
+    return -1;
+  }
+  bool in_flow() const { return !stack_.empty() && stack_.back().flow; }
+
+  YamlNode scalar_at(std::uint32_t at, const std::string& value) {
+    ScannedScalar scan;
+    const char first = at < source_.size() ? source_[at] : '\n';
+    if (first == '"' || first == '\'')
+      scan = scan_quoted(source_, at, -1).scalar;
+    else if ((first == '|' || first == '>') && !in_flow())
+      scan = scan_block(source_, at, indent()).scalar;
+    else
+      scan = scan_plain(source_, at, indent(), in_flow(), false).scalar;
+    if (readable(scan.text) != value) {
+      // A corner in which the two readings differ: the library's text, which stands for its source as a whole.
+      scan.text = value;
+      scan.map = SourceMap();
+      scan.map.append(scan.range.begin, scan.range.size(), offset32(value.size()));
+    }
+    return scalar_node(std::move(scan));
+  }
+
+  void skip_to_indicator() {
+    std::uint32_t at = cursor_;
+    const bool of_mapping = !stack_.empty() && stack_.back().node.is_mapping();
+    const bool behind = !of_mapping || stack_.back().has_key;
+    while (at < source_.size()) {
+      at = skip_spaces(source_, at);
+      if (at < source_.size() && source_[at] == '#')
+        at = line_at(source_, at).next;
+      else
+        break;
+    }
+    const char wanted = of_mapping ? ':' : '-';
+    if (behind && !in_flow() && at < source_.size() && source_[at] == wanted) cursor_ = at + 1;
+    if (behind && in_flow() && at < source_.size() && source_[at] == ':') cursor_ = at + 1;
+  }
+
+  void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind, YAML::EmitterStyle::value style) {
+    if (stack_.size() >= max_depth) throw TooDeep();
+    Open open;
+    const std::uint32_t at = behind_properties(place(mark));
+    open.node.kind = kind;
+    open.node.range = {at, at};
+    open.anchor = anchor;
+    open.flow = style == YAML::EmitterStyle::Flow;
+    open.column = at - line_begin(source_, at);
+    cursor_ = std::max(cursor_, open.flow && at < source_.size() ? at + 1 : at);
+    stack_.push_back(std::move(open));
+  }
+
+  void close() {
+    Open done = std::move(stack_.back());
+    stack_.pop_back();
+    if (done.flow) {
+      const char bracket = done.node.is_sequence() ? ']' : '}';
+      std::uint32_t at = cursor_;
+      while (at < source_.size() && source_[at] != bracket) {
+        if (source_[at] == '#' && at > 0 && is_space(source_[at - 1]))
+          at = line_at(source_, at).next;
+        else
+          ++at;
+      }
+      cursor_ = std::min(at + 1, offset32(source_.size()));
+    }
+    done.node.range.end = std::max(done.node.range.begin, cursor_);
+    add(std::move(done.node), done.anchor);
+  }
+
+  void add(YamlNode&& node, YAML::anchor_t anchor) {
+    if (anchor != 0) anchors_[anchor] = node;
+    if (stack_.empty()) {
+      root_ = std::move(node);
+      complete_ = true;
+      return;
+    }
+    Open& top = stack_.back();
+    if (top.node.is_sequence()) {
+      top.node.items.push_back(std::move(node));
+    } else if (!top.has_key) {
+      top.entry = {};
+      const bool scalar = node.is_scalar();
+      top.entry.key = scalar ? std::move(node.text) : std::string(piece(source_, node.range));
+      top.entry.key_range = node.range;
+      top.has_key = true;
+    } else {
+      top.entry.range = {top.entry.key_range.begin, std::max(top.entry.key_range.end, node.range.end)};
+      top.entry.value = std::move(node);
+      top.node.entries.push_back(std::move(top.entry));
+      top.has_key = false;
+    }
+  }
+
+  std::string_view source_;
+  std::uint32_t begin_;
+  std::uint32_t cursor_;  // behind the last thing that was read
+  std::vector<Open> stack_;
+  std::map<YAML::anchor_t, YamlNode> anchors_;
+  std::size_t alias_nodes_ = 0;
+  YamlNode root_;
+  bool complete_ = false;
+};
+
+}  // namespace
+
+LibraryReading read_yaml_by_library(std::string_view source, TextRange where) {
+  LibraryReading out;
+  // What stands before it in its line ("- ") is blank to the library, so that columns stay what they are.
+  const std::uint32_t begin = line_begin(source, where.begin);
+  std::string text = readable(source.substr(begin, where.end - begin));
+  std::fill_n(text.begin(), where.begin - begin, ' ');
+  MemoryStream memory(text);
+  std::istream stream(&memory);
+  try {
+    YAML::Parser parser(stream);
+    Builder builder(source.substr(0, where.end), begin);
+    if (!parser.HandleNextDocument(builder) || !builder.complete()) return out;
+    // A second document would be one that "---" begins, and that ends the front matter.
+    Builder behind(source.substr(0, where.end), begin);
+    if (parser.HandleNextDocument(behind)) return out;
+    out.node = builder.take_root();
+  } catch (const TooDeep&) {
+    out.too_deep = true;
+  } catch (const YAML::DeepRecursion&) {
+    out.too_deep = true;
+  } catch (const YAML::Exception&) {
+    return out;
+  }
+  return out;
+}
+
+}  // namespace baton

@@ -1,0 +1,411 @@
+// A mapping is cut at the lines that begin an entry in its column; a list at its dashes. Each part is tried by itself,
+// and what still is no YAML is looked at by its first character, to tell what its author meant and what is wrong.
+#include "server/syntax/yaml_recovery.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "server/syntax/lines.h"
+#include "server/syntax/yaml_fast.h"
+#include "server/syntax/yaml_library.h"
+#include "server/syntax/yaml_scalar.h"
+
+namespace baton {
+namespace {
+
+constexpr int max_depth = 64;
+
+// Behind the bracket that closes the one at `at`, or 0: quotes are looked over, and a line that begins an entry in
+// `column` or before it ends the search.
+std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t column) {
+  std::string open;
+  for (std::uint32_t i = at; i < source.size(); ++i) {
+    const char c = source[i];
+    if (c == '[' || c == '{') open += c;
+    if (c == ']' || c == '}') {
+      if (open.empty() || open.back() != (c == ']' ? '[' : '{')) return 0;
+      open.pop_back();
+      if (open.empty()) return i + 1;
+    }
+    const bool begins_text = i > 0 && (is_space(source[i - 1]) || std::string_view("[{,").find(source[i - 1]) !=
+                                                                      std::string_view::npos);
+    if ((c == '"' || c == '\'') && begins_text) {
+      const QuotedScan quoted = scan_quoted(source, i, column);
+      if (quoted.closed) i = quoted.scalar.range.end - 1;
+    }
+    if (c != '\n') continue;
+    const Line line = line_at(source, i + 1);
+    const std::uint32_t first = skip_blanks(source, i + 1);
+    if (first < line.end && first - line.begin <= column && looks_like_entry(source, first, line.end)) return 0;
+  }
+  return 0;
+}
+
+// The ":" that ends the key at `first`, or 0.
+std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_t line_end) {
+  std::uint32_t i = first;
+  if (source[i] == '"' || source[i] == '\'') {
+    const QuotedScan key = scan_quoted(source, i, -1);
+    if (key.closed && key.scalar.range.end <= line_end) i = key.scalar.range.end;
+  }
+  for (; i < line_end; ++i)
+    if (source[i] == ':' && ends_token(source, i + 1)) return i > first ? i : 0;
+  return 0;
+}
+
+// A text in quotes, as YAML reads it back.
+std::string in_quotes(std::string_view text) {
+  const bool plain_quotes = text.find_first_of("\"\\") == std::string_view::npos;
+  const char quote = plain_quotes ? '"' : '\'';
+  std::string out(1, quote);
+  for (const char c : text) {
+    if (c == '\'' && !plain_quotes) out += '\'';
+    out += c;
+  }
+  return out + quote;
+}
+
+struct Part {
+  TextRange range;  // from its first character to where the next part's line begins
+  std::uint32_t column = 0;
+};
+
+class Recovery {
+ public:
+  Recovery(std::string_view source, std::vector<YamlProblem>& problems, std::uint32_t size)
+      : source_(source), problems_(problems), budget_(std::size_t{8} * size + 65536) {}
+
+  YamlNode mapping(TextRange where, std::uint32_t column);
+
+ private:
+  std::vector<Part> parts(TextRange where, std::uint32_t column, bool dashes) const;
+  std::uint32_t end_of_construct(const Line& line, std::uint32_t first, std::uint32_t column) const;
+  std::optional<YamlNode> whole(const Part& part);
+  void entry(const Part& part, YamlNode& out);
+  YamlNode sequence(TextRange where, std::uint32_t column);
+  YamlNode below(const Part& part, std::uint32_t behind, std::uint32_t next, std::string_view key);
+  YamlNode value(const Part& part, std::uint32_t at, std::string_view key);
+  YamlNode quoted(const Part& part, std::uint32_t at, std::string_view key);
+  YamlNode flow(const Part& part, std::uint32_t at, std::string_view key);
+  YamlNode block(const Part& part, std::uint32_t at, std::string_view key);
+  YamlNode unquoted(const Part& part, std::uint32_t at, std::string_view key);
+  YamlNode as_text(const Part& part, std::uint32_t at);
+  void tell(TextRange range, std::string_view key, std::string message);
+  void tell_entry(const Part& part, std::string_view key, std::string message);
+  void tell_unread(const Part& part, std::string_view key);
+  bool is_line_over(std::uint32_t at) const;
+  std::string_view upto(const Part& part) const { return source_.substr(0, part.range.end); }
+
+  std::string_view source_;
+  std::vector<YamlProblem>& problems_;
+  std::size_t budget_;  // bytes that may still be tried, so that faults inside faults cost no more than a few readings
+  int depth_ = 0;
+};
+
+bool Recovery::is_line_over(std::uint32_t at) const {
+  const std::uint32_t rest = skip_blanks(source_, at);
+  return rest >= source_.size() || source_[rest] == '\n' || (source_[rest] == '#' && rest > at);
+}
+
+void Recovery::tell(TextRange range, std::string_view key, std::string message) {
+  YamlProblem problem;
+  problem.range = range;
+  problem.subject = key;
+  problem.message = std::move(message);
+  problems_.push_back(std::move(problem));
+}
+
+// On the first line of the entry.
+void Recovery::tell_entry(const Part& part, std::string_view key, std::string message) {
+  const Line line = line_at(source_, part.range.begin);
+  tell(trimmed(source_, {part.range.begin, std::min(line.end, part.range.end)}), key, std::move(message));
+}
+
+// Where nothing better is known: a tab that indents, a line that stands deeper than it may, or the entry.
+void Recovery::tell_unread(const Part& part, std::string_view key) {
+  Line line = line_at(source_, part.range.begin);
+  while (line.next < part.range.end) {
+    line = line_at(source_, line.next);
+    const std::uint32_t first = skip_blanks(source_, line.begin);
+    if (first >= line.end) continue;
+    const std::size_t tab = source_.substr(line.begin, first - line.begin).find('\t');
+    if (tab == std::string_view::npos) continue;
+    const std::uint32_t at = line.begin + offset32(tab);
+    return tell({at, at + 1}, key, "a tab indents this line, where YAML wants blanks");
+  }
+  tell_entry(part, key, "its value is neither a text, a list nor a mapping that YAML can read; put a text in quotes");
+}
+
+// Where a quoted text or a bracket that the line's value begins with ends, if that is on a later line.
+std::uint32_t Recovery::end_of_construct(const Line& line, std::uint32_t first, std::uint32_t column) const {
+  std::uint32_t at = first;
+  if (source_[at] == '-' && ends_token(source_, at + 1)) at = skip_blanks(source_, at + 1);
+  if (at < line.end)
+    if (const std::uint32_t colon = key_end(source_, at, line.end)) at = skip_blanks(source_, colon + 1);
+  if (at >= line.end) return line.end;
+  if (source_[at] == '"' || source_[at] == '\'') {
+    const QuotedScan scan = scan_quoted(source_, at, column);
+    return scan.closed ? scan.scalar.range.end : line.end;
+  }
+  if (source_[at] == '[' || source_[at] == '{') return std::max(line.end, flow_end(source_, at, column));
+  return line.end;
+}
+
+std::vector<Part> Recovery::parts(TextRange where, std::uint32_t column, bool dashes) const {
+  std::vector<Part> out;
+  for (std::uint32_t at = where.begin; at < where.end;) {
+    const std::uint32_t begin = out.empty() ? line_begin(source_, at) : at;
+    Line line = line_at(source_, at);
+    const std::uint32_t first = out.empty() ? at : skip_blanks(source_, at);
+    const bool text = first < line.end && source_[first] != '#';
+    const std::uint32_t own = first - begin;
+    const bool dash = text && source_[first] == '-' && ends_token(source_, first + 1);
+    // A list may stand in its key's column.
+    const bool begins = text && (out.empty() || own < column || (own == column && (dashes || !dash)));
+    if (begins) {
+      if (!out.empty()) out.back().range.end = begin;
+      out.push_back({{first, where.end}, own});
+      const std::uint32_t end = end_of_construct(line, first, column);
+      while (line.end < end && line.next > line.end) line = line_at(source_, line.next);
+    }
+    if (line.next == line.end) break;
+    at = line.next;
+  }
+  return out;
+}
+
+std::optional<YamlNode> Recovery::whole(const Part& part) {
+  if (std::optional<YamlNode> fast = read_yaml_fast(source_, part.range, part.column)) return fast;
+  if (part.range.size() > budget_) return std::nullopt;
+  budget_ -= part.range.size();
+  LibraryReading library = read_yaml_by_library(source_.substr(0, part.range.end), part.range);
+  if (!library.too_deep) return std::move(library.node);
+  YamlProblem problem;
+  problem.kind = YamlProblem::Kind::too_deep;
+  problem.range = trimmed(source_, line_at(upto(part), part.range.begin).range());
+  problem.range.begin = part.range.begin;
+  problems_.push_back(std::move(problem));
+  return YamlNode{};
+}
+
+YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
+  YamlNode out;
+  out.range = {where.begin, where.begin};
+  if (++depth_ > max_depth) {
+    YamlProblem problem;
+    problem.kind = YamlProblem::Kind::too_deep;
+    problem.range = {where.begin, std::max(where.begin + 1, line_at(source_, where.begin).end)};
+    problems_.push_back(std::move(problem));
+  } else {
+    for (const Part& part : parts(where, column, false)) {
+      if (std::optional<YamlNode> read = whole(part)) {
+        for (YamlEntry& entry : read->entries) out.entries.push_back(std::move(entry));
+        if (!read->is_sequence() && !read->is_scalar()) continue;
+      }
+      entry(part, out);
+    }
+  }
+  --depth_;
+  if (out.entries.empty()) return out;
+  out.kind = YamlNode::Kind::mapping;
+  out.range = {out.entries.front().range.begin, out.entries.back().range.end};
+  return out;
+}
+
+void Recovery::entry(const Part& part, YamlNode& out) {
+  const Line line = line_at(upto(part), part.range.begin);
+  const std::uint32_t colon = key_end(source_, part.range.begin, line.end);
+  if (colon == 0) {
+    const TextRange range = trimmed(source_, {part.range.begin, line.end});
+    // Of several such lines in a row the first stands for all.
+    const bool again = !problems_.empty() && problems_.back().subject.empty() &&
+                       source_.substr(problems_.back().range.end, range.begin - problems_.back().range.end)
+                               .find_first_not_of(" \t\n") == std::string_view::npos;
+    if (again)
+      problems_.back().range.end = range.end;
+    else
+      tell(range, "", "this line is no \"key: value\"; indent it by two blanks if it goes on with the value above");
+    return;
+  }
+  YamlEntry found;
+  std::uint32_t end = colon;
+  while (end > part.range.begin && is_blank(source_[end - 1])) --end;
+  found.key_range = {part.range.begin, end};
+  found.key = source_.substr(part.range.begin, end - part.range.begin);
+  if (found.key.size() >= 2 && (found.key.front() == '"' || found.key.front() == '\'')) {
+    QuotedScan key = scan_quoted(source_, part.range.begin, -1);
+    if (key.closed && key.scalar.range.end == end) found.key = std::move(key.scalar.text);
+  }
+  const std::size_t told = problems_.size();
+  if (is_line_over(colon + 1))
+    found.value = below(part, colon + 1, line.next, found.key);
+  else
+    found.value = value(part, skip_blanks(source_, colon + 1), found.key);
+  if (problems_.size() == told) tell_unread(part, found.key);
+  found.range = {found.key_range.begin, std::max(colon + 1, found.value.range.end)};
+  out.entries.push_back(std::move(found));
+}
+
+// A value that begins on a line below its key or dash.
+YamlNode Recovery::below(const Part& part, std::uint32_t behind, std::uint32_t next, std::string_view key) {
+  YamlNode out;
+  out.range = {behind, behind};
+  out.map = SourceMap::identity(behind, 0);
+  for (std::uint32_t at = next; at < part.range.end;) {
+    const Line line = line_at(upto(part), at);
+    std::uint32_t first = line.begin;
+    while (first < line.end && source_[first] == ' ') ++first;
+    at = line.next;
+    if (first >= line.end || source_[first] == '#') continue;
+    if (source_[first] == '\t') return out;
+    const TextRange inside{first, part.range.end};
+    if (source_[first] == '-' && ends_token(source_, first + 1)) return sequence(inside, first - line.begin);
+    if (key_end(source_, first, line.end) != 0) return mapping(inside, first - line.begin);
+    return value(part, first, key);
+  }
+  return out;
+}
+
+YamlNode Recovery::sequence(TextRange where, std::uint32_t column) {
+  YamlNode out;
+  out.kind = YamlNode::Kind::sequence;
+  out.range = {where.begin, where.begin};
+  if (++depth_ > max_depth) {
+    --depth_;
+    return out;
+  }
+  for (const Part& part : parts(where, column, true)) {
+    if (std::optional<YamlNode> read = whole(part); read && read->is_sequence()) {
+      for (YamlNode& item : read->items) out.items.push_back(std::move(item));
+    } else if (source_[part.range.begin] != '-' || !ends_token(source_, part.range.begin + 1)) {
+      tell_entry(part, "", "this line is no item of the list above it; begin it with \"- \"");
+      continue;
+    } else {
+      const Line line = line_at(upto(part), part.range.begin);
+      const std::uint32_t at = skip_blanks(source_, part.range.begin + 1);
+      const std::uint32_t own = at - line.begin;
+      const std::size_t told = problems_.size();
+      if (is_line_over(part.range.begin + 1))
+        out.items.push_back(below(part, part.range.begin + 1, line.next, ""));
+      else if (source_[at] == '-' && ends_token(source_, at + 1))
+        out.items.push_back(sequence({at, part.range.end}, own));
+      else if (key_end(source_, at, line.end) != 0 && source_[at] != '[' && source_[at] != '{')
+        out.items.push_back(mapping({at, part.range.end}, own));
+      else
+        out.items.push_back(value(part, at, ""));
+      if (problems_.size() == told) tell_unread(part, "");
+    }
+    if (!out.items.empty()) out.range.end = std::max(out.range.end, out.items.back().range.end);
+  }
+  --depth_;
+  return out;
+}
+
+YamlNode Recovery::value(const Part& part, std::uint32_t at, std::string_view key) {
+  switch (source_[at]) {
+    case '"':
+    case '\'':
+      return quoted(part, at, key);
+    case '[':
+    case '{':
+      return flow(part, at, key);
+    case '|':
+    case '>':
+      return block(part, at, key);
+    default:
+      break;
+  }
+  const PlainScan strict = scan_plain(upto(part), at, part.column, false, false);
+  const Line line = line_at(upto(part), at);
+  const bool bad_begin = std::string_view("@`*%&!,-?:#]}").find(source_[at]) != std::string_view::npos;
+  if (bad_begin || (strict.stop == PlainScan::Stop::colon && strict.stop_at < line.end))
+    return unquoted(part, at, key);
+  if (strict.stop == PlainScan::Stop::colon) {
+    const std::uint32_t begin = line_begin(source_, strict.stop_at);
+    tell(trimmed(source_, {begin, line_at(upto(part), begin).end}), key,
+         "this line of its text reads as a key of its own; put the whole text in quotes");
+    return as_text(part, at);
+  }
+  YamlNode out = as_text(part, at);
+  const std::uint32_t next = line_at(upto(part), out.range.end).next;
+  const std::uint32_t first = next < part.range.end ? skip_spaces(source_, next) : part.range.end;
+  if (first < part.range.end && source_[first] != '#' && source_[next] != '\t')
+    tell({first, line_at(upto(part), first).end}, key, "this line is indented, yet belongs to no list or mapping");
+  return out;
+}
+
+YamlNode Recovery::as_text(const Part& part, std::uint32_t at) {
+  return scalar_node(scan_plain(upto(part), at, part.column, false, true).scalar);
+}
+
+YamlNode Recovery::unquoted(const Part& part, std::uint32_t at, std::string_view key) {
+  YamlNode out = as_text(part, at);
+  YamlProblem problem;
+  problem.kind = YamlProblem::Kind::unquoted_value;
+  problem.range = out.range;
+  problem.subject = key;
+  problem.replacement = in_quotes(out.text);
+  problems_.push_back(std::move(problem));
+  out.tagged_string = true;
+  return out;
+}
+
+YamlNode Recovery::quoted(const Part& part, std::uint32_t at, std::string_view key) {
+  QuotedScan scan = scan_quoted(upto(part), at, part.column);
+  const std::string quote(1, source_[at]);
+  if (!scan.closed) {
+    tell_entry(part, key, "its text begins with " + quote + " and no " + quote + " closes it");
+    YamlNode out = as_text(part, at);
+    out.tagged_string = true;
+    return out;
+  }
+  if (!is_line_over(scan.scalar.range.end)) return unquoted(part, at, key);
+  for (const TextRange escape : scan.bad_escapes)
+    tell(escape, key, "YAML has no escape \"" + std::string(piece(source_, escape)) +
+                          "\"; double the backslash, or put the text in single quotes");
+  return scalar_node(std::move(scan.scalar));
+}
+
+YamlNode Recovery::flow(const Part& part, std::uint32_t at, std::string_view key) {
+  const std::uint32_t end = flow_end(upto(part), at, part.column);
+  const std::string open(1, source_[at]);
+  if (end == 0) {
+    tell_entry(part, key,
+               "its \"" + open + "\" is never closed; close it with \"" + (source_[at] == '[' ? "]" : "}") + "\"");
+    YamlNode out = as_text(part, at);
+    out.tagged_string = true;
+    return out;
+  }
+  const std::string_view inside = source_.substr(at, end - at);
+  const bool is_text = inside.find(source_[at] == '[' ? "," : ":") == std::string_view::npos;
+  if (!is_line_over(end) || is_text) return unquoted(part, at, key);
+  tell({at, end}, key, "not all that stands in its brackets is YAML; put each text in quotes");
+  YamlNode out = as_text(part, at);
+  out.tagged_string = true;
+  return out;
+}
+
+YamlNode Recovery::block(const Part& part, std::uint32_t at, std::string_view key) {
+  BlockScan scan = scan_block(upto(part), at, part.column);
+  const std::string mark(1, source_[at]);
+  if (!scan.bad_header.empty()) {
+    if (scan.scalar.text.empty()) return unquoted(part, at, key);
+    tell(scan.bad_header, key, "text stands behind \"" + mark + "\"; begin it on the next line");
+  } else if (scan.tab) {
+    tell(*scan.tab, key, "a tab indents this text, where YAML wants blanks");
+  } else if (!scan.shallow.empty()) {
+    tell(scan.shallow.front(), key, "this line is indented less than the text that it goes on with");
+  }
+  return scalar_node(std::move(scan.scalar));
+}
+
+}  // namespace
+
+YamlNode recover_mapping(std::string_view source, TextRange where, std::uint32_t column,
+                         std::vector<YamlProblem>& problems) {
+  return Recovery(source.substr(0, where.end), problems, where.size()).mapping(where, column);
+}
+
+}  // namespace baton
