@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/workspace/disk/wildcard.h"
+#include "server/workspace/wildcard.h"
 
 namespace baton {
 

@@ -1,4 +1,4 @@
-// The wildcards of ignore rules (gitignore(5), "PATTERN FORMAT"), matched byte by byte in time linear in
+// The wildcards of ignore rules (gitignore(5), "PATTERN FORMAT") and of configuration, matched byte by byte in time linear in
 // pattern times path, so that no pattern of a stranger's repository can make a walk slow.
 #pragma once
 

@@ -1,6 +1,6 @@
 // A pattern becomes a list of tokens; matching walks over the text once with the set of tokens that could
 // come next.
-#include "server/workspace/disk/wildcard.h"
+#include "server/workspace/wildcard.h"
 
 #include <array>
 #include <cctype>
@@ -99,15 +99,15 @@ bool Wildcard::read_bracket(std::string_view pattern, std::size_t& at, bool path
   ++at;
   const bool negated = at < pattern.size() && (pattern[at] == '!' || pattern[at] == '^');
   if (negated) ++at;
-  std::optional<unsigned> previous;  // the byte that a "-" may make the begin of a range
+  int previous = -1;  // the byte that a "-" may make the begin of a range; below 0: none
   for (bool first = true;; first = false) {
     if (at >= pattern.size()) return false;
     if (pattern[at] == ']' && !first) break;
-    if (pattern[at] == '-' && previous && at + 1 < pattern.size() && pattern[at + 1] != ']') {
+    if (pattern[at] == '-' && previous >= 0 && at + 1 < pattern.size() && pattern[at + 1] != ']') {
       ++at;
       if (pattern[at] == '\\' && ++at >= pattern.size()) return false;
-      for (unsigned b = *previous; b <= byte_of(pattern[at]); ++b) set.set(b);
-      previous.reset();
+      for (unsigned b = static_cast<unsigned>(previous); b <= byte_of(pattern[at]); ++b) set.set(b);
+      previous = -1;
       ++at;
       continue;
     }
@@ -119,14 +119,14 @@ bool Wildcard::read_bracket(std::string_view pattern, std::size_t& at, bool path
         if (!test) return false;
         for (unsigned b = 0; b < 128; ++b)
           if ((*test)(static_cast<int>(b)) != 0) set.set(b);
-        previous.reset();
+        previous = -1;
         at = end + 1;
         continue;
       }
     }
     if (pattern[at] == '\\' && ++at >= pattern.size()) return false;
-    previous = byte_of(pattern[at]);
-    set.set(*previous);
+    previous = static_cast<int>(byte_of(pattern[at]));
+    set.set(static_cast<unsigned>(previous));
     ++at;
   }
   ++at;
