@@ -10,7 +10,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "server/workspace/configuration.h"
@@ -68,10 +67,15 @@ struct SnapshotParts {
   std::shared_ptr<const std::map<std::string, std::shared_ptr<const FileFacts>>> facts;
   std::shared_ptr<const std::map<std::string, Configuration>> configurations;  // folder -> its .baton.yaml's values
   std::shared_ptr<const std::map<std::string, std::string>> manifests;          // path of each plugin.json and marketplace.json -> text
+  // What an editor changed since `facts` were read; the few files that are open, so that a key press copies little.
+  std::map<std::string, std::shared_ptr<const FileFacts>> edited;
 };
+
+struct SnapshotIndex;  // what is looked up by name; shared by snapshots whose agents are the same
 
 class Snapshot {
  public:
+  // Every part must be there; only `edited` and the names may be empty.
   explicit Snapshot(SnapshotParts parts);
 
   const SnapshotParts& parts() const { return parts_; }
@@ -83,14 +87,13 @@ class Snapshot {
   std::shared_ptr<const Snapshot> with_facts(std::shared_ptr<const FileFacts> facts) const;
 
   const FileFacts* facts(std::string_view path) const;
-  const std::map<std::string, std::shared_ptr<const FileFacts>>& all_facts() const { return *parts_.facts; }
 
   const Plugin* plugin_of(std::string_view path) const;
   const Plugin* plugin_named(std::string_view name) const;
-  const std::vector<Plugin>& plugins() const { return plugins_; }
+  const std::vector<Plugin>& plugins() const;  // sorted by folder
 
-  bool defines_agents() const { return !agents_.empty(); }
-  const std::vector<Agent>& agents() const { return agents_; }
+  bool defines_agents() const;  // those in the user's home aside
+  const std::vector<Agent>& agents() const;  // sorted by path
   // The order of language.md, "Agent references". `from`: the file that holds the reference; `text`: the reference as
   // written ("name", "plugin:name", "plugin::name", "plugin-name").
   AgentResolution resolve_agent(std::string_view from, std::string_view text) const;
@@ -109,14 +112,10 @@ class Snapshot {
   const Configuration& configuration_for(std::string_view path) const;
 
  private:
-  void index_plugins();
-  void index_agents();
+  Snapshot(SnapshotParts parts, std::shared_ptr<const SnapshotIndex> index);
 
   SnapshotParts parts_;
-  std::vector<Plugin> plugins_;
-  std::vector<Agent> agents_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> agents_by_name_;
-  mutable std::map<std::string, Configuration> merged_;  // filled by the constructor, read-only afterwards
+  std::shared_ptr<const SnapshotIndex> index_;
 };
 
 // The kind of a file, from its path, its text's model and the plugins and configuration around it (language.md, "Kinds").

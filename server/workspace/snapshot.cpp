@@ -1,0 +1,77 @@
+// A snapshot's own part: what it is made of, and what it shares with the one before it.
+#include "server/workspace/snapshot.h"
+
+#include <utility>
+
+#include "server/base/path.h"
+#include "server/workspace/snapshot_index.h"
+
+namespace baton {
+namespace {
+
+// Whether one file says another thing of agents than before.
+bool changes_agents(const FileFacts* before, const FileFacts& now) {
+  const bool was = before != nullptr && before->kind == FileKind::agent && !before->is_template;
+  const bool is = now.kind == FileKind::agent && !now.is_template;
+  return was != is || (is && before->name != now.name);
+}
+
+}  // namespace
+
+Snapshot::Snapshot(SnapshotParts parts)
+    : parts_(std::move(parts)), index_(std::make_shared<const SnapshotIndex>(make_index(parts_))) {}
+
+Snapshot::Snapshot(SnapshotParts parts, std::shared_ptr<const SnapshotIndex> index)
+    : parts_(std::move(parts)), index_(std::move(index)) {}
+
+std::shared_ptr<const Snapshot> Snapshot::with_facts(std::shared_ptr<const FileFacts> facts_now) const {
+  const bool other_agents = changes_agents(facts(facts_now->path), *facts_now);
+  SnapshotParts parts = parts_;
+  parts.edited[facts_now->path] = std::move(facts_now);
+  std::shared_ptr<const SnapshotIndex> index = index_;
+  if (other_agents) index = std::make_shared<const SnapshotIndex>(with_agents_of(*index_, parts));
+  return std::shared_ptr<const Snapshot>(new Snapshot(std::move(parts), std::move(index)));
+}
+
+std::string_view Snapshot::root_of(std::string_view path) const {
+  return baton::root_of(parts_, path);
+}
+
+const FileFacts* Snapshot::facts(std::string_view path) const {
+  const std::string key(path);
+  if (const auto edited = parts_.edited.find(key); edited != parts_.edited.end()) return edited->second.get();
+  const auto found = parts_.facts->find(key);
+  return found == parts_.facts->end() ? nullptr : found->second.get();
+}
+
+const Plugin* Snapshot::plugin_of(std::string_view path) const {
+  return index_->plugin_above(path);
+}
+
+const Plugin* Snapshot::plugin_named(std::string_view name) const {
+  const auto found = index_->plugin_by_name.find(std::string(name));
+  return found == index_->plugin_by_name.end() ? nullptr : &index_->plugins[found->second];
+}
+
+const std::vector<Plugin>& Snapshot::plugins() const {
+  return index_->plugins;
+}
+
+bool Snapshot::defines_agents() const {
+  return index_->defines_agents;
+}
+
+const std::vector<Agent>& Snapshot::agents() const {
+  return index_->agents;
+}
+
+const Configuration& Snapshot::configuration_for(std::string_view path) const {
+  if (index_->configurations.empty()) return index_->no_configuration;
+  for (std::string folder(path::parent(path));; folder = path::parent(folder)) {
+    if (const auto found = index_->configurations.find(folder); found != index_->configurations.end())
+      return found->second;
+    if (folder.size() <= 1) return index_->no_configuration;
+  }
+}
+
+}  // namespace baton
