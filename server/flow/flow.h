@@ -16,17 +16,20 @@ namespace baton {
 class ModeSet {
  public:
   ModeSet() = default;
-  static ModeSet all(std::size_t count);
+  static ModeSet all(std::size_t count);  // 0 … count - 1
   void add(std::size_t mode);
   bool contains(std::size_t mode) const;
   bool empty() const;
+  ModeSet united(const ModeSet& other) const;
   ModeSet intersection(const ModeSet& other) const;
   ModeSet without(const ModeSet& other) const;
-  std::vector<std::size_t> list() const;
+  std::vector<std::size_t> list() const;  // ascending
   bool operator==(const ModeSet&) const = default;
 
  private:
-  std::vector<bool> bits_;
+  void trim();
+
+  std::vector<std::uint64_t> words_;  // the last one is never 0, so that equal sets compare equal
 };
 
 struct TaskFlow {

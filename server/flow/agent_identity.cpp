@@ -1,0 +1,18 @@
+// See agent_identity.h.
+#include "server/flow/agent_identity.h"
+
+namespace baton {
+
+const AgentIdentity& AgentIdentities::of(const std::string& text) {
+  const auto [place, is_new] = known_.try_emplace(text);
+  AgentIdentity& out = place->second;
+  if (!is_new) return out;
+  const std::size_t colon = text.rfind(':');
+  out.qualified = colon != std::string::npos;
+  out.bare = out.qualified ? text.substr(colon + 1) : text;
+  out.identity = snapshot_.resolve_agent(path_, text).identity;
+  if (out.identity.empty()) out.identity = text;
+  return out;
+}
+
+}  // namespace baton
