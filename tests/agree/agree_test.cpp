@@ -16,6 +16,7 @@
 #include "server/base/utf8.h"
 #include "server/cli/command_line.h"
 #include "tests/support/lsp_client.h"
+#include "tests/support/paths.h"
 
 using baton::test::LspClient;
 using baton::test::TemporaryFolder;
@@ -108,7 +109,7 @@ void agree(LspClient& client, const Findings& expected) {
 }
 
 std::vector<fs::path> workspaces() {
-  const fs::path source = BATON_SOURCE_DIR;
+  const fs::path source = baton::testing::source_dir();
   std::vector<fs::path> found = {source / "docs/examples/clean", source / "docs/examples/faulty"};
   const fs::path corpora = source / "../shared/corpora";
   if (fs::is_directory(corpora))

@@ -13,6 +13,7 @@
 
 #include "tests/support/check_page.h"
 #include "tests/support/fixture_run.h"
+#include "tests/support/paths.h"
 
 namespace fs = std::filesystem;
 using namespace baton;
@@ -20,8 +21,8 @@ using namespace baton::testing;
 
 namespace {
 
-const fs::path fixtures = fs::path(BATON_SOURCE_DIR) / "tests/checks/fixtures";
-const fs::path pages = fs::path(BATON_SOURCE_DIR) / "docs/checks";
+const fs::path fixtures = fs::path(baton::testing::source_dir()) / "tests/checks/fixtures";
+const fs::path pages = fs::path(baton::testing::source_dir()) / "docs/checks";
 
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);

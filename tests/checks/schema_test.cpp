@@ -13,6 +13,7 @@
 
 #include "server/checks/embedded.h"
 #include "server/syntax/front_matter.h"
+#include "tests/support/paths.h"
 
 using namespace baton;
 
@@ -124,7 +125,7 @@ TEST_CASE("walk and library agree on values of every shape under every key") {
 }
 
 TEST_CASE("walk and library agree on real files") {
-  const std::filesystem::path corpora = std::string(BATON_SOURCE_DIR) + "/../shared/corpora";
+  const std::filesystem::path corpora = baton::testing::source_dir() + "/../shared/corpora";
   if (!std::filesystem::exists(corpora)) return;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(corpora))
     if (entry.path().extension() == ".md") check_agreement(front_matter_of(entry.path()));

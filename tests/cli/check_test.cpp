@@ -10,6 +10,7 @@
 
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
+#include "tests/support/paths.h"
 
 namespace fs = std::filesystem;
 using baton::test::Ran;
@@ -295,7 +296,7 @@ TEST_CASE("a reader that goes away is no fault") {
   Scratch scratch;
   for (int i = 0; i < 400; ++i) scratch.write("commands/c" + std::to_string(i) + ".md", faulty);
   const std::string shell = "cd '" + scratch.folder() +
-                            "' && { '" BATON_PROGRAM "' --check 2>err; echo $? >code; } | head -n 1 >first";
+                            "' && { '" + baton::testing::baton_program() + "' --check 2>err; echo $? >code; } | head -n 1 >first";
   CHECK(std::system(shell.c_str()) == 0);
   CHECK(read(scratch.path("code")) == "1\n");
   CHECK(read(scratch.path("err")).empty());

@@ -11,6 +11,7 @@
 
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
+#include "tests/support/paths.h"
 
 using baton::test::Ran;
 using baton::test::run;
@@ -21,7 +22,7 @@ namespace {
 
 // Empty, or what the schema has to say against it.
 std::string faults_of(const Json& report) {
-  std::ifstream file(BATON_SOURCE_DIR "/schemas/report.schema.json");
+  std::ifstream file(baton::testing::source_dir() + "/schemas/report.schema.json");
   const Json text = Json::parse(file);
   valijson::Schema schema;
   valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
@@ -103,7 +104,7 @@ TEST_CASE("paths and texts that are no UTF-8, files that cannot be judged") {
 }
 
 TEST_CASE("the example workspace: nothing in the clean copy, valid reports in both") {
-  const std::string examples = BATON_SOURCE_DIR "/docs/examples";
+  const std::string examples = baton::testing::source_dir() + "/docs/examples";
   const Json clean = report_of(examples + "/clean");
   CHECK(clean["diagnostics"].empty());
   CHECK(clean["files"] > 5);
@@ -119,7 +120,7 @@ TEST_CASE("the example workspace: nothing in the clean copy, valid reports in bo
 }
 
 TEST_CASE("the real collections give valid reports, where they are at hand") {
-  const std::string corpora = BATON_SOURCE_DIR "/../shared/corpora";
+  const std::string corpora = baton::testing::source_dir() + "/../shared/corpora";
   if (!std::filesystem::exists(corpora)) return;
   const Json report = report_of(corpora);
   CHECK(report["files"] > 150);

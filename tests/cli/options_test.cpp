@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/cli/version.h"
+#include "tests/support/paths.h"
 
 using baton::ColorChoice;
 using baton::Format;
@@ -116,7 +117,7 @@ TEST_CASE("help and version win over what stands beside them") {
 }
 
 TEST_CASE("help names every flag, and so does the guide") {
-  std::ifstream file(BATON_SOURCE_DIR "/docs/cli.md");
+  std::ifstream file(baton::testing::source_dir() + "/docs/cli.md");
   std::stringstream guide;
   guide << file.rdbuf();
   for (const char* flag : {"--check", "--format", "--output", "--fail-on", "--config", "--jobs", "--color",
@@ -128,7 +129,7 @@ TEST_CASE("help names every flag, and so does the guide") {
 }
 
 TEST_CASE("the version is the build's") {
-  std::ifstream file(BATON_SOURCE_DIR "/CMakeLists.txt");
+  std::ifstream file(baton::testing::source_dir() + "/CMakeLists.txt");
   std::stringstream build;
   build << file.rdbuf();
   CHECK(build.str().find("project(baton VERSION " + std::string(baton::version) + " ") != std::string::npos);

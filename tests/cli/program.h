@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/paths.h"
+
 namespace baton::test {
 
 struct Ran {
@@ -35,7 +37,7 @@ inline Ran run(const std::string& folder, std::vector<std::string> arguments,
   REQUIRE(::pipe(out) == 0);
   REQUIRE(::pipe(err) == 0);
   // Opened first: after giving up rights the way to it may be closed.
-  const int file = ::open(BATON_PROGRAM, O_RDONLY | O_CLOEXEC);
+  const int file = ::open(baton::testing::baton_program().c_str(), O_RDONLY | O_CLOEXEC);
   REQUIRE(file >= 0);
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
@@ -50,7 +52,7 @@ inline Ran run(const std::string& folder, std::vector<std::string> arguments,
     if (::chdir(folder.c_str()) != 0) ::_exit(120);
     if (options.as_nobody && ::getuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(121);
     std::vector<char*> argv;
-    std::string program = BATON_PROGRAM;
+    std::string program = baton::testing::baton_program();
     argv.push_back(program.data());
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);

@@ -15,6 +15,7 @@
 #include "server/workspace/disk/refresh.h"
 #include "server/workspace/disk/walk.h"
 #include "tests/disk/scratch.h"
+#include "tests/support/paths.h"
 
 namespace fs = std::filesystem;
 using namespace baton;
@@ -243,7 +244,7 @@ TEST_CASE("the quick look leaves out no file that is judged") {
   CHECK(!may_be_judged("/r/README.md", "# Title\n\nRun the task: <b>now</b>. My Task is done.\n", none));
   CHECK(!may_be_judged("/r/README.md", "---\ntitle: x\n---\n\ncommand: external\n", none));
 
-  const std::string corpora = BATON_SOURCE_DIR "/../shared/corpora";
+  const std::string corpora = baton::testing::source_dir() + "/../shared/corpora";
   if (!fs::exists(corpora)) return;
   WalkOptions options;
   options.folders = {fs::canonical(corpora).string()};

@@ -1,5 +1,6 @@
 // The judge itself: it must catch what is wrong, and its model must be the published one.
 #include "tests/support/lsp_validator.h"
+#include "tests/support/paths.h"
 
 #include <doctest/doctest.h>
 
@@ -39,7 +40,7 @@ using Faults = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("the reduced model is what the published one gives") {
-  const std::string source = BATON_SOURCE_DIR;
+  const std::string source = baton::testing::source_dir();
   std::ifstream in(source + "/../shared/standards/lsp-metaModel.json");
   if (!in) return;
   const Json reduced = baton::test::reduce_meta_model(Json::parse(in), baton::test::methods_in_use());

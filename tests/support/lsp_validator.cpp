@@ -1,6 +1,7 @@
 // A walk over a value and its type together. Of alternatives ("or") one must fit; where none does, the words
 // are those of the alternative that comes nearest.
 #include "tests/support/lsp_validator.h"
+#include "tests/support/paths.h"
 
 #include <cmath>
 #include <fstream>
@@ -26,7 +27,7 @@ bool is_whole(const Json& value, double least, double most) {
 }  // namespace
 
 Json read_meta_model_subset() {
-  std::ifstream in(std::string(BATON_SOURCE_DIR) + "/tests/support/lsp-meta-model-subset.json");
+  std::ifstream in(baton::testing::source_dir() + "/tests/support/lsp-meta-model-subset.json");
   return Json::parse(in);
 }
 

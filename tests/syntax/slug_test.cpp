@@ -1,6 +1,7 @@
 // Heading anchors against the package's own fixtures (where the shared standards lie beside the repository)
 // and against rows that are always there, whose slugs github-slugger 2.0.0 gave.
 #include "server/syntax/slug.h"
+#include "tests/support/paths.h"
 
 #include <doctest/doctest.h>
 
@@ -18,7 +19,7 @@ using baton::Slugger;
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
 TEST_CASE("every row of the package's fixtures") {
-  const std::filesystem::path path = BATON_SOURCE_DIR "/../shared/standards/github-slugger-fixtures.json";
+  const std::filesystem::path path = baton::testing::source_dir() + "/../shared/standards/github-slugger-fixtures.json";
   if (!std::filesystem::exists(path)) return;
   const nlohmann::json rows = nlohmann::json::parse(std::ifstream(path));
   REQUIRE(rows.size() > 70);

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/paths.h"
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -21,7 +23,7 @@ struct Source {
 
 std::vector<Source> sources(const std::vector<std::string>& folders) {
   std::vector<Source> found;
-  const fs::path root = BATON_SOURCE_DIR;
+  const fs::path root = baton::testing::source_dir();
   for (const std::string& folder : folders) {
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       const std::string extension = entry.path().extension().string();
