@@ -7,6 +7,7 @@
 
 #include "server/base/edit_distance.h"
 #include "server/base/path.h"
+#include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/links.h"
 
@@ -42,11 +43,12 @@ bool is_one_of(char c, std::string_view characters) {
 
 std::string escaped(std::string_view text, std::string_view kept) {
   constexpr std::string_view hex = "0123456789ABCDEF";
+  const bool is_utf8 = first_invalid_utf8(text) == std::string_view::npos;
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     const bool at_end = i == 0 || i + 1 == text.size();
-    const bool keep = is_word(c) || is_beyond_ascii(c) || is_one_of(c, "-./+=") ||
+    const bool keep = is_word(c) || (is_utf8 && is_beyond_ascii(c)) || is_one_of(c, "-./+=") ||
                       (is_one_of(c, kept) && !(c == ' ' && at_end));
     if (keep) {
       out += c;
