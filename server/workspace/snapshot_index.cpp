@@ -48,6 +48,7 @@ std::string_view root_of(const SnapshotParts& parts, std::string_view path) {
 
 SnapshotIndex make_index(const SnapshotParts& parts) {
   SnapshotIndex index;
+  index.names = std::make_shared<const NameTable>(parts.folders);
   index.plugins = find_plugins(parts);
   for (std::uint32_t i = 0; i < index.plugins.size(); ++i) {
     index.plugin_by_folder.emplace(index.plugins[i].folder, i);

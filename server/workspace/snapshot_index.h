@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "server/workspace/name_table.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -20,6 +22,7 @@ struct SnapshotIndex {
   bool defines_agents = false;
   std::map<std::string, Configuration> configurations;  // folder -> merged over its root's
   Configuration no_configuration;
+  std::shared_ptr<const NameTable> names;  // of the known folders
 
   // The nearest plugin at or above a path, or nullptr.
   const Plugin* plugin_above(std::string_view path) const;
