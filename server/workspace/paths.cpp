@@ -82,7 +82,7 @@ struct BareName {
 // A plugin inside the plugin has its files for itself. More files of one name than this are many in any case.
 constexpr std::size_t most_of_a_name = 1000;
 
-BareName find_bare_name(const SnapshotIndex& index, const Plugin& plugin, std::string_view name) {
+BareName find_bare_name(const FolderIndex& index, const Plugin& plugin, std::string_view name) {
   BareName found;
   std::size_t exact = 0;
   std::size_t any_case = 0;
@@ -108,8 +108,9 @@ PathLookup Snapshot::look_up(std::string_view path) const {
   if (!path.starts_with('/')) return answer(Presence::unknown, path);
   if (!can_exist(path)) return answer(Presence::missing, path);
   std::string start = start_of(*parts_.folders, root_of(path), path);
-  PathLookup found = start.empty() ? answer(Presence::unknown, path)
-                                   : descend(*parts_.folders, *index_->names, std::move(start), path);
+  PathLookup found = start.empty()
+                         ? answer(Presence::unknown, path)
+                         : descend(*parts_.folders, *index_->folders->names, std::move(start), path);
   if (found.presence != Presence::unknown) return found;
   const auto asked = parts_.looked_up->find(std::string(path));
   return asked == parts_.looked_up->end() ? found : asked->second;
@@ -140,7 +141,7 @@ PathLookup Snapshot::resolve_external_doc(std::string_view from, std::string_vie
   }
   if (found.empty()) return answer(Presence::unknown, path);
   const Plugin* plugin = path.find('/') == std::string_view::npos ? plugin_of(from) : nullptr;
-  const BareName bare = plugin != nullptr ? find_bare_name(*index_, *plugin, path) : BareName();
+  const BareName bare = plugin != nullptr ? find_bare_name(*index_->folders, *plugin, path) : BareName();
   if (bare.exact != nullptr) return lookup_of(*bare.exact, false);
   for (const Presence presence : {Presence::unknown, Presence::exists})
     for (const PathLookup& one : found)
