@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "server/workspace/agent_index.h"
+#include "server/workspace/name_table.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -28,6 +29,7 @@ struct FolderIndex {
   std::unordered_set<std::string> half_seen_plugins;
   std::map<std::string, FolderConfiguration> configurations;  // folder -> merged over its root's
   FolderConfiguration no_configuration;
+  std::shared_ptr<const NameTable> names;  // of the known folders
 
   // The nearest plugin at or above a path, or nullptr.
   const Plugin* plugin_above(std::string_view path) const;
