@@ -10,6 +10,7 @@ namespace {
 
 std::shared_ptr<const FolderIndex> index_folders(const SnapshotParts& parts) {
   auto index = std::make_shared<FolderIndex>();
+  index->names = std::make_shared<const NameTable>(parts.folders);
   FoundPlugins found = find_plugins(parts);
   index->plugins = std::move(found.plugins);
   index->half_seen_plugins = std::move(found.half_seen);

@@ -2,6 +2,7 @@
 // name. The two are apart, since an edit may change an agent's name but no plugin.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "server/workspace/agent_index.h"
+#include "server/workspace/name_table.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -28,6 +30,7 @@ struct FolderIndex {
   std::unordered_set<std::string> half_seen_plugins;
   std::map<std::string, FolderConfiguration> configurations;  // folder -> merged over its root's
   FolderConfiguration no_configuration;
+  std::shared_ptr<const NameTable> names;  // of the known folders
 
   // The nearest plugin at or above a path, or nullptr.
   const Plugin* plugin_above(std::string_view path) const;
