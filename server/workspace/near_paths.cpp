@@ -186,7 +186,7 @@ std::vector<std::string> Snapshot::near_paths(std::string_view from, std::string
   constexpr std::size_t longest_path = 4096;
   if (missing.size() >= longest_path || path::file_name(missing).size() > longest_name) return {};
   if (!missing.starts_with('/') || missing == "/" || missing.find('\0') != std::string::npos) return {};
-  const Missing question{*this,   *index_->folders->names,           from,
+  const Missing question{*this,   *index_->folders->names,  from,
                          missing, path::file_name(missing), path::parent(missing)};
   std::vector<Candidate> found;
   if (const Plugin* plugin = plugin_of(from))

@@ -82,14 +82,14 @@ struct BareName {
 // A plugin inside the plugin has its files for itself. More files of one name than this are many in any case.
 constexpr std::size_t most_of_a_name = 1000;
 
-BareName find_bare_name(const FolderIndex& folders, const Plugin& plugin, std::string_view name) {
+BareName find_bare_name(const FolderIndex& index, const Plugin& plugin, std::string_view name) {
   BareName found;
   std::size_t exact = 0;
   std::size_t any_case = 0;
-  const auto all = folders.names->named_below(name, plugin.folder);
+  const auto all = index.names->named_below(name, plugin.folder);
   if (all.size() > most_of_a_name) return found;
   for (const NameTable::Entry& entry : all) {
-    if (entry.is_folder || folders.plugin_above(*entry.folder) != &plugin) continue;
+    if (entry.is_folder || index.plugin_above(*entry.folder) != &plugin) continue;
     if (*entry.name == name && ++exact == 1) found.exact = &entry;
     if (++any_case == 1) found.any_case = &entry;
   }
@@ -108,8 +108,9 @@ PathLookup Snapshot::look_up(std::string_view path) const {
   if (!path.starts_with('/')) return answer(Presence::unknown, path);
   if (!can_exist(path)) return answer(Presence::missing, path);
   std::string start = start_of(*parts_.folders, root_of(path), path);
-  PathLookup found = start.empty() ? answer(Presence::unknown, path)
-                                   : descend(*parts_.folders, *index_->folders->names, std::move(start), path);
+  PathLookup found = start.empty()
+                         ? answer(Presence::unknown, path)
+                         : descend(*parts_.folders, *index_->folders->names, std::move(start), path);
   if (found.presence != Presence::unknown) return found;
   const auto asked = parts_.looked_up->find(std::string(path));
   return asked == parts_.looked_up->end() ? found : asked->second;
