@@ -37,7 +37,6 @@ Analysed timed(const std::string& text) {
   const auto begin = std::chrono::steady_clock::now();
   out.flow = analyse_flow(*world.snapshot, command_path, *out.document);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-  MESSAGE("analysed in ", taken.count(), " s");
   CHECK(taken.count() < 5.0);
   return out;
 }
