@@ -2,7 +2,7 @@
 #pragma once
 
 #include <map>
-#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +13,7 @@ namespace baton {
 
 // A glob of a configuration file, relative to the folder that holds it ("**" crosses folders).
 struct PathGlob {
-  std::string folder;   // absolute
+  std::string folder;  // absolute
   std::string pattern;
 };
 bool matches(const PathGlob& glob, std::string_view path);
@@ -23,16 +23,26 @@ struct SeverityOverride {
   std::map<std::string, std::string> severity;  // code -> error|warning|information|hint|off
 };
 
+// run.*: what a workspace may choose. Neither a runner nor the right to run can come from here.
+struct RunChoice {
+  std::string runner;    // the name of one of the user's; empty: not set
+  unsigned jobs = 0;     // 0: not set
+  unsigned timeout = 0;  // seconds; 0: not set
+};
+
 struct Configuration {
   std::vector<PathGlob> commands, agents, exclude;  // files.*
   std::map<std::string, std::string> severity;
   std::vector<SeverityOverride> overrides;
-  std::vector<std::string> known_agents;            // agents.known
+  std::vector<std::string> known_agents;  // agents.known
+  RunChoice run;
+  std::set<std::string> emptied;  // keys of lists that are set to an empty one ("files.exclude")
 };
 
 struct ConfigurationProblem {
-  TextRange range;
+  TextRange range;  // never empty where the text is not
   std::string message;
+  std::string replacement = {};  // what was probably meant, to stand at `range`; empty: nobody knows
 };
 
 struct ConfigurationFile {

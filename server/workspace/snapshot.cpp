@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "server/base/path.h"
 #include "server/workspace/snapshot_index.h"
 
 namespace baton {
@@ -18,8 +17,7 @@ bool changes_agents(const FileFacts* before, const FileFacts& now) {
 
 }  // namespace
 
-Snapshot::Snapshot(SnapshotParts parts)
-    : parts_(std::move(parts)), index_(std::make_shared<const SnapshotIndex>(make_index(parts_))) {}
+Snapshot::Snapshot(SnapshotParts parts) : parts_(std::move(parts)), index_(make_index(parts_)) {}
 
 Snapshot::Snapshot(SnapshotParts parts, std::shared_ptr<const SnapshotIndex> index)
     : parts_(std::move(parts)), index_(std::move(index)) {}
@@ -29,12 +27,12 @@ std::shared_ptr<const Snapshot> Snapshot::with_facts(std::shared_ptr<const FileF
   SnapshotParts parts = parts_;
   parts.edited[facts_now->path] = std::move(facts_now);
   std::shared_ptr<const SnapshotIndex> index = index_;
-  if (other_agents) index = std::make_shared<const SnapshotIndex>(with_agents_of(*index_, parts));
+  if (other_agents) index = with_agents_of(*index_, parts);
   return std::shared_ptr<const Snapshot>(new Snapshot(std::move(parts), std::move(index)));
 }
 
 std::string_view Snapshot::root_of(std::string_view path) const {
-  return baton::root_of(parts_, path);
+  return baton::root_of(parts_.roots, path);
 }
 
 const FileFacts* Snapshot::facts(std::string_view path) const {
@@ -45,33 +43,29 @@ const FileFacts* Snapshot::facts(std::string_view path) const {
 }
 
 const Plugin* Snapshot::plugin_of(std::string_view path) const {
-  return index_->plugin_above(path);
+  return index_->folders->plugin_above(path);
 }
 
 const Plugin* Snapshot::plugin_named(std::string_view name) const {
-  const auto found = index_->plugin_by_name.find(std::string(name));
-  return found == index_->plugin_by_name.end() ? nullptr : &index_->plugins[found->second];
+  const FolderIndex& folders = *index_->folders;
+  const auto found = folders.plugin_by_name.find(std::string(name));
+  return found == folders.plugin_by_name.end() ? nullptr : &folders.plugins[found->second];
 }
 
 const std::vector<Plugin>& Snapshot::plugins() const {
-  return index_->plugins;
+  return index_->folders->plugins;
 }
 
 bool Snapshot::defines_agents() const {
-  return index_->defines_agents;
+  return index_->agents.in_workspace();
 }
 
 const std::vector<Agent>& Snapshot::agents() const {
-  return index_->agents;
+  return index_->agents.all();
 }
 
 const Configuration& Snapshot::configuration_for(std::string_view path) const {
-  if (index_->configurations.empty()) return index_->no_configuration;
-  for (std::string folder(path::parent(path));; folder = path::parent(folder)) {
-    if (const auto found = index_->configurations.find(folder); found != index_->configurations.end())
-      return found->second;
-    if (folder.size() <= 1) return index_->no_configuration;
-  }
+  return index_->folders->configuration_above(path).values;
 }
 
 }  // namespace baton

@@ -49,12 +49,13 @@ struct AgentResolution {
     resolved,      // `agent` tells which (nullptr for a built-in or configured name)
     ambiguous,     // several plugins define it, none is nearer; `candidates`
     unknown,       // nothing of that name
-    unseen_plugin  // "plugin:name" of a plugin that is not in the workspace: nothing can be said
+    unseen_plugin  // "plugin:name" of a plugin that is not in the workspace (or not all of it), or a name with a
+                   // variable in it: nothing can be said
   };
   Status status = Status::unknown;
   const Agent* agent = nullptr;
   std::vector<const Agent*> candidates;
-  std::string identity;  // equal for two references that mean one agent: its file's path, else the name
+  std::string identity;  // equal for two references that mean one agent: its file's path, else "name" or "plugin:name"
 };
 
 // What a snapshot is made of. Owned by whoever watches the disk; each part is shared between snapshots.
@@ -118,7 +119,8 @@ class Snapshot {
   std::shared_ptr<const SnapshotIndex> index_;
 };
 
-// The kind of a file, from its path, its text's model and the plugins and configuration around it (language.md, "Kinds").
+// The kind of a file, from its path, its text's model and the plugins (sorted by folder) and configuration around it
+// (language.md, "Kinds").
 FileKind kind_of(std::string_view path, const Document& document, const std::vector<Plugin>& plugins,
                  const std::vector<std::string>& roots, const Configuration& configuration);
 std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Document& document, FileKind kind);

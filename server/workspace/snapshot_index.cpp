@@ -1,34 +1,52 @@
-// Plugins, agents and configurations by name and folder.
+// Plugins and configurations by folder, and how the whole index is put together.
 #include "server/workspace/snapshot_index.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "server/base/path.h"
 
 namespace baton {
 namespace {
 
-void add_agents(SnapshotIndex& index, const SnapshotParts& parts) {
+std::shared_ptr<const FolderIndex> index_folders(const SnapshotParts& parts) {
+  auto index = std::make_shared<FolderIndex>();
+  index->names = std::make_shared<const NameTable>(parts.folders);
+  FoundPlugins found = find_plugins(parts);
+  index->plugins = std::move(found.plugins);
+  index->half_seen_plugins = std::move(found.half_seen);
+  for (std::uint32_t i = 0; i < index->plugins.size(); ++i) {
+    index->plugin_by_folder.emplace(index->plugins[i].folder, i);
+    index->plugin_by_name.emplace(index->plugins[i].name, i);
+  }
+  for (const auto& [folder, configuration] : *parts.configurations) {
+    const std::string root(root_of(parts.roots, folder));
+    const auto outer = parts.configurations->find(root);
+    const bool has_outer = !root.empty() && root != folder && outer != parts.configurations->end();
+    FolderConfiguration merged{has_outer ? merge(outer->second, configuration) : configuration, {}};
+    merged.known_agents.insert(merged.values.known_agents.begin(), merged.values.known_agents.end());
+    index->configurations.emplace(folder, std::move(merged));
+  }
+  return index;
+}
+
+// Every file's facts, those that an editor changed in place of those read.
+std::vector<Agent> agents_of(const SnapshotParts& parts, const FolderIndex& folders) {
+  std::vector<Agent> agents;
   const auto add = [&](const FileFacts& facts) {
     if (facts.kind != FileKind::agent || facts.is_template) return;
-    const Plugin* plugin = index.plugin_above(facts.path);
-    index.agents.push_back({facts.name, facts.path, plugin != nullptr ? plugin->name : std::string(),
-                            plugin != nullptr ? plugin->folder : std::string()});
+    const Plugin* plugin = folders.plugin_above(facts.path);
+    agents.push_back({facts.name, facts.path, plugin != nullptr ? plugin->name : std::string(),
+                      plugin != nullptr ? plugin->folder : std::string()});
   };
   for (const auto& [path, facts] : *parts.facts)
-    if (!parts.edited.contains(path)) add(*facts);
+    if (facts->kind == FileKind::agent && !parts.edited.contains(path)) add(*facts);
   for (const auto& [path, facts] : parts.edited) add(*facts);
-  std::sort(index.agents.begin(), index.agents.end(),
-            [](const Agent& a, const Agent& b) { return a.path < b.path; });
-  for (std::uint32_t i = 0; i < index.agents.size(); ++i) {
-    index.agents_by_name[index.agents[i].name].push_back(i);
-    index.defines_agents = index.defines_agents || !root_of(parts, index.agents[i].path).empty();
-  }
+  return agents;
 }
 
 }  // namespace
 
-const Plugin* SnapshotIndex::plugin_above(std::string_view path) const {
+const Plugin* FolderIndex::plugin_above(std::string_view path) const {
   if (plugins.empty()) return nullptr;
   for (std::string folder(path);;) {
     if (const auto found = plugin_by_folder.find(folder); found != plugin_by_folder.end())
@@ -39,37 +57,30 @@ const Plugin* SnapshotIndex::plugin_above(std::string_view path) const {
   }
 }
 
-std::string_view root_of(const SnapshotParts& parts, std::string_view path) {
+const FolderConfiguration& FolderIndex::configuration_above(std::string_view path) const {
+  if (configurations.empty()) return no_configuration;
+  for (std::string folder(path::parent(path));; folder = std::string(path::parent(folder))) {
+    if (const auto found = configurations.find(folder); found != configurations.end()) return found->second;
+    if (folder.size() <= 1) return no_configuration;
+  }
+}
+
+std::string_view root_of(const std::vector<std::string>& roots, std::string_view path) {
   std::string_view best;
-  for (const std::string& root : parts.roots)
+  for (const std::string& root : roots)
     if (path::is_below(path, root) && root.size() > best.size()) best = root;
   return best;
 }
 
-SnapshotIndex make_index(const SnapshotParts& parts) {
-  SnapshotIndex index;
-  index.plugins = find_plugins(parts);
-  for (std::uint32_t i = 0; i < index.plugins.size(); ++i) {
-    index.plugin_by_folder.emplace(index.plugins[i].folder, i);
-    index.plugin_by_name.emplace(index.plugins[i].name, i);
-  }
-  add_agents(index, parts);
-  for (const auto& [folder, configuration] : *parts.configurations) {
-    const std::string root(root_of(parts, folder));
-    const auto outer = parts.configurations->find(root);
-    const bool has_outer = !root.empty() && root != folder && outer != parts.configurations->end();
-    index.configurations.emplace(folder, has_outer ? merge(outer->second, configuration) : configuration);
-  }
-  return index;
+std::shared_ptr<const SnapshotIndex> make_index(const SnapshotParts& parts) {
+  const std::shared_ptr<const FolderIndex> folders = index_folders(parts);
+  return std::shared_ptr<const SnapshotIndex>(
+      new SnapshotIndex{folders, AgentIndex(agents_of(parts, *folders), parts.roots, parts.home_agents)});
 }
 
-SnapshotIndex with_agents_of(const SnapshotIndex& index, const SnapshotParts& parts) {
-  SnapshotIndex out = index;
-  out.agents.clear();
-  out.agents_by_name.clear();
-  out.defines_agents = false;
-  add_agents(out, parts);
-  return out;
+std::shared_ptr<const SnapshotIndex> with_agents_of(const SnapshotIndex& index, const SnapshotParts& parts) {
+  return std::shared_ptr<const SnapshotIndex>(new SnapshotIndex{
+      index.folders, AgentIndex(agents_of(parts, *index.folders), parts.roots, parts.home_agents)});
 }
 
 }  // namespace baton

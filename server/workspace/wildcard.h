@@ -15,6 +15,7 @@ class Wildcard {
   // "**" between slashes crosses folders; without it, against a bare name.
   Wildcard(std::string_view pattern, bool path_mode);
 
+  bool is_well_formed() const { return valid_; }
   // False for every text where the pattern is not well-formed (an open bracket, a lone backslash at the end).
   bool matches(std::string_view text) const;
 

@@ -66,7 +66,8 @@ bool may_be_judged(std::string_view path, std::string_view text, const Configura
   const std::string_view area = front_matter_area(text);
   // "{{": a template, of which the front matter is judged.
   if (path.find("{{") != std::string_view::npos) return true;
-  for (const std::string_view word : {"command", "execution", "external", "{{"})
+  // "\\": a key may be written with escapes.
+  for (const std::string_view word : {"command", "execution", "external", "{{", "\\"})
     if (area.find(word) != std::string_view::npos) return true;
   return may_hold_task(text);
 }

@@ -1,0 +1,68 @@
+// From a document to what other files may ask about it.
+#include <algorithm>
+
+#include "server/base/path.h"
+#include "server/workspace/file_facts.h"
+#include "server/workspace/snapshot.h"
+
+namespace baton {
+namespace {
+
+// A top-level value of the front matter that says something, or nullptr.
+const YamlNode* value_of(const Document& document, std::string_view key) {
+  const YamlEntry* entry = document.front_matter.root.find(key);
+  if (entry == nullptr || !entry->value.is_scalar() || entry->value.text.empty()) return nullptr;
+  const YamlNode& value = entry->value;
+  const bool null =
+      value.style == ScalarStyle::plain && !value.tagged_string && scalar_type(value) == ScalarType::null;
+  return null ? nullptr : &value;
+}
+
+std::string text_of(const Document& document, std::string_view key) {
+  const YamlNode* value = value_of(document, key);
+  return value != nullptr ? value->text : std::string();
+}
+
+bool holds_template(std::string_view text) {
+  const std::size_t open = text.find("{{");
+  return open != std::string_view::npos && text.find("}}", open) != std::string_view::npos;
+}
+
+std::vector<std::string> anchors_of(const Document& document) {
+  std::vector<std::string> anchors = document.heading_slugs;
+  anchors.insert(anchors.end(), document.body.anchors.begin(), document.body.anchors.end());
+  std::ranges::sort(anchors);
+  const auto repeated = std::ranges::unique(anchors);
+  anchors.erase(repeated.begin(), repeated.end());
+  return anchors;
+}
+
+}  // namespace
+
+Place place_in(const std::string& path, const Document& document, TextRange range) {
+  const auto in = [&](PositionEncoding encoding) {
+    return document.lines.range(document.text, range, encoding);
+  };
+  return {path, range, in(PositionEncoding::utf8), in(PositionEncoding::utf16), in(PositionEncoding::utf32)};
+}
+
+std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Document& document,
+                                            FileKind kind) {
+  auto facts = std::make_shared<FileFacts>();
+  facts->path = path;
+  facts->kind = kind;
+  // A folder of that name makes templates of all that it holds.
+  facts->is_template = holds_template(path) || holds_template(document.slice(document.front_matter.range));
+  facts->anchors = anchors_of(document);
+  if (kind != FileKind::agent && kind != FileKind::skill) return facts;
+  const YamlNode* name = value_of(document, "name");
+  const std::string_view by_path =
+      kind == FileKind::skill ? path::file_name(path::parent(path)) : path::stem(path);
+  facts->name = name != nullptr ? name->text : std::string(by_path);
+  facts->name_place = place_in(path, document, name != nullptr ? name->content_range() : TextRange{});
+  facts->description = text_of(document, "description");
+  facts->model = text_of(document, "model");
+  return facts;
+}
+
+}  // namespace baton

@@ -1,0 +1,124 @@
+// What a Markdown file is: language.md of the documentation, "Kinds of files", rule by rule.
+#include <algorithm>
+#include <array>
+
+#include "server/base/path.h"
+#include "server/workspace/snapshot.h"
+#include "server/workspace/snapshot_index.h"
+
+namespace baton {
+namespace {
+
+// Keys of a command's front matter, other spellings included.
+constexpr std::array<std::string_view, 25> command_keys = {"version",
+                                                           "command",
+                                                           "description",
+                                                           "purpose",
+                                                           "category",
+                                                           "color",
+                                                           "model",
+                                                           "argument-hint",
+                                                           "tags",
+                                                           "skills",
+                                                           "required-plugins",
+                                                           "allowed-tools",
+                                                           "disallowed-tools",
+                                                           "context",
+                                                           "agent",
+                                                           "hooks",
+                                                           "disable-model-invocation",
+                                                           "user-invocable",
+                                                           "interactive_mode",
+                                                           "execution_modes",
+                                                           "execution-modes",
+                                                           "execution_time",
+                                                           "agents",
+                                                           "external_docs",
+                                                           "external_documentation"};
+// Those that nothing but a command has, wherever it lies.
+constexpr std::array<std::string_view, 3> telling_keys = {"command", "execution_modes", "external_docs"};
+// Files about a folder of commands, not in it.
+constexpr std::array<std::string_view, 4> about_folders = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md",
+                                                           "LICENSE.md"};
+
+bool any_matches(const std::vector<PathGlob>& globs, std::string_view path) {
+  return std::ranges::any_of(globs, [&](const PathGlob& glob) { return matches(glob, path); });
+}
+
+template <std::size_t count>
+bool has_key(const Document& document, const std::array<std::string_view, count>& keys) {
+  return std::ranges::any_of(document.front_matter.root.entries, [&](const YamlEntry& entry) {
+    return std::ranges::find(keys, entry.key) != keys.end();
+  });
+}
+
+// The folder of the nearest plugin above a path, or empty.
+std::string_view plugin_folder_of(std::string_view path, const std::vector<Plugin>& plugins) {
+  for (std::string_view folder = path::parent(path); !plugins.empty() && folder.size() > 1;
+       folder = path::parent(folder)) {
+    const auto found = std::ranges::lower_bound(
+        plugins, folder, {}, [](const Plugin& plugin) { return std::string_view(plugin.folder); });
+    if (found != plugins.end() && found->folder == folder) return found->folder;
+  }
+  return {};
+}
+
+struct Surroundings {
+  std::string_view plugin, root;  // folders; empty: none
+  // The path from the nearer of the two down, with a slash before it: what a clone's own folder is called,
+  // and those above it, says nothing of its files.
+  std::string_view below;
+};
+
+Surroundings surroundings_of(std::string_view path, const std::vector<Plugin>& plugins,
+                             const std::vector<std::string>& roots) {
+  Surroundings out{plugin_folder_of(path, plugins), root_of(roots, path), path};
+  const std::size_t above = std::max(out.plugin.size(), out.root.size());
+  if (above > 1) out.below.remove_prefix(above);
+  return out;
+}
+
+bool has_folder(std::string_view path, std::string_view folder) {
+  return path.find(folder) != std::string_view::npos;
+}
+
+bool lies_with_agents(std::string_view path, const Surroundings& around) {
+  if (has_folder(path, "/.claude/agents/")) return true;
+  // Outside of every workspace any folder above may be called so by chance; the one that holds the file is
+  // not.
+  if (around.root.empty() && around.plugin.empty()) return path::file_name(path::parent(path)) == "agents";
+  return has_folder(around.below, "/agents/");
+}
+
+bool lies_with_commands(std::string_view path, const Surroundings& around) {
+  const auto in_commands_of = [&](std::string_view folder) {
+    if (folder.empty() || !path::is_below(path, folder)) return false;
+    return path.substr(folder == "/" ? 0 : folder.size()).starts_with("/commands/");
+  };
+  return has_folder(path, "/.claude/commands/") || in_commands_of(around.plugin) ||
+         in_commands_of(around.root);
+}
+
+bool is_command(std::string_view path, const Document& document, const Surroundings& around) {
+  const bool about = std::ranges::find(about_folders, path::file_name(path)) != about_folders.end();
+  if (path.ends_with(".md") && !about) {
+    if (lies_with_commands(path, around)) return true;
+    if (has_folder(around.below, "/commands/") && has_key(document, command_keys)) return true;
+  }
+  return has_key(document, telling_keys) || document.has_runnable_form();
+}
+
+}  // namespace
+
+FileKind kind_of(std::string_view path, const Document& document, const std::vector<Plugin>& plugins,
+                 const std::vector<std::string>& roots, const Configuration& configuration) {
+  if (any_matches(configuration.commands, path)) return FileKind::command;
+  if (any_matches(configuration.agents, path)) return FileKind::agent;
+  if (path::file_name(path) == "SKILL.md") return FileKind::skill;
+  const Surroundings around = surroundings_of(path, plugins, roots);
+  if (path.ends_with(".md") && document.front_matter.present && lies_with_agents(path, around))
+    return FileKind::agent;
+  return is_command(path, document, around) ? FileKind::command : FileKind::document;
+}
+
+}  // namespace baton

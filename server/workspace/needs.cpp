@@ -1,0 +1,56 @@
+// What the links of a file ask for that a snapshot does not hold. One look at the disk answers all of it: a
+// path that nobody knows is named together with its outline.
+#include <string>
+#include <utility>
+
+#include "server/base/path.h"
+#include "server/workspace/external_docs.h"
+#include "server/workspace/snapshot.h"
+
+namespace baton {
+namespace {
+
+// The headings of a file inside the roots; what lies outside is never read.
+void need_outline(const Snapshot& snapshot, std::string_view from, std::string_view path, Needs& needs) {
+  if (!path.ends_with(".md") || path == from || snapshot.root_of(path).empty()) return;
+  if (snapshot.facts(path) == nullptr) needs.outlines.emplace(path);
+}
+
+// Returns whether the path is there as written. A path that was looked up stays unknown where the disk would
+// not tell: it is not named again.
+bool need_path(const Snapshot& snapshot, std::string_view from, std::string path, bool outline,
+               Needs& needs) {
+  const PathLookup found = snapshot.look_up(path);
+  if (found.presence != Presence::missing && !found.is_folder && outline)
+    need_outline(snapshot, from, found.path, needs);
+  if (found.presence == Presence::unknown && !snapshot.parts().looked_up->contains(path))
+    needs.paths.insert(std::move(path));
+  return found.presence == Presence::exists && !found.case_differs;
+}
+
+void need_external_doc(const Snapshot& snapshot, std::string_view from, const Link& link, Needs& needs) {
+  for (std::string& place : external_doc_places(snapshot, from, link.path))
+    if (need_path(snapshot, from, std::move(place), link.has_fragment, needs)) return;
+  if (!link.has_fragment) return;
+  const PathLookup found = snapshot.resolve_external_doc(from, link.path);  // by its bare name
+  if (found.presence == Presence::exists && !found.is_folder) need_outline(snapshot, from, found.path, needs);
+}
+
+}  // namespace
+
+Needs needs_of(const Snapshot& snapshot, std::string_view path, const Document& document) {
+  Needs needs;
+  const std::string_view folder = path::parent(path);
+  if (!path.starts_with('/')) return needs;
+  for (const Link& link : document.links) {
+    // Percent escapes may hide an absolute path, which leads nowhere that can be judged.
+    if (!link.judged || link.path.empty() || link.path.front() == '/') continue;
+    if (link.kind == Link::Kind::external_doc)
+      need_external_doc(snapshot, path, link, needs);
+    else
+      need_path(snapshot, path, path::join(folder, link.path), link.has_fragment, needs);
+  }
+  return needs;
+}
+
+}  // namespace baton
