@@ -26,7 +26,7 @@ ModeSet modes_of_writers(const Flow& flow, const PlaceholderFlow& placeholder) {
 }
 
 std::string fault_words(const Document& document, const Placeholder& placeholder, const PlaceholderFlow& flow,
-                        const ModeSet& runs) {
+                        const ModeSet& writers) {
   const bool whole_phase = placeholder.agent.empty();
   const bool never = flow.missing == flow.live;
   std::string out = whole_phase ? "no task of " + source_words(placeholder) : source_words(placeholder);
