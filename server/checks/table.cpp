@@ -15,11 +15,13 @@ constexpr auto W = Severity::warning;
 constexpr auto I = Severity::information;
 constexpr auto H = Severity::hint;
 
-// Kinds of files: commands; all with front matter (commands, agents, skills); those and templates.
+// Kinds of files: commands; those and skills, which take a command's keys; all with front matter (agents too);
+// those and templates.
 struct Kinds {
   bool commands, agents, skills, templates;
 };
 constexpr Kinds commands{true, false, false, false};
+constexpr Kinds commands_and_skills{true, false, true, false};
 constexpr Kinds judged{true, true, true, false};
 constexpr Kinds all{true, true, true, true};
 
@@ -54,7 +56,7 @@ constexpr std::array table{
     row("placeholder-not-yet-run", E, commands, check_placeholder_not_yet_run, "a placeholder reads what has not run yet"),
     row("placeholder-cycle", E, commands, check_placeholder_cycle, "tasks that wait for each other's output"),
     row("placeholder-not-in-mode", W, commands, check_placeholder_not_in_mode, "a placeholder reads what some modes do not run"),
-    row("missing-external-doc", E, commands, check_missing_external_doc, "an external doc that is not there"),
+    row("missing-external-doc", E, commands_and_skills, check_missing_external_doc, "an external doc that is not there"),
     row("broken-link", E, judged, check_broken_link, "a link to a file that is not there"),
     row("broken-anchor", W, judged, check_broken_anchor, "a link to a heading that is not there"),
     row("link-case", W, judged, check_link_case, "a path whose letter case differs from the file's"),

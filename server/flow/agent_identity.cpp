@@ -1,6 +1,8 @@
 // See agent_identity.h.
 #include "server/flow/agent_identity.h"
 
+#include <utility>
+
 namespace baton {
 
 const AgentIdentity& AgentIdentities::of(const std::string& text) {
@@ -10,7 +12,9 @@ const AgentIdentity& AgentIdentities::of(const std::string& text) {
   const std::size_t colon = text.rfind(':');
   out.qualified = colon != std::string::npos;
   out.bare = out.qualified ? text.substr(colon + 1) : text;
-  out.identity = snapshot_.resolve_agent(path_, text).identity;
+  AgentResolution resolution = snapshot_.resolve_agent(path_, text);
+  out.seen = resolution.agent != nullptr;
+  out.identity = std::move(resolution.identity);
   if (out.identity.empty()) out.identity = text;
   return out;
 }

@@ -1,6 +1,6 @@
-// Which names in a file mean one agent. They compare after resolution; where that does not tell (an agent whose
-// definition is not in sight), a bare name is the agent of any plugin that has that name. language.md, "Data
-// flow".
+// Which names in a file mean one agent. They compare after resolution; where that does not tell (an agent
+// whose definition is not in sight), a bare name is the agent of any plugin that has that name. language.md,
+// "Data flow".
 #pragma once
 
 #include <string>
@@ -15,6 +15,7 @@ struct AgentIdentity {
   std::string identity;    // by resolution, see AgentResolution
   std::string bare;        // the name without its plugin
   bool qualified = false;  // written with its plugin
+  bool seen = false;       // its definition is in sight, so that the identity tells all
 };
 
 // Resolves each way of writing once.
@@ -38,15 +39,20 @@ class ByAgent {
   template <typename Change>
   void change(const AgentIdentity& agent, Change change) {
     change(identities_[agent.identity]);
-    change(names_[agent.bare]);
-    if (!agent.qualified) change(bare_names_[agent.bare]);
+    change(names_.all[agent.bare]);
+    if (!agent.qualified) change(names_.unqualified[agent.bare]);
+    if (agent.seen) return;
+    change(unseen_names_.all[agent.bare]);
+    if (!agent.qualified) change(unseen_names_.unqualified[agent.bare]);
   }
 
   // What was put in under the same identity; nullptr for none.
   const Value* same(const AgentIdentity& agent) const { return find(identities_, agent.identity); }
-  // What was put in under the same name, where at least one of the two names is bare; nullptr for none.
+  // What was put in under the same name, where the definition of one of the two is not in sight and one of
+  // the two names is bare; nullptr for none.
   const Value* alike(const AgentIdentity& agent) const {
-    return find(agent.qualified ? bare_names_ : names_, agent.bare);
+    const Names& names = agent.seen ? unseen_names_ : names_;
+    return find(agent.qualified ? names.unqualified : names.all, agent.bare);
   }
   const Value* nearest(const AgentIdentity& agent) const {
     const Value* found = same(agent);
@@ -55,14 +61,18 @@ class ByAgent {
 
  private:
   using Values = std::unordered_map<std::string, Value>;
+  struct Names {
+    Values all;
+    Values unqualified;  // of agents written without a plugin
+  };
   static const Value* find(const Values& values, const std::string& key) {
     const auto found = values.find(key);
     return found == values.end() ? nullptr : &found->second;
   }
 
   Values identities_;
-  Values names_;       // of all agents
-  Values bare_names_;  // of those written without a plugin
+  Names names_;
+  Names unseen_names_;  // of agents whose definition is not in sight
 };
 
 }  // namespace baton

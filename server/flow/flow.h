@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/syntax/document.h"
@@ -32,10 +35,29 @@ class ModeSet {
   std::vector<std::uint64_t> words_;  // the last one is never 0, so that equal sets compare equal
 };
 
+// Indexes that many places share (thousands of placeholders may read one agent's tasks); read like a vector.
+class SharedIndexes {
+ public:
+  SharedIndexes() = default;
+  explicit SharedIndexes(std::vector<Index> list)
+      : list_(std::make_shared<const std::vector<Index>>(std::move(list))) {}
+  std::span<const Index> view() const { return list_ ? std::span<const Index>(*list_) : std::span<const Index>(); }
+  std::size_t size() const { return view().size(); }
+  bool empty() const { return view().empty(); }
+  Index operator[](std::size_t i) const { return view()[i]; }
+  Index front() const { return view().front(); }
+  Index back() const { return view().back(); }
+  auto begin() const { return view().begin(); }
+  auto end() const { return view().end(); }
+
+ private:
+  std::shared_ptr<const std::vector<Index>> list_;
+};
+
 struct TaskFlow {
   std::vector<std::string> identities;  // of its agents, by resolution; empty without an agent
   ModeSet modes;                        // in which it takes part
-  bool optional = false;                // its agent is optional in this file
+  bool optional = false;                // its agent (of alternatives each) is optional in this file
 };
 
 enum class Availability : std::uint8_t {
@@ -51,11 +73,13 @@ enum class Availability : std::uint8_t {
 
 struct PlaceholderFlow {
   Availability availability = Availability::available;
-  std::vector<Index> writers;        // tasks of that phase and agent
-  ModeSet live;                      // modes in which the reading text is live
+  // Tasks of that phase and agent, as they run. None where nobody can say: the phase has a task whose agent cannot be
+  // read, or a whole phase is read that has no task.
+  SharedIndexes writers;
+  ModeSet live;                      // modes in which the reading text is live; in prose all that its condition allows
   ModeSet missing;                   // not_in_mode: live modes without the writer
-  std::vector<Index> phases;         // not_in_phase: indexes of phases that the agent is in
-  std::vector<Index> cycle;          // cycle: the tasks in order, from the reader back to itself
+  SharedIndexes phases;              // not_in_phase: indexes of phases that the agent is in, in file order
+  std::vector<Index> cycle;          // cycle: the tasks in order, from the reader back to itself (first and last)
 };
 
 struct Flow {
@@ -63,7 +87,7 @@ struct Flow {
   bool has_modes = false;
   std::vector<TaskFlow> tasks;               // one per Document::tasks
   std::vector<PlaceholderFlow> placeholders; // one per Document::placeholders (arguments: available)
-  std::vector<std::string> optional_agents;  // identities
+  std::vector<std::string> optional_agents;  // identities of all references to them, sorted
   std::vector<Index> order;                  // tasks with a phase, ascending N, then file order
 };
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "server/base/edit_distance.h"
+#include "server/base/utf8.h"
 
 namespace baton {
 namespace {
@@ -15,11 +16,12 @@ constexpr std::size_t most_names_compared = 200;
 
 using NearModes = std::unordered_map<std::string, std::optional<std::size_t>>;
 
+// Conditions name modes in any case: `modes` are folded.
 std::optional<std::size_t> near_mode(const std::string& name, const std::vector<std::string>& modes,
                                      NearModes& known) {
   const auto [place, is_new] = known.try_emplace(name);
   if (!is_new || known.size() > most_names_compared) return place->second;
-  if (const auto near = nearest(name, modes))
+  if (const auto near = nearest(fold_case(name), modes))
     place->second = static_cast<std::size_t>(std::ranges::find(modes, *near) - modes.begin());
   return place->second;
 }
@@ -28,7 +30,7 @@ std::optional<std::size_t> near_mode(const std::string& name, const std::vector<
 
 std::vector<ModeSet> condition_modes(const Document& document, std::size_t mode_count) {
   std::vector<std::string> modes;
-  for (const Mode& mode : document.modes) modes.push_back(mode.name);
+  for (const Mode& mode : document.modes) modes.push_back(fold_case(mode.name));
   NearModes near;
   std::vector<ModeSet> out;
   out.reserve(document.conditions.size());

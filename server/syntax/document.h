@@ -138,7 +138,7 @@ struct PlaceholderNearMiss {
   TextRange range;
   std::string text;         // as written
   std::string replacement;  // how it is meant
-  std::string fault;        // what is wrong, to stand behind "because": "a closing bracket is missing"
+  std::string fault;        // what is wrong, to stand behind "because": "the closing bracket is missing"
   std::optional<Index> task;
   std::optional<Index> condition;
 };

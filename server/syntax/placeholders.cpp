@@ -220,7 +220,7 @@ class Reader {
     const std::string_view number = piece(text_, address->number);
     if (number.size() > 1 && number.front() == '0') fault = "the phase's number begins with 0";
     if (address->spaced) fault = "\"phase\" and its number are written apart";
-    if (piece(text_, address->word) != "phase") fault = "\"phase\" is written in small letters";
+    if (piece(text_, address->word) != "phase") fault = "\"phase\" is not in small letters";
     const auto brackets = fault_of_brackets(*address, left, right, complete);
     if (!brackets) return;
     if (!brackets->empty()) fault = *brackets;
@@ -303,8 +303,8 @@ class Reader {
   }
 
   static std::string fault_of_output(std::string_view word) {
-    if (equals_lower(word, "output")) return "\"output\" is written in small letters";
-    return "the last part is \"output\"";
+    if (equals_lower(word, "output")) return "\"output\" is not in small letters";
+    return "the last part is not \"output\"";
   }
 
   static bool is_agent(std::string_view word) {

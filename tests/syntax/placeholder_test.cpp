@@ -71,17 +71,17 @@ TEST_CASE("near misses say what is wrong and how it is meant") {
   CHECK(misses_in_prompt("{phase1.ml-engineer}") ==
         T{"{phase1.ml-engineer} -> {phase1.ml-engineer.output} (\".output\" is missing)"});
   CHECK(misses_in_prompt("{phase1.ml-engineer.ouput}") ==
-        T{"{phase1.ml-engineer.ouput} -> {phase1.ml-engineer.output} (the last part is \"output\")"});
+        T{"{phase1.ml-engineer.ouput} -> {phase1.ml-engineer.output} (the last part is not \"output\")"});
   CHECK(misses_in_prompt("{phase1.x.outputs}") ==
-        T{"{phase1.x.outputs} -> {phase1.x.output} (the last part is \"output\")"});
+        T{"{phase1.x.outputs} -> {phase1.x.output} (the last part is not \"output\")"});
   CHECK(misses_in_prompt("{phase1.x.Output}") ==
-        T{"{phase1.x.Output} -> {phase1.x.output} (\"output\" is written in small letters)"});
+        T{"{phase1.x.Output} -> {phase1.x.output} (\"output\" is not in small letters)"});
   CHECK(misses_in_prompt("{phase 1.x.output}") ==
         T{"{phase 1.x.output} -> {phase1.x.output} (\"phase\" and its number are written apart)"});
   CHECK(misses_in_prompt("{phase-1.x.output}") ==
         T{"{phase-1.x.output} -> {phase1.x.output} (\"phase\" and its number are written apart)"});
   CHECK(misses_in_prompt("{Phase1.x.output}") ==
-        T{"{Phase1.x.output} -> {phase1.x.output} (\"phase\" is written in small letters)"});
+        T{"{Phase1.x.output} -> {phase1.x.output} (\"phase\" is not in small letters)"});
   CHECK(misses_in_prompt("{{phase1.x.output}}") ==
         T{"{{phase1.x.output}} -> {phase1.x.output} (the brackets are doubled)"});
   CHECK(misses_in_prompt("<<phase1.x.output>>") ==
@@ -105,9 +105,9 @@ TEST_CASE("near misses say what is wrong and how it is meant") {
   CHECK(misses_in_prompt("{phase01.x.output}") ==
         T{"{phase01.x.output} -> {phase1.x.output} (the phase's number begins with 0)"});
   CHECK(misses_in_prompt("{phase1.ouput}") ==
-        T{"{phase1.ouput} -> {phase1.output} (the last part is \"output\")"});
+        T{"{phase1.ouput} -> {phase1.output} (the last part is not \"output\")"});
   CHECK(misses_in_prompt("{Phase 2.a:b}") ==
-        T{"{Phase 2.a:b} -> {phase2.a:b.output} (\"phase\" is written in small letters)"});
+        T{"{Phase 2.a:b} -> {phase2.a:b.output} (\"phase\" is not in small letters)"});
 }
 
 TEST_CASE("near misses are found in prose, with the task and condition they stand in") {

@@ -1,0 +1,79 @@
+// agent-not-in-phase: a placeholder reads an agent that its phase does not run. Either the name is misspelt,
+// or the agent is in another phase.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/checks/all.h"
+#include "server/checks/flow_words.h"
+#include "server/checks/phase_agents.h"
+#include "server/checks/words.h"
+
+namespace baton {
+namespace {
+
+constexpr std::size_t most_phases = 32;  // that a message is put together from
+
+// The numbers of the phases that the agent is in, in order, each once.
+std::vector<unsigned long long> other_phases(const Document& document, const PlaceholderFlow& flow) {
+  std::vector<unsigned long long> out;
+  for (const Index phase : flow.phases) {
+    if (out.size() == most_phases) break;
+    out.push_back(document.phases[phase].number);
+  }
+  std::ranges::sort(out);
+  out.erase(std::ranges::unique(out).begin(), out.end());
+  return out;
+}
+
+void relate(const CheckInput& input, const Placeholder& placeholder, const PlaceholderFlow& flow,
+            const Phase& phase, Diagnostic& found) {
+  const Document& document = input.document;
+  const auto point = [&](TextRange range, std::string message) {
+    found.related.push_back({place_in(input.path, document, range), std::move(message)});
+  };
+  point(phase.name_range, "phase " + std::to_string(phase.number));
+  for (const Index index : flow.phases) {
+    if (found.related.size() == most_related) break;
+    const Phase& other = document.phases[index];
+    point(other.name_range, "phase " + std::to_string(other.number) + " has " + quoted(placeholder.agent));
+  }
+}
+
+}  // namespace
+
+void check_agent_not_in_phase(const CheckInput& input, Findings& findings) {
+  const Document& document = input.document;
+  std::optional<PhaseAgents> agents;  // made for the first fault
+  for (std::size_t i = 0; i < document.placeholders.size(); ++i) {
+    const PlaceholderFlow& flow = input.flow.placeholders[i];
+    if (flow.availability != Availability::not_in_phase) continue;
+    const Placeholder& placeholder = document.placeholders[i];
+    if (!agents) agents.emplace(input);
+    if (agents->may_have_any(placeholder.phase)) continue;
+    const std::vector<std::string> near = agents->near(placeholder.phase, placeholder.agent);
+    const std::vector<unsigned long long> others = other_phases(document, flow);
+    const std::string phase = "phase " + std::to_string(placeholder.phase);
+    std::string message = phase + " has no agent " + quoted(placeholder.agent);
+    if (!others.empty()) message += ", which is in " + phase_list(others);
+    if (!near.empty())
+      message += did_you_mean(near);
+    else
+      message += "; " + phase + ' ' + agents->has_words(placeholder.phase, placeholder.agent);
+    Diagnostic& found = findings.add(placeholder.agent_range, message);
+    for (const unsigned long long number : others) {
+      if (found.fixes.size() == most_related) break;
+      const std::string other = "phase" + std::to_string(number);
+      found.fixes.push_back(
+          {"Change to " + quoted(other), false, {{input.path, {placeholder.phase_range, other}}}});
+    }
+    for (const std::string& name : near)
+      found.fixes.push_back(
+          {"Change to " + quoted(name), false, {{input.path, {placeholder.agent_range, name}}}});
+    const auto at = std::ranges::find(document.phases, placeholder.phase, &Phase::number);
+    if (at != document.phases.end()) relate(input, placeholder, flow, *at, found);
+  }
+}
+
+}  // namespace baton

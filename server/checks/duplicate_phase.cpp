@@ -1,0 +1,46 @@
+// duplicate-phase: two phases of one number. Which of them "{phase1.x.output}" reads, and which runs first,
+// nobody can say; where the file has neither tasks nor placeholders, nobody asks.
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "server/checks/all.h"
+#include "server/checks/words.h"
+
+namespace baton {
+namespace {
+
+bool reads_phases(const Document& document) {
+  return std::ranges::any_of(document.placeholders, [](const Placeholder& placeholder) {
+    return placeholder.kind == Placeholder::Kind::agent_output ||
+           placeholder.kind == Placeholder::Kind::phase_output;
+  });
+}
+
+std::string title_words(const Phase& phase) {
+  return phase.title.text.empty() ? std::string() : ' ' + quoted(phase.title.text);
+}
+
+}  // namespace
+
+void check_duplicate_phase(const CheckInput& input, Findings& findings) {
+  const Document& document = input.document;
+  if (document.tasks.empty() && !reads_phases(document)) return;
+  unsigned long long highest = 0;
+  for (const Phase& phase : document.phases) highest = std::max(highest, phase.number);
+  std::map<unsigned long long, const Phase*> first;
+  for (const Phase& phase : document.phases) {
+    const auto [other, is_new] = first.try_emplace(phase.number, &phase);
+    if (is_new) continue;
+    const std::uint32_t line = document.lines.line_of(other->second->name_range.begin) + 1;
+    const std::string number = std::to_string(phase.number);
+    Diagnostic& found =
+        findings.add(phase.name_range, "phase " + number + title_words(*other->second) +
+                                           " is already on line " + std::to_string(line) +
+                                           "; the next free number is " + std::to_string(highest + 1));
+    found.related.push_back(
+        {place_in(input.path, document, other->second->name_range), "the first phase " + number});
+  }
+}
+
+}  // namespace baton

@@ -1,0 +1,166 @@
+// What a file is taken for, by where it lies and what it says.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "server/workspace/disk/kind_guess.h"
+#include "tests/support/paths.h"
+#include "tests/support/world.h"
+
+using namespace baton;
+using namespace baton::testing;
+
+namespace {
+
+const std::vector<Plugin> plugins = {{"p", "/w/plugins/p"}, {"inner", "/w/plugins/p/agents/inner"}};
+const std::vector<std::string> roots = {"/w"};
+
+const std::string agent = "---\nname: x\ndescription: Works\n---\n\nYou work.\n";
+const std::string task = "# A\n\n<Task>\nsubagent_type: x\nprompt: Look.\n</Task>\n";
+
+// In each world the quick look must let through what is judged.
+FileKind sorted(const std::string& path, const std::string& text, const std::vector<Plugin>& known = plugins,
+                const std::vector<std::string>& tops = roots, const Configuration& configuration = {}) {
+  const FileKind kind = kind_of(path, *parse_document(text), known, tops, configuration);
+  if (kind != FileKind::document)
+    CHECK_MESSAGE(may_be_judged(path, text, configuration), path << " is left out by the quick look:\n"
+                                                                 << text);
+  return kind;
+}
+
+}  // namespace
+
+TEST_CASE("a skill is a file of that name, wherever it lies") {
+  CHECK(sorted("/w/x/SKILL.md", "") == FileKind::skill);
+  CHECK(sorted("/w/plugins/p/agents/SKILL.md", agent) == FileKind::skill);
+  CHECK(sorted("/w/plugins/p/commands/SKILL.md", task) == FileKind::skill);
+  CHECK(sorted("/w/x/skill.md", "") == FileKind::document);
+  CHECK(sorted("/w/x/MY-SKILL.md", "") == FileKind::document);
+}
+
+TEST_CASE("an agent lies in or below agents/ and has front matter") {
+  CHECK(sorted("/w/plugins/p/agents/x.md", agent) == FileKind::agent);
+  CHECK(sorted("/w/plugins/p/agents/deep/er/x.md", agent) == FileKind::agent);
+  CHECK(sorted("/w/.claude/agents/x.md", agent) == FileKind::agent);
+  CHECK(sorted("/w/agents/x.md", agent) == FileKind::agent);
+  CHECK(sorted("/w/plugins/p/agents/x.md", "\xEF\xBB\xBF---\r\nname: x\r\n---\r\n") == FileKind::agent);
+  CHECK(sorted("/w/plugins/p/agents/README.md", "# Agents\n") == FileKind::document);
+  CHECK(sorted("/w/plugins/p/agents/break.md", "---\n\nText behind a thematic break.\n") ==
+        FileKind::document);
+  CHECK(sorted("/w/plugins/p/my-agents/x.md", agent) == FileKind::document);
+  CHECK(sorted("/w/plugins/p/Agents/x.md", agent) == FileKind::document);
+  CHECK(sorted("/w/plugins/p/agents.md", agent) == FileKind::document);
+  CHECK(sorted("/w/plugins/p/agents/x.txt", agent) == FileKind::document);
+}
+
+TEST_CASE("an agent whose front matter nothing closes stays one") {
+  CHECK(sorted("/w/agents/x.md", "---\nname: x\ndescription: Works\n\n# You\n") == FileKind::agent);
+}
+
+TEST_CASE("what a clone's folder or one above it is called says nothing") {
+  const std::vector<Plugin> none;
+  CHECK(sorted("/src/agents/README.md", "---\ntitle: x\n---\n", none, {"/src/agents"}) == FileKind::document);
+  CHECK(sorted("/src/agents/docs/a.md", agent, none, {"/src/agents"}) == FileKind::document);
+  CHECK(sorted("/src/agents/p/commands/a.md", agent, {{"p", "/src/agents/p"}}, {"/src"}) ==
+        FileKind::command);
+  CHECK(sorted("/src/agents/p/agents/a.md", agent, {{"p", "/src/agents/p"}}, {"/src"}) == FileKind::agent);
+  CHECK(sorted("/src/commands/repo/docs/a.md", "# A\n", none, {"/src/commands/repo"}) == FileKind::document);
+  CHECK(sorted("/w/plugins/p/agents/inner/docs/a.md", agent) == FileKind::document);
+}
+
+TEST_CASE("files outside of every workspace") {
+  CHECK(sorted("/home/u/.claude/agents/deep/x.md", agent) == FileKind::agent);
+  CHECK(sorted("/src/x/agents/x.md", agent) == FileKind::agent);
+  CHECK(sorted("/src/agents/docs/x.md", agent) == FileKind::document);
+  CHECK(sorted("/home/u/.claude/commands/x.md", "# X\n") == FileKind::command);
+  CHECK(sorted("/src/x/commands/x.md", "# X\n") == FileKind::document);
+  CHECK(sorted("/src/x/commands/x.md", "---\nargument-hint: x\n---\n") == FileKind::command);
+  CHECK(sorted("Untitled-1", task) == FileKind::command);
+  CHECK(sorted("Untitled-1", "# X\n") == FileKind::document);
+}
+
+TEST_CASE("a root may be .claude's own folder") {
+  CHECK(sorted("/u/.claude/agents/x.md", agent, {}, {"/u/.claude/agents"}) == FileKind::agent);
+  CHECK(sorted("/u/.claude/commands/x.md", "# X\n", {}, {"/u/.claude/commands"}) == FileKind::command);
+  CHECK(sorted("/u/.claude/commands/x.md", "# X\n", {}, {"/u/.claude"}) == FileKind::command);
+  CHECK(sorted("/commands/x.md", "# X\n", {}, {"/"}) == FileKind::command);
+  CHECK(sorted("/agents/x.md", agent, {}, {"/"}) == FileKind::agent);
+}
+
+TEST_CASE("every file below the commands/ of a plugin, .claude or a root is a command") {
+  for (const char* path :
+       {"/w/plugins/p/commands/a.md", "/w/plugins/p/commands/deep/a.md", "/w/.claude/commands/a.md",
+        "/w/team/.claude/commands/deep/a.md", "/w/commands/a.md", "/w/plugins/p/commands/readme.md",
+        "/w/plugins/p/commands/README-first.md"})
+    CHECK_MESSAGE(sorted(path, "# A\n") == FileKind::command, path);
+  for (const char* path : {"/w/plugins/p/commands/README.md", "/w/plugins/p/commands/deep/CHANGELOG.md",
+                           "/w/.claude/commands/CONTRIBUTING.md", "/w/commands/LICENSE.md",
+                           "/w/plugins/p/commands.md", "/w/plugins/p/Commands/a.md", "/w/commands/a.txt"})
+    CHECK_MESSAGE(sorted(path, "# A\n") == FileKind::document, path);
+  CHECK(sorted("/w/plugins/p/commands/README.md", task) == FileKind::command);
+}
+
+TEST_CASE("below any other commands/ a command's key makes one") {
+  for (const char* path :
+       {"/w/docs/commands/a.md", "/w/plugins/p/docs/commands/a.md", "/w/plugins/other/commands/a.md"}) {
+    CHECK_MESSAGE(sorted(path, "# A\n") == FileKind::document, path);
+    CHECK_MESSAGE(sorted(path, "---\ntitle: A\n---\n") == FileKind::document, path);
+    CHECK_MESSAGE(sorted(path, "---\ndescription: A\n---\n") == FileKind::command, path);
+    CHECK_MESSAGE(sorted(path, "---\nbad: [\nallowed-tools: Read\n---\n") == FileKind::command, path);
+  }
+  CHECK(sorted("/w/docs/commands/README.md", "---\ndescription: A\n---\n") == FileKind::document);
+}
+
+TEST_CASE("a command's keys are those of its schema, but for such as any file may have") {
+  std::ifstream file(source_dir() + "/schemas/command.schema.json");
+  const auto schema = nlohmann::json::parse(file);
+  std::size_t keys = 0;
+  for (const auto& [key, value] : schema.at("properties").items()) {
+    const bool any = key == "name" || key == "effort" || key == "arguments";
+    const FileKind kind = sorted("/w/docs/commands/a.md", "---\n" + key + ": x\n---\n");
+    CHECK_MESSAGE(kind == (any ? FileKind::document : FileKind::command), key);
+    ++keys;
+  }
+  CHECK(keys >= 28);
+}
+
+TEST_CASE("elsewhere three keys or a task make a command") {
+  for (const char* key :
+       {"command: /a", "execution_modes: {quick: 1 h}", "external_docs: [a.md]", "command:"})
+    CHECK_MESSAGE(sorted("/w/notes/a.md", "---\n" + std::string(key) + "\n---\n") == FileKind::command, key);
+  for (const char* key :
+       {"description: A", "execution_time: 1 h", "commands: x", "Command: x", "x: {command: /a}"})
+    CHECK_MESSAGE(sorted("/w/notes/a.md", "---\n" + std::string(key) + "\n---\n") == FileKind::document, key);
+  CHECK(sorted("/w/notes/a.md", task) == FileKind::command);
+  CHECK(sorted("/w/notes/a.md", "# A\n\n```yaml\nTask:\n  subagent_type: x\n  prompt: Look.\n```\n") ==
+        FileKind::command);
+  CHECK(sorted("/w/notes/a.md", "Use Task tool with subagent_type=\"x\".\n\nPrompt: \"Look.\"\n") ==
+        FileKind::document);
+  CHECK(sorted("/w/notes/a.md", "```\n<Task>\nsubagent_type: x\nprompt: Look.\n</Task>\n```\n") ==
+        FileKind::document);
+  CHECK(sorted("/w/notes/a.md", "# A\n\ncommand: /a\n") == FileKind::document);
+}
+
+TEST_CASE("a key written with escapes is that key, and the quick look lets it through") {
+  CHECK(sorted("/w/notes/a.md", "---\n\"comm\\x61nd\": /a\n---\n") == FileKind::command);
+  CHECK(sorted("/w/notes/a.md", "---\n'command': /a\n---\n") == FileKind::command);
+}
+
+TEST_CASE("the configuration's globs come before everything else") {
+  const World world = make_world({
+      {"/w/.baton.yaml", "files:\n  commands: [\"tools/**\"]\n  agents: [\"roles/*.md\"]\n"},
+      {"/w/tools/a.md", "# A\n"},
+      {"/w/tools/deep/SKILL.md", "# A\n"},
+      {"/w/tools/agents/x.md", agent},
+      {"/w/roles/x.md", "You work.\n"},
+      {"/w/roles/deep/x.md", agent},
+  });
+  const auto kind = [&](const char* path) { return world.snapshot->facts(path)->kind; };
+  CHECK(kind("/w/tools/a.md") == FileKind::command);
+  CHECK(kind("/w/tools/deep/SKILL.md") == FileKind::command);
+  CHECK(kind("/w/tools/agents/x.md") == FileKind::command);
+  CHECK(kind("/w/roles/x.md") == FileKind::agent);
+  CHECK(kind("/w/roles/deep/x.md") == FileKind::document);
+  CHECK(world.snapshot->resolve_agent("/w/tools/a.md", "x").agent->path == "/w/roles/x.md");
+}
