@@ -46,8 +46,8 @@ PathLookup find_external_doc(const CheckInput& input, const Link& link) {
   if (found.presence != Presence::missing || link.target.find_first_of("#?") == std::string::npos)
     return found;
   const PathLookup whole = input.snapshot.resolve_external_doc(input.path, decode_percent(link.target));
-  return {whole.presence == Presence::missing ? Presence::missing : Presence::unknown, false, found.path,
-          false};
+  const bool is_whole = whole.presence == Presence::exists;
+  return is_whole ? PathLookup{Presence::unknown, false, whole.path, false} : found;
 }
 
 LinkPlace place_of(const Document& document, const Link& link) {
