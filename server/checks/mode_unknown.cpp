@@ -14,9 +14,8 @@
 namespace baton {
 namespace {
 
-// Beyond so many different unknown names a file is no user's, and comparing each with every mode takes too
-// long.
-constexpr std::size_t most_names_compared = 200;
+// Each unknown name is compared with all modes; a file that needs more than that is no user's.
+constexpr std::size_t most_comparisons = 20'000;
 
 // A mode's name as the author wrote the wrong one: "Hotfixx" is meant as "Hotfix".
 std::string written_like(std::string mode, const std::string& written) {
@@ -40,7 +39,7 @@ void check_mode_unknown(const CheckInput& input, Findings& findings) {
       if (name.mode || written.empty()) continue;
       const std::string folded = fold_case(written);
       const auto [near, is_new] = near_modes.try_emplace(folded);
-      if (is_new && near_modes.size() <= most_names_compared)
+      if (is_new && near_modes.size() * modes.size() <= most_comparisons)
         if (const auto found = nearest(folded, modes))
           near->second = static_cast<std::size_t>(std::ranges::find(modes, *found) - modes.begin());
       const std::string message = quoted(written) + " is no mode of this file";
