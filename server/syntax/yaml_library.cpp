@@ -155,7 +155,7 @@ class Builder : public YAML::EventHandler {
       // A corner in which the two readings differ: the library's text, which stands for its source as a whole.
       scan.text = value;
       scan.map = SourceMap();
-      scan.map.append(scan.range.begin, scan.range.size(), offset32(value.size()));
+      scan.map.append_whole(scan.range.begin, scan.range.size(), offset32(value.size()));
     }
     return scalar_node(std::move(scan));
   }
