@@ -285,7 +285,7 @@ YamlNode Recovery::sequence(TextRange where, std::uint32_t column) {
     } else {
       const Line line = line_at(upto(part), part.range.begin);
       const std::uint32_t at = skip_blanks(source_, part.range.begin + 1);
-      const std::uint32_t own = at - line.begin;
+      const std::uint32_t own = part.column + (at - part.range.begin);
       const std::size_t told = problems_.size();
       if (is_line_over(part.range.begin + 1))
         out.items.push_back(below(part, part.range.begin + 1, line.next, ""));
