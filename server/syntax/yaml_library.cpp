@@ -62,7 +62,8 @@ class Builder : public YAML::EventHandler {
   Builder(std::string_view source, std::uint32_t begin) : source_(source), begin_(begin), cursor_(begin) {}
 
   YamlNode take_root() { return std::move(root_); }
-  bool complete() const { return complete_; }
+  // The library takes a quoted text that nothing closes for a whole one if a line end stands before the end.
+  bool complete() const { return complete_ && !unclosed_; }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -145,12 +146,15 @@ class Builder : public YAML::EventHandler {
   YamlNode scalar_at(std::uint32_t at, const std::string& value) {
     ScannedScalar scan;
     const char first = at < source_.size() ? source_[at] : '\n';
-    if (first == '"' || first == '\'')
-      scan = scan_quoted(source_, at, -1).scalar;
-    else if ((first == '|' || first == '>') && !in_flow())
+    if (first == '"' || first == '\'') {
+      QuotedScan quoted = scan_quoted(source_, at, -1);
+      unclosed_ = unclosed_ || !quoted.closed;
+      scan = std::move(quoted.scalar);
+    } else if ((first == '|' || first == '>') && !in_flow()) {
       scan = scan_block(source_, at, indent()).scalar;
-    else
+    } else {
       scan = scan_plain(source_, at, indent(), in_flow(), false).scalar;
+    }
     if (readable(scan.text) != value) {
       // A corner in which the two readings differ: the library's text, which stands for its source as a whole.
       scan.text = value;
@@ -239,6 +243,7 @@ class Builder : public YAML::EventHandler {
   std::size_t alias_nodes_ = 0;
   YamlNode root_;
   bool complete_ = false;
+  bool unclosed_ = false;
 };
 
 }  // namespace

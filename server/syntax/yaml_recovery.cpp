@@ -395,6 +395,8 @@ YamlNode Recovery::block(const Part& part, std::uint32_t at, std::string_view ke
     tell(scan.bad_header, key, "text stands behind \"" + mark + "\"; begin it on the next line");
   } else if (scan.tab) {
     tell(*scan.tab, key, "a tab indents this text, where YAML wants blanks");
+  } else if (!scan.deep_blank.empty()) {
+    tell(scan.deep_blank, key, "this line of blanks is indented more than the text below it; leave it empty");
   } else if (!scan.shallow.empty()) {
     tell(scan.shallow.front(), key, "this line is indented less than the text that it goes on with");
   }
