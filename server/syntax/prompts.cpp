@@ -73,13 +73,15 @@ std::optional<Prompt> read_prompt(std::string_view file, const YamlNode& value, 
   if (!tail.empty()) {
     if (!text.empty() && text.back() != '\n')
       append_line_end(text, map, file, line_at(file, map.to_source(offset32(text.size()))).end);
-    if (text.empty()) range.begin = tail.outside.front().begin;
+    if (text.empty()) range.begin = line_begin(file, tail.lines.front().begin);
+    const std::uint32_t taken = map.to_source(offset32(text.size()));
     for (const TextRange line : tail.lines) {
+      if (line.end < taken) continue;  // a blank line that "|+" keeps
       map.append(line.begin, line.size(), line.size());
       text += piece(file, line);
       append_line_end(text, map, file, line.end);
     }
-    range.end = tail.outside.back().end;
+    range.end = tail.lines.back().end;
     range.begin = std::min(range.begin, range.end);
   }
   return make_prompt(std::move(text), std::move(map), range);

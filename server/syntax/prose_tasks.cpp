@@ -151,7 +151,7 @@ TextRange sentence_around(std::string_view text, TextRange mention) {
 bool speaks_of_task(std::string_view sentence) {
   for (std::size_t at = find_lower(sentence, "task"); at != std::string_view::npos;
        at = find_lower(sentence, "task", at + 4)) {
-    if (at > 0 && is_word(sentence[at - 1])) continue;
+    if (at > 0 && (is_word(sentence[at - 1]) || sentence[at - 1] == '<')) continue;  // a tag speaks of nothing
     std::size_t behind = at + 4;
     if (behind < sentence.size() && to_lower(sentence[behind]) == 's') ++behind;
     if (behind == sentence.size() || !is_word(sentence[behind])) return true;

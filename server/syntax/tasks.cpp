@@ -50,6 +50,10 @@ void read_fields(Document& document, Task& task, const PromptTail& tail) {
   if (const YamlEntry* prompt = task.fields.find("prompt")) {
     task.prompt = read_prompt(document.text, prompt->value, tail);
     task.cut_short = tail.outside;
+    if (!task.closed && task.prompt && task.prompt->range.end > task.range.end) {
+      task.range.end = task.prompt->range.end;  // blanks that belong to the prompt
+      task.close_tag = {task.range.end, task.range.end};
+    }
   }
   document.tasks.push_back(std::move(task));
 }
