@@ -163,7 +163,7 @@ struct Walk {
 
   void take(const Line& line) {
     const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
-    if (first >= line.end) {
+    if (trimmed(text, {first, line.end}).empty()) {
       if (state != State::fields && state != State::field_behind) blanks.push_back({line.end, line.end});
       return;
     }

@@ -39,7 +39,8 @@ class FastReader {
  public:
   FastReader(std::string_view source, std::uint32_t at) : source_(source), at_(at) {}
 
-  bool at_end() const { return at_ >= source_.size(); }
+  // Behind it only blanks and comments.
+  bool at_end() const { return next_line().end; }
 
   // At a mapping's first key, `column` bytes behind its line's begin. Ends at the first line that is not its
   // own.

@@ -27,19 +27,22 @@ constexpr std::size_t max_alias_nodes = 10000;
 
 struct TooDeep {};
 
-// What would make the library read another encoding, stop early, or count bytes otherwise is hidden behind "?".
+// What would make the library read another encoding, stop early, or count bytes otherwise is hidden behind a letter that
+// means nothing to YAML, also behind a backslash.
+constexpr char hidden = 'q';
+
 std::string readable(std::string_view text) {
   std::string out(text);
   for (std::size_t i = 0; i < out.size();) {
     const auto byte = static_cast<unsigned char>(out[i]);
     if (byte < 0x80) {
-      if (byte < 0x20 && out[i] != '\n' && out[i] != '\t') out[i] = '?';
+      if (byte < 0x20 && out[i] != '\n' && out[i] != '\t') out[i] = hidden;
       ++i;
       continue;
     }
     const Utf8Character character = utf8_at(text, i);
     if (!character.valid || character.code_point == 0xFEFF)
-      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(i), character.size, '?');
+      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(i), character.size, hidden);
     i += character.size;
   }
   return out;
@@ -114,6 +117,7 @@ class Builder : public YAML::EventHandler {
     YamlNode node;
     YAML::anchor_t anchor = 0;
     bool flow = false;
+    char bracket = 0;          // what closes it; none: a pair in a list ("[a: b]"), or a block
     bool has_key = false;
     std::uint32_t column = 0;  // of a block collection
     YamlEntry entry;           // the mapping's entry whose value is awaited
@@ -189,17 +193,19 @@ class Builder : public YAML::EventHandler {
     open.anchor = anchor;
     open.flow = style == YAML::EmitterStyle::Flow;
     open.column = at - line_begin(source_, at);
-    cursor_ = std::max(cursor_, open.flow && at < source_.size() ? at + 1 : at);
+    const char first = at < source_.size() ? source_[at] : '\n';
+    if (open.flow && kind == YamlNode::Kind::sequence && first == '[') open.bracket = ']';
+    if (open.flow && kind == YamlNode::Kind::mapping && first == '{') open.bracket = '}';
+    cursor_ = std::max(cursor_, open.bracket != 0 ? at + 1 : at);
     stack_.push_back(std::move(open));
   }
 
   void close() {
     Open done = std::move(stack_.back());
     stack_.pop_back();
-    if (done.flow) {
-      const char bracket = done.node.is_sequence() ? ']' : '}';
+    if (done.bracket != 0) {
       std::uint32_t at = cursor_;
-      while (at < source_.size() && source_[at] != bracket) {
+      while (at < source_.size() && source_[at] != done.bracket) {
         if (source_[at] == '#' && at > 0 && is_space(source_[at - 1]))
           at = line_at(source_, at).next;
         else

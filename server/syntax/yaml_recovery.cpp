@@ -112,6 +112,7 @@ bool Recovery::is_line_over(std::uint32_t at) const {
 void Recovery::tell(TextRange range, std::string_view key, std::string message) {
   YamlProblem problem;
   problem.range = range;
+  if (range.empty() && range.end < source_.size()) ++problem.range.end;
   problem.subject = key;
   problem.message = std::move(message);
   problems_.push_back(std::move(problem));
