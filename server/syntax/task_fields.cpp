@@ -226,8 +226,12 @@ PromptTail find_prompt_tail(std::string_view text, TextRange content) {
 }
 
 void hide_tail(std::string& text, const PromptTail& tail) {
-  for (const TextRange range : tail.outside)
-    std::fill(text.begin() + range.begin, text.begin() + range.end, '#');
+  for (const TextRange range : tail.outside) {
+    // A tab before it would not leave it a comment.
+    const std::uint32_t line = line_begin(text, range.begin);
+    const auto begin = std::find(text.begin() + line, text.begin() + range.begin, '\t');
+    std::fill(begin, text.begin() + range.end, '#');
+  }
 }
 
 }  // namespace baton

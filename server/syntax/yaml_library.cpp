@@ -192,7 +192,9 @@ class Builder : public YAML::EventHandler {
     open.node.range = {at, at};
     open.anchor = anchor;
     open.flow = style == YAML::EmitterStyle::Flow;
-    open.column = at - line_begin(source_, at);
+    // An anchor or tag in front of its first key begins its line.
+    const std::uint32_t line = line_begin(source_, at);
+    open.column = (place(mark) >= line ? place(mark) : at) - line;
     const char first = at < source_.size() ? source_[at] : '\n';
     if (open.flow && kind == YamlNode::Kind::sequence && first == '[') open.bracket = ']';
     if (open.flow && kind == YamlNode::Kind::mapping && first == '{') open.bracket = '}';
