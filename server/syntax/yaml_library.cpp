@@ -1,5 +1,5 @@
-// yaml-cpp tells where things begin; a cursor goes along behind it and finds where they end. Aliases become copies of
-// what they stand for. The library's exceptions end here.
+// yaml-cpp tells where things begin; a cursor goes along behind it and finds where they end. Aliases become
+// copies of what they stand for. The library's exceptions end here.
 #include "server/syntax/yaml_library.h"
 
 #include <yaml-cpp/depthguard.h>
@@ -24,11 +24,12 @@ namespace {
 
 constexpr std::size_t max_depth = 64;
 constexpr std::size_t max_alias_nodes = 10000;
+constexpr std::size_t max_alias_bytes = 4 << 20;  // of the texts in them
 
 struct TooDeep {};
 
-// What would make the library read another encoding, stop early, or count bytes otherwise is hidden behind a letter that
-// means nothing to YAML, also behind a backslash.
+// What would make the library read another encoding, stop early, or count bytes otherwise is hidden behind a
+// letter that means nothing to YAML, also behind a backslash.
 constexpr char hidden = 'q';
 
 std::string readable(std::string_view text) {
@@ -53,11 +54,18 @@ class MemoryStream : public std::streambuf {
   explicit MemoryStream(std::string& text) { setg(text.data(), text.data(), text.data() + text.size()); }
 };
 
-std::size_t count_nodes(const YamlNode& node) {
-  std::size_t count = 1;
-  for (const YamlNode& item : node.items) count += count_nodes(item);
-  for (const YamlEntry& entry : node.entries) count += count_nodes(entry.value);
-  return count;
+struct Weight {
+  std::size_t nodes = 0;
+  std::size_t bytes = 0;
+};
+void weigh(const YamlNode& node, Weight& weight) {
+  ++weight.nodes;
+  weight.bytes += node.text.size();
+  for (const YamlNode& item : node.items) weigh(item, weight);
+  for (const YamlEntry& entry : node.entries) {
+    weight.bytes += entry.key.size();
+    weigh(entry.value, weight);
+  }
 }
 
 class Builder : public YAML::EventHandler {
@@ -72,7 +80,8 @@ class Builder : public YAML::EventHandler {
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override {
-    // The library's mark is the next token's: the place is behind the ":" or "-" that the value is missing from.
+    // The library's mark is the next token's: the place is behind the ":" or "-" that the value is missing
+    // from.
     skip_to_indicator();
     YamlNode node;
     node.range = {cursor_, cursor_};
@@ -84,9 +93,9 @@ class Builder : public YAML::EventHandler {
     const std::uint32_t at = place(mark);
     std::uint32_t end = at + 1;
     while (end < source_.size() && !is_space(source_[end]) && !is_flow_mark(source_[end])) ++end;
+    weigh(anchors_[anchor], aliased_);
+    if (aliased_.nodes > max_alias_nodes || aliased_.bytes > max_alias_bytes) throw TooDeep();
     YamlNode node = anchors_[anchor];
-    alias_nodes_ += count_nodes(node);
-    if (alias_nodes_ > max_alias_nodes) throw TooDeep();
     node.range = {at, end};
     cursor_ = end;
     add(std::move(node), 0);
@@ -117,7 +126,7 @@ class Builder : public YAML::EventHandler {
     YamlNode node;
     YAML::anchor_t anchor = 0;
     bool flow = false;
-    char bracket = 0;          // what closes it; none: a pair in a list ("[a: b]"), or a block
+    char bracket = 0;  // what closes it; none: a pair in a list ("[a: b]"), or a block
     bool has_key = false;
     std::uint32_t column = 0;  // of a block collection
     YamlEntry entry;           // the mapping's entry whose value is awaited
@@ -160,7 +169,8 @@ class Builder : public YAML::EventHandler {
       scan = scan_plain(source_, at, indent(), in_flow(), false).scalar;
     }
     if (readable(scan.text) != value) {
-      // A corner in which the two readings differ: the library's text, which stands for its source as a whole.
+      // A corner in which the two readings differ: the library's text, which stands for its source as a
+      // whole.
       scan.text = value;
       scan.map = SourceMap();
       scan.map.append_whole(scan.range.begin, scan.range.size(), offset32(value.size()));
@@ -184,7 +194,8 @@ class Builder : public YAML::EventHandler {
     if (behind && in_flow() && at < source_.size() && source_[at] == ':') cursor_ = at + 1;
   }
 
-  void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind, YAML::EmitterStyle::value style) {
+  void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind,
+            YAML::EmitterStyle::value style) {
     if (stack_.size() >= max_depth) throw TooDeep();
     Open open;
     const std::uint32_t at = behind_properties(place(mark));
@@ -248,7 +259,7 @@ class Builder : public YAML::EventHandler {
   std::uint32_t cursor_;  // behind the last thing that was read
   std::vector<Open> stack_;
   std::map<YAML::anchor_t, YamlNode> anchors_;
-  std::size_t alias_nodes_ = 0;
+  Weight aliased_;
   YamlNode root_;
   bool complete_ = false;
   bool unclosed_ = false;
