@@ -103,8 +103,12 @@ class Builder : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    const std::uint32_t at = behind_properties(place(mark));
-    YamlNode node = scalar_at(at, value);
+    std::uint32_t at = behind_properties(place(mark));
+    const std::string_view next = source_.substr(at, 1);
+    const bool missing =
+        value.empty() && (next.empty() || std::string_view("\"'|>").find(next) == std::string_view::npos);
+    if (missing) at = trimmed(source_, {place(mark), at}).end;  // only a tag or an anchor
+    YamlNode node = missing ? empty_at(at) : scalar_at(at, value);
     node.tagged_string = tag.ends_with(":str");
     cursor_ = std::max(cursor_, node.range.end);
     add(std::move(node), anchor);
@@ -142,7 +146,7 @@ class Builder : public YAML::EventHandler {
   // Behind "&anchor" and "!tag" in front of a value.
   std::uint32_t behind_properties(std::uint32_t at) const {
     while (at < source_.size() && (source_[at] == '&' || source_[at] == '!')) {
-      while (at < source_.size() && !is_space(source_[at])) ++at;
+      while (at < source_.size() && !is_space(source_[at]) && !is_flow_mark(source_[at])) ++at;
       at = skip_spaces(source_, at);
     }
     return at;
@@ -156,6 +160,31 @@ class Builder : public YAML::EventHandler {
   }
   bool in_flow() const { return !stack_.empty() && stack_.back().flow; }
 
+  static YamlNode empty_at(std::uint32_t at) {
+    YamlNode out;
+    out.kind = YamlNode::Kind::scalar;
+    out.range = {at, at};
+    out.map = SourceMap::identity(at, 0);
+    return out;
+  }
+
+  // Where a scalar's text stands: without quotes or block header.
+  TextRange inside(const ScannedScalar& scalar) const {
+    const bool quoted =
+        scalar.style == ScalarStyle::double_quoted || scalar.style == ScalarStyle::single_quoted;
+    if (quoted && scalar.range.size() >= 2) return {scalar.range.begin + 1, scalar.range.end - 1};
+    const bool block = scalar.style == ScalarStyle::literal || scalar.style == ScalarStyle::folded;
+    if (!block) return scalar.range;
+    return {std::min(line_at(source_, scalar.range.begin).next, scalar.range.end), scalar.range.end};
+  }
+
+  // The library makes other bytes of these escapes than UTF-8.
+  bool has_odd_escape(const ScannedScalar& scalar) const {
+    const std::string_view written = piece(source_, scalar.range);
+    return scalar.style == ScalarStyle::double_quoted &&
+           (written.find("\\_") != std::string_view::npos || written.find("\\N") != std::string_view::npos);
+  }
+
   YamlNode scalar_at(std::uint32_t at, const std::string& value) {
     ScannedScalar scan;
     const char first = at < source_.size() ? source_[at] : '\n';
@@ -168,12 +197,13 @@ class Builder : public YAML::EventHandler {
     } else {
       scan = scan_plain(source_, at, indent(), in_flow(), false).scalar;
     }
-    if (readable(scan.text) != value) {
+    if (scan.text != value && readable(scan.text) != value && !has_odd_escape(scan)) {
       // A corner in which the two readings differ: the library's text, which stands for its source as a
       // whole.
       scan.text = value;
       scan.map = SourceMap();
-      scan.map.append_whole(scan.range.begin, scan.range.size(), offset32(value.size()));
+      const TextRange where = inside(scan);
+      scan.map.append_whole(where.begin, where.size(), offset32(value.size()));
     }
     return scalar_node(std::move(scan));
   }

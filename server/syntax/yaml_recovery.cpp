@@ -287,6 +287,7 @@ void Recovery::entry(const Part& part, YamlNode& out) {
   const std::uint32_t colon = key_end(source_, part.range.begin, line.end);
   if (colon == 0) {
     const TextRange range = trimmed(source_, {part.range.begin, line.end});
+    if (range.empty()) return;  // a form feed
     // Of several such lines in a row the first stands for all.
     const bool again = !problems_.empty() && problems_.back().subject.empty() &&
                        source_.substr(problems_.back().range.end, range.begin - problems_.back().range.end)
