@@ -2,7 +2,9 @@
 #include "server/checks/anchors.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "server/base/edit_distance.h"
 #include "server/base/utf8.h"
@@ -20,6 +22,41 @@ std::string letters_of(std::string_view name) {
   std::string out;
   for (const char c : fold_case(name))
     if (is_letter(c) || is_digit(c) || is_beyond_ascii(c)) out += c;
+  return out;
+}
+
+// How many words of a heading's anchor a shorter one leaves out: "set-up" of "how-to-set-up" two. Nothing
+// where it has words of its own.
+std::optional<std::size_t> words_left_out(std::string_view shorter, std::string_view longer) {
+  std::size_t left_out = 0;
+  while (true) {
+    const std::size_t end = std::min(longer.find('-'), longer.size());
+    const std::size_t word = std::min(shorter.find('-'), shorter.size());
+    if (!shorter.empty() && shorter.substr(0, word) == longer.substr(0, end))
+      shorter.remove_prefix(std::min(shorter.size(), word + 1));
+    else
+      ++left_out;
+    if (end == longer.size()) break;
+    longer.remove_prefix(end + 1);
+  }
+  return shorter.empty() ? std::optional(left_out) : std::nullopt;
+}
+
+// Those that say the same in more or fewer words, the nearest first.
+std::vector<std::string> of_same_words(std::string_view fragment, const std::vector<std::string>& names) {
+  constexpr std::size_t shortest = 5, most_words = 4;
+  std::vector<std::pair<std::size_t, std::size_t>> found;  // words left out, place in `names`
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string& name = names[i];
+    if (std::min(name.size(), fragment.size()) < shortest) continue;
+    const auto left_out =
+        name.size() > fragment.size() ? words_left_out(fragment, name) : words_left_out(name, fragment);
+    if (left_out && *left_out <= most_words) found.emplace_back(*left_out, i);
+  }
+  const std::size_t shown = std::min(found.size(), most_near);
+  std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(shown));
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < shown; ++i) out.push_back(names[found[i].second]);
   return out;
 }
 
@@ -66,7 +103,10 @@ NearAnchors Anchors::near(std::string_view fragment, std::size_t& comparisons) c
   }
   if (names_.size() > comparisons) return out;
   comparisons -= names_.size();
-  if (auto nearest_name = nearest(fragment, names_)) out.names.push_back(std::move(*nearest_name));
+  if (auto nearest_name = nearest(fragment, names_))
+    out.names.push_back(std::move(*nearest_name));
+  else
+    out.names = of_same_words(fragment, names_);
   return out;
 }
 

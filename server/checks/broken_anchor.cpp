@@ -67,7 +67,9 @@ class Targets {
  private:
   std::unique_ptr<Anchors> read(const std::string& path) const {
     if (path == input_.path) return std::make_unique<Anchors>(own_anchors(input_.document));
-    const FileFacts* facts = is_markdown(path) ? input_.snapshot.facts(path) : nullptr;
+    // What lies outside of every root is never read for a link's sake.
+    if (!is_markdown(path) || input_.snapshot.root_of(path).empty()) return nullptr;
+    const FileFacts* facts = input_.snapshot.facts(path);
     if (facts == nullptr || facts->is_template) return nullptr;
     return std::make_unique<Anchors>(facts->anchors);
   }

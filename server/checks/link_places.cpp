@@ -7,6 +7,7 @@
 #include "server/base/path.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/links.h"
 
 namespace baton {
 namespace {
@@ -37,6 +38,16 @@ void find_in_lines(const Document& document, LinkPlace& place) {
   place.path = {begin, begin + offset32(std::min(target.size(), target.find_first_of("?#")))};
   const std::size_t hash = target.find('#');
   place.fragment = {hash == std::string::npos ? end : begin + offset32(hash) + 1, end};
+}
+
+// "C# guide.md" may be a file's name as well as a path and a fragment.
+PathLookup find_external_doc(const CheckInput& input, const Link& link) {
+  const PathLookup found = input.snapshot.resolve_external_doc(input.path, link.path);
+  if (found.presence != Presence::missing || link.target.find_first_of("#?") == std::string::npos)
+    return found;
+  const PathLookup whole = input.snapshot.resolve_external_doc(input.path, decode_percent(link.target));
+  const bool is_whole = whole.presence == Presence::exists;
+  return is_whole ? PathLookup{Presence::unknown, false, whole.path, false} : found;
 }
 
 LinkPlace place_of(const Document& document, const Link& link) {
@@ -72,8 +83,7 @@ std::vector<LinkPlace> link_places(const CheckInput& input) {
 
 PathLookup find_target(const CheckInput& input, const Link& link) {
   if (link.path.empty()) return {Presence::exists, false, input.path, false};
-  if (link.kind == Link::Kind::external_doc)
-    return input.snapshot.resolve_external_doc(input.path, link.path);
+  if (link.kind == Link::Kind::external_doc) return find_external_doc(input, link);
   return input.snapshot.look_up(path::join(path::parent(input.path), link.path));
 }
 

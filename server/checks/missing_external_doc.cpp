@@ -23,7 +23,7 @@ std::string where_looked(const CheckInput& input) {
 std::string name_words(const CheckInput& input, const LinkPlace& place) {
   const std::string& name = input.document.external_docs[*place.link->external_doc].name.text;
   const std::string path = path_words(input, place);
-  return name.empty() ? path : quoted(name) + ", " + path + ',';
+  return name.empty() ? path : quoted(name) + " (" + path + ')';
 }
 
 // Where the doc was looked for, the likeliest place first. A bare name belongs to the docs of the plugin, not

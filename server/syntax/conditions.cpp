@@ -15,6 +15,8 @@ namespace baton {
 namespace {
 
 constexpr std::size_t deepest = 64;  // brackets within brackets; beyond, they are text
+constexpr std::size_t most_modes =
+    64;  // each bracket is held against each; of more modes, the rest make no condition
 
 struct Name {
   TextRange range;
@@ -266,6 +268,7 @@ class Reader {
 ModeNames mode_names(const Document& document) {
   ModeNames out;
   for (const Mode& mode : document.modes) {
+    if (out.names.size() == most_modes) break;
     out.names.push_back(mode.name);
     out.folded.push_back(fold_case(mode.name));
   }

@@ -119,11 +119,13 @@ void read_front_matter_parts(Document& document) {
   read_front_matter_agents(document);
 }
 
-// Code that is no span, and comments: where no task of prose is looked for.
-std::vector<TextRange> code_blocks(const Markdown& body) {
+// Code that is no span, comments, and what was cut out: where no task of prose is looked for, and where one
+// ends.
+std::vector<TextRange> code_blocks(const Markdown& body, const std::vector<TaggedBlock>& blocks) {
   std::vector<TextRange> out = body.html_comments;
   for (const CodeRange& code : body.code)
     if (code.kind != CodeRange::Kind::span) out.push_back(code.range);
+  for (const TaggedBlock& block : blocks) out.push_back(block.range);
   return merged(std::move(out));
 }
 
@@ -192,7 +194,7 @@ std::shared_ptr<const Document> parse_document(std::string text) {
   for (const TaggedBlock& block : body.blocks)
     if (block.kind == TaggedBlock::Kind::question) read_question(document, block);
   read_fenced_tasks(document);
-  read_prose_tasks(document, body.text, code_blocks(document.body));
+  read_prose_tasks(document, body.text, code_blocks(document.body, body.blocks));
   order_tasks(document);
   read_agent_tables(document);
   order_agent_references(document);

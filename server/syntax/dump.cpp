@@ -10,7 +10,7 @@
 namespace baton {
 namespace {
 
-constexpr std::size_t longest_excerpt = 60;  // bytes of a text that are shown
+constexpr std::size_t longest_excerpt = 100;  // bytes of a text that are shown
 
 class Writer {
  public:
@@ -174,6 +174,8 @@ class Writer {
       line(depth, "problem", problem.range);
       out_.append(" ").append(kinds[static_cast<std::size_t>(problem.kind)]);
       if (!problem.subject.empty()) out_.append(" of ").append(problem.subject);
+      if (problem.kind == YamlProblem::Kind::duplicate_key) out_ += " first ", place(problem.related);
+      if (!problem.message.empty()) out_.append(": ").append(problem.message);
       if (!problem.replacement.empty()) out_.append(" ->"), quote(problem.replacement);
     }
   }

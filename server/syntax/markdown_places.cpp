@@ -22,8 +22,9 @@ bool is_escape(std::string_view text, std::uint32_t at) {
 
 // Behind a title in quotes or parentheses at `offset`, or nothing.
 std::optional<std::uint32_t> skip_title(std::string_view text, std::uint32_t offset) {
-  const char close = text[offset] == '(' ? ')' : text[offset];
-  if (close != '"' && close != '\'' && close != ')') return std::nullopt;
+  const char open = text[offset];
+  if (open != '"' && open != '\'' && open != '(') return std::nullopt;
+  const char close = open == '(' ? ')' : open;
   const std::uint32_t limit = std::min(size_of(text), offset + longest_title);
   for (std::uint32_t i = offset + 1; i < limit; ++i) {
     if (is_escape(text, i))

@@ -86,6 +86,37 @@ struct Candidate {
   TextRange section;
 };
 
+// The title where marks of emphasis or code stand inside it: from behind the mark that follows the number to
+// the end of the heading, without marks that close what opened before the title.
+TextRange title_with_marks(std::string_view text, TextRange behind_number) {
+  const std::string_view rest = text.substr(0, behind_number.end);
+  std::uint32_t i = behind_number.begin;
+  const auto skip = [&](std::string_view marks) {
+    const std::uint32_t from = i;
+    while (i < rest.size() && marks.find(rest[i]) != std::string_view::npos) ++i;
+    return i != from;
+  };
+  bool closed = skip("*_`");
+  i = behind_blanks(rest, i);
+  for (const std::string_view mark : {":", "：", ".", "–", "—", "－", "-"})
+    while (rest.substr(i).starts_with(mark)) i += offset32(mark.size());
+  const std::uint32_t begin = i;
+  const bool marks = skip("*_`");
+  if (marks && blank_size(rest, i) > 0)
+    closed = true;  // "**Phase 1:** title"
+  else
+    i = begin;
+  i = behind_blanks(rest, i);
+  std::uint32_t end = behind_number.end;
+  // "**Phase 1: *title***"
+  const std::uint32_t line = line_begin(text, behind_number.begin);
+  std::uint32_t opened = skip_blanks(text, line);
+  while (text[opened] == '#' || is_blank(text[opened])) ++opened;
+  while (!closed && end > i && text[end - 1] == text[opened] && (text[opened] == '*' || text[opened] == '_'))
+    --end, ++opened;
+  return {i, end};
+}
+
 // The heading's phase found again in the bytes of the file, where marks ("**Phase 1**: x") may stand in
 // between.
 void place_in_file(const Document& document, const Heading& heading, const PhaseHeading& read, Phase& phase) {
@@ -110,11 +141,7 @@ void place_in_file(const Document& document, const Heading& heading, const Phase
     phase.title.range = {from + title->begin, from + title->end};
     return;
   }
-  // Marks stand inside the title: from behind the mark to the heading's end.
-  std::uint32_t i = phase.number_range.end;
-  constexpr std::string_view between = " \t*_`:-.";
-  while (i < whole.end && between.find(document.text[i]) != std::string_view::npos) ++i;
-  phase.title.range = {i, whole.end};
+  phase.title.range = title_with_marks(document.text, {phase.number_range.end, whole.end});
 }
 
 std::vector<Candidate> find_candidates(const Document& document) {
@@ -174,14 +201,24 @@ struct Group {
   std::size_t tasks = 0;
 };
 
-void count_tasks(const Document& document, Group& group) {
-  std::size_t member = 0;
-  for (const Task& task : document.tasks) {
-    while (member < group.members.size() && group.members[member].section.end <= task.range.begin) ++member;
-    if (member == group.members.size()) return;
-    if (!group.members[member].section.contains(task.range.begin)) continue;
-    ++group.tasks;
-    if (task.form != Task::Form::prose) ++group.runnable;
+// Each task counts for every group of whose sections one is around it. Sections nest, a few deep.
+struct Section {
+  TextRange range;
+  Group* group = nullptr;
+};
+void count_tasks(const std::vector<Task>& tasks, const std::vector<Section>& sections) {
+  std::vector<Section> open;
+  std::size_t next = 0;
+  for (const Task& task : tasks) {
+    for (; next < sections.size() && sections[next].range.begin <= task.range.begin; ++next) {
+      while (!open.empty() && open.back().range.end <= sections[next].range.begin) open.pop_back();
+      open.push_back(sections[next]);
+    }
+    while (!open.empty() && open.back().range.end <= task.range.begin) open.pop_back();
+    for (const Section& section : open) {
+      ++section.group->tasks;
+      if (task.form != Task::Form::prose) ++section.group->runnable;
+    }
   }
 }
 
@@ -220,17 +257,19 @@ void read_phases(Document& document) {
   const std::vector<Index> parents = find_parents(headings, candidates);
   const std::vector<std::uint32_t> ends = find_section_ends(document);
   std::map<std::pair<Index, unsigned>, Group> groups;
+  std::vector<Section> sections;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     Candidate& candidate = candidates[i];
     const Heading& heading = headings[candidate.heading];
     candidate.section = {heading.range.begin, ends[candidate.heading]};
     Group& group = groups[{parents[i], heading.level}];
     if (group.members.empty()) group.order = i;
+    sections.push_back({candidate.section, &group});
     group.members.push_back(std::move(candidate));
   }
+  count_tasks(document.tasks, sections);
   Group* best = nullptr;
   for (auto& [key, group] : groups) {
-    count_tasks(document, group);
     const auto rank = [](const Group& g) {
       return std::tuple(g.runnable, g.tasks, -static_cast<std::ptrdiff_t>(g.order));
     };

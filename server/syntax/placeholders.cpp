@@ -205,7 +205,7 @@ class Reader {
     } else if (count == 1 || count == 2) {
       agent = address->parts[0];
       agent_given = true;
-      if (!is_agent(word(0))) return;
+      if (!is_agent(word(0)) || (count == 1 && is_file_extension(word(0)))) return;
       if (count == 1) {
         complete = false;
         fault = "\".output\" is missing";
@@ -305,6 +305,13 @@ class Reader {
   static std::string fault_of_output(std::string_view word) {
     if (equals_lower(word, "output")) return "\"output\" is not in small letters";
     return "the last part is not \"output\"";
+  }
+
+  // "{phase1.md}" is a file's name.
+  static bool is_file_extension(std::string_view word) {
+    constexpr std::array<std::string_view, 12> known = {"md",  "json", "yaml", "yml", "txt", "log",
+                                                        "csv", "html", "py",   "ts",  "js",  "sh"};
+    return std::find(known.begin(), known.end(), word) != known.end();
   }
 
   static bool is_agent(std::string_view word) {

@@ -11,24 +11,32 @@ namespace {
 
 void to_file(Markdown& markdown, const SourceMap& map) {
   const auto move = [&](TextRange& range) { range = map.to_source(range); };
+  // An empty range stands before the next byte, which may be lines away: it stays in what it is part of.
+  const auto move_part = [&](TextRange& range, TextRange whole) {
+    move(range);
+    range = {std::clamp(range.begin, whole.begin, whole.end), std::clamp(range.end, whole.begin, whole.end)};
+  };
   for (Heading& heading : markdown.headings) {
     move(heading.range);
-    move(heading.text_range);
+    move_part(heading.text_range, heading.range);
   }
   for (MarkdownLink& link : markdown.links) {
     move(link.range);
-    move(link.text_range);
-    move(link.target_range);
+    move_part(link.text_range, link.range);
+    if (link.kind == MarkdownLink::Kind::inline_link)
+      move_part(link.target_range, link.range);
+    else
+      move(link.target_range);
   }
   for (MarkdownTable& table : markdown.tables) {
     move(table.range);
-    for (TableCell& cell : table.header) move(cell.range);
+    for (TableCell& cell : table.header) move_part(cell.range, table.range);
     for (auto& row : table.rows)
-      for (TableCell& cell : row) move(cell.range);
+      for (TableCell& cell : row) move_part(cell.range, table.range);
   }
   for (CodeRange& code : markdown.code) {
     move(code.range);
-    move(code.content);
+    move_part(code.content, code.range);
   }
   for (TextRange& range : markdown.html_comments) move(range);
   for (TextRange& range : markdown.paragraphs) move(range);
@@ -73,13 +81,15 @@ std::optional<Prompt> read_prompt(std::string_view file, const YamlNode& value, 
   if (!tail.empty()) {
     if (!text.empty() && text.back() != '\n')
       append_line_end(text, map, file, line_at(file, map.to_source(offset32(text.size()))).end);
-    if (text.empty()) range.begin = tail.outside.front().begin;
+    if (text.empty()) range.begin = line_begin(file, tail.lines.front().begin);
+    const std::uint32_t taken = map.to_source(offset32(text.size()));
     for (const TextRange line : tail.lines) {
+      if (line.end < taken) continue;  // a blank line that "|+" keeps
       map.append(line.begin, line.size(), line.size());
       text += piece(file, line);
       append_line_end(text, map, file, line.end);
     }
-    range.end = tail.outside.back().end;
+    range.end = tail.lines.back().end;
     range.begin = std::min(range.begin, range.end);
   }
   return make_prompt(std::move(text), std::move(map), range);

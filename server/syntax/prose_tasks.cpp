@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view field = "subagent_type";
 constexpr std::uint32_t sentence_limit = 2000;  // bytes to either side that are looked at
+constexpr std::uint32_t longest_names = 1000;   // bytes between the quotes of a mention
 
 struct Quote {
   std::string_view open, close;
@@ -37,6 +38,7 @@ std::uint32_t skip_marks(std::string_view text, std::uint32_t i) {
 struct Mention {
   TextRange range;
   std::vector<TextRange> names;
+  Line line;  // that it begins on
 };
 
 // Names between quotes at `i`: the names and the offset behind the closing quote.
@@ -45,8 +47,11 @@ std::optional<std::pair<std::vector<TextRange>, std::uint32_t>> quoted_names(std
   const auto quote = quote_at(text, i);
   if (!quote) return std::nullopt;
   const auto begin = offset32(i + quote->open.size());
-  const std::size_t close = text.substr(0, line_at(text, begin).end).find(quote->close, begin);
-  if (close == std::string_view::npos) return std::nullopt;
+  const std::string_view near = text.substr(0, std::size_t{begin} + longest_names);
+  const std::size_t close = near.find(quote->close, begin);
+  if (close == std::string_view::npos ||
+      near.substr(begin, close - begin).find_first_of("\r\n") != std::string_view::npos)
+    return std::nullopt;
   std::vector<TextRange> names = agent_names(text.substr(begin, close - begin));
   if (names.empty()) return std::nullopt;
   for (TextRange& name : names) name = {name.begin + begin, name.end + begin};
@@ -97,19 +102,29 @@ std::optional<Mention> read_mention(std::string_view text, std::uint32_t at) {
 // True where a line begins something of its own: a blank line, a heading, a list item, a table's row, a
 // quotation.
 bool begins_block(std::string_view text, std::uint32_t begin) {
-  const Line line = line_at(text, begin);
-  const std::uint32_t first = skip_blanks(text.substr(0, line.end), begin);
-  if (first >= line.end || text[first] == '#' || text[first] == '|' || text[first] == '>') return true;
-  return skip_list_marker(text.substr(0, line.end), first) != first;
+  const std::uint32_t first = skip_blanks(text, begin);
+  if (first >= text.size() || is_line_end(text[first]) || text[first] == '#' || text[first] == '|' ||
+      text[first] == '>')
+    return true;
+  return skip_list_marker(text, first) != first;
 }
 
 bool ends_sentence(std::string_view text, std::uint32_t i) {
-  constexpr std::array<std::string_view, 3> wide = {"。", "！", "？"};
-  for (const std::string_view mark : wide)
-    if (text.substr(i).starts_with(mark)) return true;
+  if (is_beyond_ascii(text[i])) {
+    constexpr std::array<std::string_view, 3> wide = {"。", "！", "？"};
+    for (const std::string_view mark : wide)
+      if (text.substr(i).starts_with(mark)) return true;
+    return false;
+  }
   if (text[i] != '.' && text[i] != '!' && text[i] != '?') return false;
   if (i + 1 < text.size() && !is_space(text[i + 1])) return false;
   return !(i >= 2 && text[i - 2] == '.');  // "e.g. "
+}
+
+// Where the line that holds `offset` begins, or as far before it as a sentence is looked at.
+std::uint32_t line_begin_near(std::string_view text, std::uint32_t offset) {
+  const std::uint32_t lowest = offset > sentence_limit ? offset - sentence_limit : 0;
+  return lowest + line_begin(text.substr(lowest), offset - lowest);
 }
 
 TextRange sentence_around(std::string_view text, TextRange mention) {
@@ -117,7 +132,7 @@ TextRange sentence_around(std::string_view text, TextRange mention) {
   const std::uint32_t lowest = begin > sentence_limit ? begin - sentence_limit : 0;
   while (begin > lowest) {
     if (is_line_end(text[begin - 1]) &&
-        (begins_block(text, begin) || begins_block(text, line_begin(text, begin - 1))))
+        (begins_block(text, begin) || begins_block(text, line_begin_near(text, begin - 1))))
       break;
     if (ends_sentence(text, begin - 1)) break;
     --begin;
@@ -125,7 +140,7 @@ TextRange sentence_around(std::string_view text, TextRange mention) {
   if (begin > lowest && is_line_end(text[begin - 1]) && !begins_block(text, begin)) {
     // The line before begins a block of its own, whose text this line may go on with ("- Use the Task tool⏎
     // with …").
-    const std::uint32_t before = line_begin(text, begin - 1);
+    const std::uint32_t before = line_begin_near(text, begin - 1);
     const std::uint32_t first = skip_blanks(text, before);
     if (first < text.size() && !is_line_end(text[first]) && text[first] != '#' && text[first] != '|') {
       std::uint32_t i = begin - 1;
@@ -138,8 +153,8 @@ TextRange sentence_around(std::string_view text, TextRange mention) {
       offset32(std::min<std::size_t>(text.size(), std::size_t{end} + sentence_limit));
   while (end < highest) {
     if (is_line_end(text[end])) {
-      const Line line = line_at(text, end);
-      if (line.next >= text.size() || begins_block(text, line.next)) break;
+      const std::uint32_t next = line_at(text, end).next;
+      if (next >= text.size() || begins_block(text, next)) break;
     } else if (ends_sentence(text, end)) {
       break;
     }
@@ -151,7 +166,8 @@ TextRange sentence_around(std::string_view text, TextRange mention) {
 bool speaks_of_task(std::string_view sentence) {
   for (std::size_t at = find_lower(sentence, "task"); at != std::string_view::npos;
        at = find_lower(sentence, "task", at + 4)) {
-    if (at > 0 && is_word(sentence[at - 1])) continue;
+    if (at > 0 && (is_word(sentence[at - 1]) || sentence[at - 1] == '<'))
+      continue;  // a tag speaks of nothing
     std::size_t behind = at + 4;
     if (behind < sentence.size() && to_lower(sentence[behind]) == 's') ++behind;
     if (behind == sentence.size() || !is_word(sentence[behind])) return true;
@@ -207,14 +223,13 @@ std::optional<TextRange> quoted_prompt(std::string_view text, std::uint32_t begi
 }
 
 // Looks for the prompt of a mention, up to `limit` (the next mention, heading or code).
-std::optional<TextRange> find_prompt(std::string_view text, TextRange mention, std::uint32_t limit) {
-  const std::uint32_t begin = line_begin(text, mention.begin);
-  Line line = line_at(text, begin);
-  const std::uint32_t own_first = skip_blanks(text.substr(0, line.end), begin);
-  const std::uint32_t own_indent = own_first - begin;
+std::optional<TextRange> find_prompt(std::string_view text, const Mention& mention, std::uint32_t limit) {
+  Line line = mention.line;
+  const std::uint32_t own_first = skip_blanks(text.substr(0, line.end), line.begin);
+  const std::uint32_t own_indent = own_first - line.begin;
   const bool in_list = skip_list_marker(text.substr(0, line.end), own_first) != own_first || own_indent > 0;
   // In the mention's own line: "…, prompt: "…"".
-  for (std::uint32_t i = mention.end; i < line.end; ++i) {
+  for (std::uint32_t i = mention.range.end; i < std::min(line.end, limit); ++i) {
     if (to_lower(text[i]) != 'p' || is_word(text[i - 1])) continue;
     if (const auto opening = prompt_opening(text.substr(0, line.end), i))
       return quoted_prompt(text, opening->first, opening->second, item_end(text, i, own_indent, limit));
@@ -257,11 +272,8 @@ std::optional<Prompt> read_quoted(std::string_view file, TextRange range) {
   return make_prompt(std::move(text), std::move(map), range);
 }
 
-// The first line from `from` on that is a heading or begins code, or `end`.
-std::uint32_t search_limit(std::string_view text, std::uint32_t from, std::uint32_t end,
-                           const std::vector<TextRange>& code) {
-  RangeCursor cursor(code);
-  Line line = line_at(text, from);
+// The first line behind `line` that is a heading or begins code, or `end`.
+std::uint32_t search_limit(std::string_view text, Line line, std::uint32_t end, RangeCursor& cursor) {
   while (line.next < end) {
     line = line_at(text, line.next);
     if (line.begin < line.end && text[line.begin] == '#') return line.begin;
@@ -270,32 +282,50 @@ std::uint32_t search_limit(std::string_view text, std::uint32_t from, std::uint3
   return end;
 }
 
-}  // namespace
-
-void read_prose_tasks(Document& document, std::string_view body, const std::vector<TextRange>& code) {
+std::vector<Mention> find_mentions(std::string_view body, const std::vector<TextRange>& code) {
+  std::vector<Mention> out;
   RangeCursor cursor(code);
-  std::vector<Mention> mentions;
+  Line line = line_at(body, 0);
+  TextRange sentence;  // the last one that was looked at
+  bool speaks = false;
   for (std::size_t at = body.find(field); at != std::string_view::npos;
        at = body.find(field, at + field.size())) {
     if (cursor.at(offset32(at)) != nullptr) continue;
     auto mention = read_mention(body, offset32(at));
-    if (mention && speaks_of_task(piece(body, sentence_around(body, mention->range))))
-      mentions.push_back(std::move(*mention));
+    if (!mention) continue;
+    if (!sentence.contains(mention->range)) {
+      sentence = sentence_around(body, mention->range);
+      speaks = speaks_of_task(piece(body, sentence));
+    }
+    if (!speaks) continue;
+    while (line.next <= at) line = line_at(body, line.next);
+    mention->line = line;
+    out.push_back(std::move(*mention));
   }
+  return out;
+}
+
+}  // namespace
+
+void read_prose_tasks(Document& document, std::string_view body, const std::vector<TextRange>& code) {
+  const std::vector<Mention> mentions = find_mentions(body, code);
+  RangeCursor cursor(code);
   std::uint32_t taken = 0;  // up to here the text is a prompt's
   for (std::size_t i = 0; i < mentions.size(); ++i) {
     const Mention& mention = mentions[i];
     if (mention.range.begin < taken) continue;
     std::uint32_t end = offset32(body.size());
-    if (i + 1 < mentions.size())
-      end = std::max(mention.range.end, line_begin(body, mentions[i + 1].range.begin));
+    if (i + 1 < mentions.size()) {
+      const Mention& next = mentions[i + 1];
+      end = next.line.begin > mention.range.end ? next.line.begin : next.range.begin;
+    }
     Task task;
     task.form = Task::Form::prose;
     task.open_tag = task.range = mention.range;
     task.fields.kind = YamlNode::Kind::mapping;
     task.fields.range = {mention.range.begin, mention.range.begin};
-    const std::uint32_t limit = search_limit(body, mention.range.begin, end, code);
-    if (const auto range = find_prompt(body, mention.range, limit)) {
+    const std::uint32_t limit = search_limit(body, mention.line, end, cursor);
+    if (const auto range = find_prompt(body, mention, limit)) {
       task.prompt = read_quoted(document.text, *range);
       if (task.prompt) {
         task.range.end = std::min(range->end + 1, offset32(body.size()));

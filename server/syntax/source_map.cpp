@@ -31,6 +31,13 @@ void SourceMap::append(std::uint32_t source, std::uint32_t source_length, std::u
   pieces_.push_back({decoded_size(), decoded_length, source, source_length});
 }
 
+// Equal lengths would say that bytes correspond, so the last byte becomes a piece of its own, that stands for nothing.
+void SourceMap::append_whole(std::uint32_t source, std::uint32_t source_length, std::uint32_t decoded_length) {
+  if (source_length != decoded_length || decoded_length < 2) return append(source, source_length, decoded_length);
+  append(source, source_length, decoded_length - 1);
+  append(source + source_length, 0, 1);
+}
+
 std::uint32_t SourceMap::decoded_size() const {
   return pieces_.empty() ? 0 : pieces_.back().decoded + pieces_.back().decoded_length;
 }
@@ -74,7 +81,7 @@ SourceMap SourceMap::through(const SourceMap& outer) const {
     const TextRange middle{piece.source, piece.source + piece.source_length};
     if (piece.decoded_length != piece.source_length || piece.decoded_length == 0) {
       const TextRange source = outer.to_source(middle);
-      out.append(source.begin, source.size(), piece.decoded_length);
+      out.append_whole(source.begin, source.size(), piece.decoded_length);
       continue;
     }
     auto at = std::partition_point(
@@ -86,7 +93,7 @@ SourceMap SourceMap::through(const SourceMap& outer) const {
       if (at->decoded_length == at->source_length)
         out.append(at->source + (begin - at->decoded), end - begin, end - begin);
       else
-        out.append(at->source, at->source_length, end - begin);
+        out.append_whole(at->source, at->source_length, end - begin);
     }
   }
   return out;

@@ -19,6 +19,8 @@ class SourceMap {
   // The next `decoded_length` bytes of the text were written as `source_length` bytes at `source`. Where the two
   // lengths are equal the bytes correspond one to one, else the piece stands for its source as a whole (an escape).
   void append(std::uint32_t source, std::uint32_t source_length, std::uint32_t decoded_length);
+  // The same for a piece that stands for its source as a whole, whatever the lengths.
+  void append_whole(std::uint32_t source, std::uint32_t source_length, std::uint32_t decoded_length);
 
   std::uint32_t decoded_size() const;
   // Where the byte at `decoded` stands in the file; the end of the text maps behind its last byte.

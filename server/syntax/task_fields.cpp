@@ -46,21 +46,27 @@ std::string_view unquoted(std::string_view value) {
   return value;
 }
 
-// Whether a line behind the prompt is a field of the task or goes on with the prompt. `seen` are the fields
-// before; `cut` is true once text has been met outside the prompt's value.
+bool is_known(const Field& field) {
+  return std::find(known_fields.begin(), known_fields.end(), field.key) != known_fields.end();
+}
+bool has_seen(const std::vector<std::string_view>& seen, const Field& field) {
+  return std::find(seen.begin(), seen.end(), field.key) != seen.end();
+}
+
+// Whether a line behind the prompt is a field of the task or goes on with the prompt. `seen` are the known
+// fields before; `cut` is true once text has been met outside the prompt's value.
 bool is_field_behind_prompt(const Field& field, const std::vector<std::string_view>& seen, bool cut,
-                            bool has_deeper_lines) {
+                            bool has_value_below) {
   if (field.key.empty()) return false;
-  const bool known = std::find(known_fields.begin(), known_fields.end(), field.key) != known_fields.end();
-  const bool again = std::find(seen.begin(), seen.end(), field.key) != seen.end();
-  if (known && again && cut) return false;
+  const bool known = is_known(field);
+  if (known && cut && has_seen(seen, field)) return false;
   if (field.key == "subagent_type") return !agent_names(unquoted(field.value)).empty();
   if (field.key == "description" || field.key == "prompt") return !field.value.empty();
   if (known) return !field.value.empty() && count_words(field.value) == 1;
   if (cut) return false;
   for (const char c : field.key)
     if (c >= 'A' && c <= 'Z') return false;
-  if (field.value.empty()) return has_deeper_lines;
+  if (field.value.empty()) return has_value_below;
   if (field.value.front() == '"' || field.value.front() == '\'' || field.value.front() == '[' ||
       field.value.front() == '{')
     return true;
@@ -96,23 +102,36 @@ struct Walk {
   bool block = false;
   bool has_block_indent = false;
   std::uint32_t block_indent = 0;
+  std::uint32_t outer_indent = 0;  // what lines outside lose
   bool empty_field = false;  // the field behind the prompt has its value on the next lines
 
-  bool has_deeper_line(std::uint32_t from) const {
+  // A deeper line, or a list's item in the field's own column.
+  bool has_value_below(std::uint32_t from) const {
     while (from < content.end) {
       const Line line = line_at(text, from);
       const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
-      if (first < line.end) return first - line.begin > tail.indent;
+      if (first < line.end)
+        return first - line.begin > tail.indent ||
+               (first - line.begin == tail.indent && text.substr(first, 2) == "- ");
       from = line.next;
     }
     return false;
+  }
+
+  void note(const Field& field) {
+    if (is_known(field) && !has_seen(seen, field)) seen.push_back(field.key);
   }
 
   void take_outside(const Line& line, std::uint32_t first) {
     if (!tail.outside.empty() || !blanks.empty())
       tail.lines.insert(tail.lines.end(), blanks.begin(), blanks.end());
     blanks.clear();
-    tail.lines.push_back({std::min(line.begin + tail.indent, first), line.end});
+    if (tail.outside.empty()) {
+      // Where tabs indent the first line, they indent the text.
+      const bool tabs = text.substr(line.begin, first - line.begin).find('\t') != std::string_view::npos;
+      outer_indent = tabs ? first - line.begin : tail.indent;
+    }
+    tail.lines.push_back({std::min(line.begin + outer_indent, first), line.end});
     tail.outside.push_back({first, trimmed(text, {first, line.end}).end});
     state = State::outside;
   }
@@ -121,8 +140,8 @@ struct Walk {
   void take_shallow(const Line& line, std::uint32_t first) {
     const Field field = field_of(text.substr(first, line.end - first));
     const bool at_fields = first - line.begin == tail.indent;
-    if (at_fields && is_field_behind_prompt(field, seen, !tail.outside.empty(), has_deeper_line(line.next))) {
-      seen.push_back(field.key);
+    if (at_fields && is_field_behind_prompt(field, seen, !tail.outside.empty(), has_value_below(line.next))) {
+      note(field);
       blanks.clear();
       empty_field = field.value.empty();
       state = State::field_behind;
@@ -135,9 +154,16 @@ struct Walk {
     }
   }
 
+  // A block scalar's indent is counted in blanks; a tab is text.
+  std::uint32_t blank_count(const Line& line) const {
+    std::uint32_t at = line.begin;
+    while (at < line.end && text[at] == ' ') ++at;
+    return at - line.begin;
+  }
+
   void take(const Line& line) {
     const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
-    if (first >= line.end) {
+    if (trimmed(text, {first, line.end}).empty()) {
       if (state != State::fields && state != State::field_behind) blanks.push_back({line.end, line.end});
       return;
     }
@@ -146,7 +172,7 @@ struct Walk {
       case State::fields: {
         const Field field = field_of(text.substr(first, line.end - first));
         if (indent != tail.indent || field.key.empty()) return;
-        seen.push_back(field.key);
+        note(field);
         if (field.key != "prompt") return;
         const Header header = header_of(field.value);
         if (!header.open_ended) return;
@@ -156,17 +182,19 @@ struct Walk {
         block_indent = block ? tail.indent + header.indicator : tail.indent + 1;
         return;
       }
-      case State::prompt:
-        if (!has_block_indent && indent > tail.indent) {
+      case State::prompt: {
+        const std::uint32_t depth = block ? blank_count(line) : indent;
+        if (!has_block_indent && depth > tail.indent) {
           has_block_indent = true;
-          block_indent = indent;
+          block_indent = depth;
         }
-        if (indent > tail.indent && indent >= block_indent) {
+        if (depth > tail.indent && depth >= block_indent) {
           blanks.clear();
           return;
         }
-        if (indent > tail.indent) return take_outside(line, first);
+        if (depth > tail.indent) return take_outside(line, first);
         return take_shallow(line, first);
+      }
       case State::field_behind:
         if (indent <= tail.indent) take_shallow(line, first);
         return;
@@ -198,8 +226,12 @@ PromptTail find_prompt_tail(std::string_view text, TextRange content) {
 }
 
 void hide_tail(std::string& text, const PromptTail& tail) {
-  for (const TextRange range : tail.outside)
-    std::fill(text.begin() + range.begin, text.begin() + range.end, '#');
+  for (const TextRange range : tail.outside) {
+    // A tab before it would not leave it a comment.
+    const std::uint32_t line = line_begin(text, range.begin);
+    const auto begin = std::find(text.begin() + line, text.begin() + range.begin, '\t');
+    std::fill(begin, text.begin() + range.end, '#');
+  }
 }
 
 }  // namespace baton

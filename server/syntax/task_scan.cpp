@@ -89,7 +89,8 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
     if (const auto tag = close_tag(text, line, opened.kind)) {
       if (!code || nested_tags == 0) return {std::max(from, tag->begin), *tag, line.next, line.next};
       --nested_tags;
-    } else if (const auto next = open_tag(text, line); next && next->exact) {
+    } else if (const auto next = open_tag(text, line);
+               next && (next->exact || next->kind == Kind::question)) {
       if (!code || heading) {
         const std::uint32_t end = heading.value_or(at);
         return {end, std::nullopt, end, at};
@@ -113,7 +114,8 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
   Scan out;
   FenceReader fences(nested_fences);
   bool in_comment = false;
-  std::uint32_t unclosed_before = 0;  // no "<task>" in small letters is closed before this
+  std::uint32_t no_task_before =
+      0;  // no "<task>" in small letters is closed before this with an agent inside it
   std::uint32_t at = from;
   while (at < text.size()) {
     const Line line = line_at(text, at);
@@ -134,12 +136,13 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
     // "<task>" in small letters is common in prompts about anything; closed and with an agent inside it is
     // meant.
     const bool doubtful = !tag->exact && tag->kind == Kind::task;
-    if (doubtful && line.begin < unclosed_before) continue;
+    if (doubtful && line.begin < no_task_before) continue;
     const BlockEnd end = find_end(text, line.next, *tag);
-    if (doubtful && !end.tag) unclosed_before = end.scanned;
     if (doubtful && (!end.tag || piece(text, {line.next, end.content_end}).find("subagent_type") ==
-                                     std::string_view::npos))
+                                     std::string_view::npos)) {
+      no_task_before = end.tag ? end.content_end : end.scanned;
       continue;
+    }
     TaggedBlock block;
     block.kind = tag->kind;
     block.open_tag = tag->range;

@@ -50,6 +50,10 @@ void read_fields(Document& document, Task& task, const PromptTail& tail) {
   if (const YamlEntry* prompt = task.fields.find("prompt")) {
     task.prompt = read_prompt(document.text, prompt->value, tail);
     task.cut_short = tail.outside;
+    if (!task.closed && task.prompt && task.prompt->range.end > task.range.end) {
+      task.range.end = task.prompt->range.end;  // blanks that belong to the prompt
+      task.close_tag = {task.range.end, task.range.end};
+    }
   }
   document.tasks.push_back(std::move(task));
 }
@@ -94,6 +98,12 @@ bool may_be_yaml(std::string_view info) {
                      [&](std::string_view name) { return equals_lower(language, name); });
 }
 
+// Where the block is sound YAML as it stands, what follows the prompt's value is no text of it.
+bool has_other_keys(std::string_view text, TextRange content) {
+  const YamlTree tree = parse_yaml_mapping(text, content);
+  return tree.problems.empty() && tree.root.entries.size() > 1;
+}
+
 void read_fenced(Document& document, const CodeRange& code, YamlSource& source) {
   const auto fields = fields_behind_task_key(document.text, code.content);
   if (!fields) return;
@@ -103,6 +113,7 @@ void read_fenced(Document& document, const CodeRange& code, YamlSource& source) 
     return;
   const PromptTail tail = find_prompt_tail(document.text, *fields);
   if (!tail.empty() && tail.indent == 0) return;  // no fields below "Task", but beside it
+  if (!tail.empty() && has_other_keys(source.view(), code.content)) return;
   source.hide(tail);
   YamlTree tree = parse_yaml_mapping(source.view(), code.content);
   if (tree.root.entries.size() != 1 || !tree.root.entries.front().value.is_mapping()) return;

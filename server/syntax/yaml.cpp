@@ -24,6 +24,7 @@ void find_duplicates(const YamlNode& node, std::vector<YamlProblem>& problems) {
       YamlProblem problem;
       problem.kind = YamlProblem::Kind::duplicate_key;
       problem.range = entry.key_range;
+      if (problem.range.empty()) problem.range.end = std::max(problem.range.end, entry.range.end);
       problem.subject = entry.key;
       problem.related = first->second;
       problems.push_back(std::move(problem));

@@ -92,7 +92,8 @@ BlockScan scan_block(std::string_view source, std::uint32_t at, std::int64_t ind
       header.indicator > 0 ? std::max<std::int64_t>(indent, 0) + header.indicator : -1;
   std::vector<TextLine> lines;
   std::size_t used = 0;  // lines up to the last one with text
-  std::uint32_t deepest_blank = 0;
+  std::int64_t deepest_blank = 0;  // of the lines before the text
+  TextRange deepest_line;
   for (std::uint32_t begin = header.line.next; begin < source.size();) {
     const Line line = line_at(source, begin);
     std::uint32_t first = begin;
@@ -100,16 +101,14 @@ BlockScan scan_block(std::string_view source, std::uint32_t at, std::int64_t ind
     const std::int64_t column = first - begin;
     const std::uint32_t content = skip_blanks(source, first);
     const bool has_line_end = line.next > line.end;
-    if (content >= line.end) {
-      const auto cut = static_cast<std::uint32_t>(std::max<std::int64_t>(text_indent, 0));
-      if (text_indent < 0) {
-        deepest_blank = std::max(deepest_blank, line.end - begin);
-        lines.push_back({line.end, line.end, has_line_end});
-      } else {
-        const std::uint32_t from = std::min(begin + cut, line.end);
-        if (from < line.end) out.unusual = true;
-        lines.push_back({line.end, line.end, has_line_end});
+    // Blanks beyond the indent are text.
+    if (content >= line.end && (text_indent < 0 || column < text_indent || begin + text_indent >= line.end)) {
+      if (text_indent < 0 && column > deepest_blank) {
+        deepest_blank = column;
+        deepest_line = line.range();
       }
+      if (first < line.end) out.unusual = true;
+      lines.push_back({line.end, line.end, has_line_end});
       begin = line.next;
       continue;
     }
@@ -117,7 +116,7 @@ BlockScan scan_block(std::string_view source, std::uint32_t at, std::int64_t ind
     if (text_indent < 0) {
       text_indent = column;
       if (source[first] == '\t') out.tab = TextRange{first, first + 1};
-      if (deepest_blank > static_cast<std::uint32_t>(column)) out.unusual = true;
+      if (deepest_blank > column) out.deep_blank = deepest_line;
     }
     if (column < text_indent) {
       // A comment that is indented less may stand behind the text, never inside it.
@@ -128,7 +127,7 @@ BlockScan scan_block(std::string_view source, std::uint32_t at, std::int64_t ind
     lines.push_back({from, line.end, has_line_end});
     used = lines.size();
     begin = out.next = line.next;
-    scalar.range.end = trimmed(source, {from, line.end}).end;
+    scalar.range.end = line.end;
   }
 
   if (scalar.style == ScalarStyle::folded)
@@ -141,7 +140,6 @@ BlockScan scan_block(std::string_view source, std::uint32_t at, std::int64_t ind
   if (used > 0 && header.chomping != '-') take_line_end(scalar, lines[used - 1]);
   if (header.chomping == '+')
     for (std::size_t i = used; i < lines.size(); ++i) take_line_end(scalar, lines[i]);
-  if (used > 0) scalar.range.end = std::max(scalar.range.end, lines[used - 1].end);
   return out;
 }
 

@@ -39,9 +39,11 @@ class FastReader {
  public:
   FastReader(std::string_view source, std::uint32_t at) : source_(source), at_(at) {}
 
-  bool at_end() const { return at_ >= source_.size(); }
+  // Behind it only blanks and comments.
+  bool at_end() const { return next_line().end; }
 
-  // At a mapping's first key, `column` bytes behind its line's begin. Ends at the first line that is not its own.
+  // At a mapping's first key, `column` bytes behind its line's begin. Ends at the first line that is not its
+  // own.
   bool read_mapping(YamlNode& out, std::uint32_t column) {
     if (++depth_ > max_depth) return false;
     out.kind = YamlNode::Kind::mapping;
@@ -216,7 +218,9 @@ class FastReader {
     const char c = here();
     if (c == '|' || c == '>') {
       BlockScan scan = scan_block(source_, at_, column);
-      if (!scan.bad_header.empty() || scan.tab || !scan.shallow.empty() || scan.unusual) return false;
+      if (!scan.bad_header.empty() || scan.tab || !scan.shallow.empty() || !scan.deep_blank.empty() ||
+          scan.unusual)
+        return false;
       at_ = scan.next;
       out = scalar_node(std::move(scan.scalar));
       return true;

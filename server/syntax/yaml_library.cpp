@@ -1,5 +1,5 @@
-// yaml-cpp tells where things begin; a cursor goes along behind it and finds where they end. Aliases become copies of
-// what they stand for. The library's exceptions end here.
+// yaml-cpp tells where things begin; a cursor goes along behind it and finds where they end. Aliases become
+// copies of what they stand for. The library's exceptions end here.
 #include "server/syntax/yaml_library.h"
 
 #include <yaml-cpp/depthguard.h>
@@ -24,22 +24,26 @@ namespace {
 
 constexpr std::size_t max_depth = 64;
 constexpr std::size_t max_alias_nodes = 10000;
+constexpr std::size_t max_alias_bytes = 4 << 20;  // of the texts in them
 
 struct TooDeep {};
 
-// What would make the library read another encoding, stop early, or count bytes otherwise is hidden behind "?".
+// What would make the library read another encoding, stop early, or count bytes otherwise is hidden behind a
+// letter that means nothing to YAML, also behind a backslash.
+constexpr char hidden = 'q';
+
 std::string readable(std::string_view text) {
   std::string out(text);
   for (std::size_t i = 0; i < out.size();) {
     const auto byte = static_cast<unsigned char>(out[i]);
     if (byte < 0x80) {
-      if (byte < 0x20 && out[i] != '\n' && out[i] != '\t') out[i] = '?';
+      if (byte < 0x20 && out[i] != '\n' && out[i] != '\t') out[i] = hidden;
       ++i;
       continue;
     }
     const Utf8Character character = utf8_at(text, i);
     if (!character.valid || character.code_point == 0xFEFF)
-      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(i), character.size, '?');
+      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(i), character.size, hidden);
     i += character.size;
   }
   return out;
@@ -50,11 +54,18 @@ class MemoryStream : public std::streambuf {
   explicit MemoryStream(std::string& text) { setg(text.data(), text.data(), text.data() + text.size()); }
 };
 
-std::size_t count_nodes(const YamlNode& node) {
-  std::size_t count = 1;
-  for (const YamlNode& item : node.items) count += count_nodes(item);
-  for (const YamlEntry& entry : node.entries) count += count_nodes(entry.value);
-  return count;
+struct Weight {
+  std::size_t nodes = 0;
+  std::size_t bytes = 0;
+};
+void weigh(const YamlNode& node, Weight& weight) {
+  ++weight.nodes;
+  weight.bytes += node.text.size();
+  for (const YamlNode& item : node.items) weigh(item, weight);
+  for (const YamlEntry& entry : node.entries) {
+    weight.bytes += entry.key.size();
+    weigh(entry.value, weight);
+  }
 }
 
 class Builder : public YAML::EventHandler {
@@ -62,13 +73,15 @@ class Builder : public YAML::EventHandler {
   Builder(std::string_view source, std::uint32_t begin) : source_(source), begin_(begin), cursor_(begin) {}
 
   YamlNode take_root() { return std::move(root_); }
-  bool complete() const { return complete_; }
+  // The library takes a quoted text that nothing closes for a whole one if a line end stands before the end.
+  bool complete() const { return complete_ && !unclosed_; }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override {
-    // The library's mark is the next token's: the place is behind the ":" or "-" that the value is missing from.
+    // The library's mark is the next token's: the place is behind the ":" or "-" that the value is missing
+    // from.
     skip_to_indicator();
     YamlNode node;
     node.range = {cursor_, cursor_};
@@ -80,9 +93,9 @@ class Builder : public YAML::EventHandler {
     const std::uint32_t at = place(mark);
     std::uint32_t end = at + 1;
     while (end < source_.size() && !is_space(source_[end]) && !is_flow_mark(source_[end])) ++end;
+    weigh(anchors_[anchor], aliased_);
+    if (aliased_.nodes > max_alias_nodes || aliased_.bytes > max_alias_bytes) throw TooDeep();
     YamlNode node = anchors_[anchor];
-    alias_nodes_ += count_nodes(node);
-    if (alias_nodes_ > max_alias_nodes) throw TooDeep();
     node.range = {at, end};
     cursor_ = end;
     add(std::move(node), 0);
@@ -90,8 +103,12 @@ class Builder : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    const std::uint32_t at = behind_properties(place(mark));
-    YamlNode node = scalar_at(at, value);
+    std::uint32_t at = behind_properties(place(mark));
+    const std::string_view next = source_.substr(at, 1);
+    const bool missing =
+        value.empty() && (next.empty() || std::string_view("\"'|>").find(next) == std::string_view::npos);
+    if (missing) at = trimmed(source_, {place(mark), at}).end;  // only a tag or an anchor
+    YamlNode node = missing ? empty_at(at) : scalar_at(at, value);
     node.tagged_string = tag.ends_with(":str");
     cursor_ = std::max(cursor_, node.range.end);
     add(std::move(node), anchor);
@@ -113,6 +130,7 @@ class Builder : public YAML::EventHandler {
     YamlNode node;
     YAML::anchor_t anchor = 0;
     bool flow = false;
+    char bracket = 0;  // what closes it; none: a pair in a list ("[a: b]"), or a block
     bool has_key = false;
     std::uint32_t column = 0;  // of a block collection
     YamlEntry entry;           // the mapping's entry whose value is awaited
@@ -128,7 +146,7 @@ class Builder : public YAML::EventHandler {
   // Behind "&anchor" and "!tag" in front of a value.
   std::uint32_t behind_properties(std::uint32_t at) const {
     while (at < source_.size() && (source_[at] == '&' || source_[at] == '!')) {
-      while (at < source_.size() && !is_space(source_[at])) ++at;
+      while (at < source_.size() && !is_space(source_[at]) && !is_flow_mark(source_[at])) ++at;
       at = skip_spaces(source_, at);
     }
     return at;
@@ -142,20 +160,50 @@ class Builder : public YAML::EventHandler {
   }
   bool in_flow() const { return !stack_.empty() && stack_.back().flow; }
 
+  static YamlNode empty_at(std::uint32_t at) {
+    YamlNode out;
+    out.kind = YamlNode::Kind::scalar;
+    out.range = {at, at};
+    out.map = SourceMap::identity(at, 0);
+    return out;
+  }
+
+  // Where a scalar's text stands: without quotes or block header.
+  TextRange inside(const ScannedScalar& scalar) const {
+    const bool quoted =
+        scalar.style == ScalarStyle::double_quoted || scalar.style == ScalarStyle::single_quoted;
+    if (quoted && scalar.range.size() >= 2) return {scalar.range.begin + 1, scalar.range.end - 1};
+    const bool block = scalar.style == ScalarStyle::literal || scalar.style == ScalarStyle::folded;
+    if (!block) return scalar.range;
+    return {std::min(line_at(source_, scalar.range.begin).next, scalar.range.end), scalar.range.end};
+  }
+
+  // The library makes other bytes of these escapes than UTF-8.
+  bool has_odd_escape(const ScannedScalar& scalar) const {
+    const std::string_view written = piece(source_, scalar.range);
+    return scalar.style == ScalarStyle::double_quoted &&
+           (written.find("\\_") != std::string_view::npos || written.find("\\N") != std::string_view::npos);
+  }
+
   YamlNode scalar_at(std::uint32_t at, const std::string& value) {
     ScannedScalar scan;
     const char first = at < source_.size() ? source_[at] : '\n';
-    if (first == '"' || first == '\'')
-      scan = scan_quoted(source_, at, -1).scalar;
-    else if ((first == '|' || first == '>') && !in_flow())
+    if (first == '"' || first == '\'') {
+      QuotedScan quoted = scan_quoted(source_, at, -1);
+      unclosed_ = unclosed_ || !quoted.closed;
+      scan = std::move(quoted.scalar);
+    } else if ((first == '|' || first == '>') && !in_flow()) {
       scan = scan_block(source_, at, indent()).scalar;
-    else
+    } else {
       scan = scan_plain(source_, at, indent(), in_flow(), false).scalar;
-    if (readable(scan.text) != value) {
-      // A corner in which the two readings differ: the library's text, which stands for its source as a whole.
+    }
+    if (scan.text != value && readable(scan.text) != value && !has_odd_escape(scan)) {
+      // A corner in which the two readings differ: the library's text, which stands for its source as a
+      // whole.
       scan.text = value;
       scan.map = SourceMap();
-      scan.map.append(scan.range.begin, scan.range.size(), offset32(value.size()));
+      const TextRange where = inside(scan);
+      scan.map.append_whole(where.begin, where.size(), offset32(value.size()));
     }
     return scalar_node(std::move(scan));
   }
@@ -176,7 +224,8 @@ class Builder : public YAML::EventHandler {
     if (behind && in_flow() && at < source_.size() && source_[at] == ':') cursor_ = at + 1;
   }
 
-  void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind, YAML::EmitterStyle::value style) {
+  void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind,
+            YAML::EmitterStyle::value style) {
     if (stack_.size() >= max_depth) throw TooDeep();
     Open open;
     const std::uint32_t at = behind_properties(place(mark));
@@ -184,18 +233,22 @@ class Builder : public YAML::EventHandler {
     open.node.range = {at, at};
     open.anchor = anchor;
     open.flow = style == YAML::EmitterStyle::Flow;
-    open.column = at - line_begin(source_, at);
-    cursor_ = std::max(cursor_, open.flow && at < source_.size() ? at + 1 : at);
+    // An anchor or tag in front of its first key begins its line.
+    const std::uint32_t line = line_begin(source_, at);
+    open.column = (place(mark) >= line ? place(mark) : at) - line;
+    const char first = at < source_.size() ? source_[at] : '\n';
+    if (open.flow && kind == YamlNode::Kind::sequence && first == '[') open.bracket = ']';
+    if (open.flow && kind == YamlNode::Kind::mapping && first == '{') open.bracket = '}';
+    cursor_ = std::max(cursor_, open.bracket != 0 ? at + 1 : at);
     stack_.push_back(std::move(open));
   }
 
   void close() {
     Open done = std::move(stack_.back());
     stack_.pop_back();
-    if (done.flow) {
-      const char bracket = done.node.is_sequence() ? ']' : '}';
+    if (done.bracket != 0) {
       std::uint32_t at = cursor_;
-      while (at < source_.size() && source_[at] != bracket) {
+      while (at < source_.size() && source_[at] != done.bracket) {
         if (source_[at] == '#' && at > 0 && is_space(source_[at - 1]))
           at = line_at(source_, at).next;
         else
@@ -236,9 +289,10 @@ class Builder : public YAML::EventHandler {
   std::uint32_t cursor_;  // behind the last thing that was read
   std::vector<Open> stack_;
   std::map<YAML::anchor_t, YamlNode> anchors_;
-  std::size_t alias_nodes_ = 0;
+  Weight aliased_;
   YamlNode root_;
   bool complete_ = false;
+  bool unclosed_ = false;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
-// A mapping is cut at the lines that begin an entry in its column; a list at its dashes. Each part is tried by itself,
-// and what still is no YAML is looked at by its first character, to tell what its author meant and what is wrong.
+// A mapping is cut at the lines that begin an entry in its column; a list at its dashes. Each part is tried
+// by itself, and what still is no YAML is looked at by its first character, to tell what its author meant and
+// what is wrong.
 #include "server/syntax/yaml_recovery.h"
 
 #include <algorithm>
@@ -17,8 +18,8 @@ namespace {
 
 constexpr int max_depth = 64;
 
-// Behind the bracket that closes the one at `at`, or 0: quotes are looked over, and a line that begins an entry in
-// `column` or before it ends the search.
+// Behind the bracket that closes the one at `at`, or 0: quotes are looked over, and a line that begins an
+// entry in `column` or before it ends the search.
 std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t column) {
   std::string open;
   for (std::uint32_t i = at; i < source.size(); ++i) {
@@ -29,8 +30,8 @@ std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t 
       open.pop_back();
       if (open.empty()) return i + 1;
     }
-    const bool begins_text = i > 0 && (is_space(source[i - 1]) || std::string_view("[{,").find(source[i - 1]) !=
-                                                                      std::string_view::npos);
+    const bool begins_text = i > 0 && (is_space(source[i - 1]) ||
+                                       std::string_view("[{,").find(source[i - 1]) != std::string_view::npos);
     if ((c == '"' || c == '\'') && begins_text) {
       const QuotedScan quoted = scan_quoted(source, i, column);
       if (quoted.closed) i = quoted.scalar.range.end - 1;
@@ -38,7 +39,8 @@ std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t 
     if (c != '\n') continue;
     const Line line = line_at(source, i + 1);
     const std::uint32_t first = skip_blanks(source, i + 1);
-    if (first < line.end && first - line.begin <= column && looks_like_entry(source, first, line.end)) return 0;
+    if (first < line.end && first - line.begin <= column && looks_like_entry(source, first, line.end))
+      return 0;
   }
   return 0;
 }
@@ -83,6 +85,8 @@ class Recovery {
   std::vector<Part> parts(TextRange where, std::uint32_t column, bool dashes) const;
   std::uint32_t end_of_construct(const Line& line, std::uint32_t first, std::uint32_t column) const;
   std::optional<YamlNode> whole(const Part& part);
+  LibraryReading with_anchors(const Part& part);
+  YamlNode unread(const Part& part) const;
   void entry(const Part& part, YamlNode& out);
   YamlNode sequence(TextRange where, std::uint32_t column);
   YamlNode below(const Part& part, std::uint32_t behind, std::uint32_t next, std::string_view key);
@@ -92,6 +96,7 @@ class Recovery {
   YamlNode block(const Part& part, std::uint32_t at, std::string_view key);
   YamlNode unquoted(const Part& part, std::uint32_t at, std::string_view key);
   YamlNode as_text(const Part& part, std::uint32_t at);
+  std::optional<YamlNode> alias_at(const Part& part, std::uint32_t at);
   void tell(TextRange range, std::string_view key, std::string message);
   void tell_entry(const Part& part, std::string_view key, std::string message);
   void tell_unread(const Part& part, std::string_view key);
@@ -100,9 +105,21 @@ class Recovery {
 
   std::string_view source_;
   std::vector<YamlProblem>& problems_;
-  std::size_t budget_;  // bytes that may still be tried, so that faults inside faults cost no more than a few readings
+  std::size_t budget_;  // bytes that may still be tried, so that faults inside faults cost no more than a few
+                        // readings
   int depth_ = 0;
+  bool silent_ = false;        // something in the entry is no YAML by itself, and yet no fault
+  std::vector<Part> anchors_;  // sound entries of the outermost mapping that name a value for later ones
 };
+
+// A "*" or "&" that begins a word.
+bool has_mark(std::string_view text, char mark) {
+  for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1))
+    if (at > 0 && std::string_view(" \t\n[{,").find(text[at - 1]) != std::string_view::npos &&
+        at + 1 < text.size() && !is_space(text[at + 1]))
+      return true;
+  return false;
+}
 
 bool Recovery::is_line_over(std::uint32_t at) const {
   const std::uint32_t rest = skip_blanks(source_, at);
@@ -112,6 +129,7 @@ bool Recovery::is_line_over(std::uint32_t at) const {
 void Recovery::tell(TextRange range, std::string_view key, std::string message) {
   YamlProblem problem;
   problem.range = range;
+  if (range.empty() && range.end < source_.size()) ++problem.range.end;
   problem.subject = key;
   problem.message = std::move(message);
   problems_.push_back(std::move(problem));
@@ -135,7 +153,8 @@ void Recovery::tell_unread(const Part& part, std::string_view key) {
     const std::uint32_t at = line.begin + offset32(tab);
     return tell({at, at + 1}, key, "a tab indents this line, where YAML wants blanks");
   }
-  tell_entry(part, key, "its value is neither a text, a list nor a mapping that YAML can read; put a text in quotes");
+  tell_entry(part, key,
+             "its value is neither a text, a list nor a mapping that YAML can read; put a text in quotes");
 }
 
 // Where a quoted text or a bracket that the line's value begins with ends, if that is on a later line.
@@ -176,18 +195,66 @@ std::vector<Part> Recovery::parts(TextRange where, std::uint32_t column, bool da
   return out;
 }
 
+// An entry that uses names which entries above it define: read with them, and everything else blank.
+LibraryReading Recovery::with_anchors(const Part& part) {
+  if (depth_ > 1 || anchors_.empty() || !has_mark(piece(source_, part.range), '*')) return {};
+  const TextRange where{anchors_.front().range.begin, part.range.end};
+  if (where.size() > budget_) return {};
+  budget_ -= where.size();
+  std::string text(source_.substr(0, where.begin));
+  for (const Part& anchor : anchors_) {
+    text.resize(anchor.range.begin - anchor.column, '\n');
+    text.append(anchor.column, ' ').append(piece(source_, anchor.range));
+  }
+  text.resize(part.range.begin - part.column, '\n');
+  text.append(part.column, ' ').append(piece(source_, part.range));
+  LibraryReading library = read_yaml_by_library(text, where);
+  if (library.node)
+    std::erase_if(library.node->entries,
+                  [&](const YamlEntry& entry) { return entry.key_range.begin < part.range.begin; });
+  return library;
+}
+
+// The key or dash of a part whose value is not read.
+YamlNode Recovery::unread(const Part& part) const {
+  YamlNode out;
+  const std::uint32_t colon = key_end(source_, part.range.begin, line_at(upto(part), part.range.begin).end);
+  const std::uint32_t behind = (colon == 0 ? part.range.begin : colon) + 1;
+  YamlNode value;
+  value.range = {behind, behind};
+  value.map = SourceMap::identity(behind, 0);
+  if (source_[part.range.begin] == '-') {
+    out.kind = YamlNode::Kind::sequence;
+    out.range = {part.range.begin, behind};
+    out.items.push_back(std::move(value));
+  } else if (colon != 0) {
+    out.kind = YamlNode::Kind::mapping;
+    out.range = {part.range.begin, behind};
+    YamlEntry& entry = out.entries.emplace_back();
+    entry.key = trimmed(source_.substr(part.range.begin, colon - part.range.begin));
+    entry.key_range = {part.range.begin, part.range.begin + offset32(entry.key.size())};
+    entry.range = out.range;
+    entry.value = std::move(value);
+  }
+  return out;
+}
+
 std::optional<YamlNode> Recovery::whole(const Part& part) {
   if (std::optional<YamlNode> fast = read_yaml_fast(source_, part.range, part.column)) return fast;
   if (part.range.size() > budget_) return std::nullopt;
   budget_ -= part.range.size();
   LibraryReading library = read_yaml_by_library(source_.substr(0, part.range.end), part.range);
+  if (!library.node && !library.too_deep) library = with_anchors(part);
+  if (library.node && depth_ == 1 && has_mark(piece(source_, part.range), '&')) anchors_.push_back(part);
   if (!library.too_deep) return std::move(library.node);
   YamlProblem problem;
   problem.kind = YamlProblem::Kind::too_deep;
   problem.range = trimmed(source_, line_at(upto(part), part.range.begin).range());
   problem.range.begin = part.range.begin;
+  YamlNode out = unread(part);
+  if (out.is_mapping()) problem.subject = out.entries.front().key;
   problems_.push_back(std::move(problem));
-  return YamlNode{};
+  return out;
 }
 
 YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
@@ -200,6 +267,7 @@ YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
     problems_.push_back(std::move(problem));
   } else {
     for (const Part& part : parts(where, column, false)) {
+      if (depth_ == 1) silent_ = false;
       if (std::optional<YamlNode> read = whole(part)) {
         for (YamlEntry& entry : read->entries) out.entries.push_back(std::move(entry));
         if (!read->is_sequence() && !read->is_scalar()) continue;
@@ -219,6 +287,7 @@ void Recovery::entry(const Part& part, YamlNode& out) {
   const std::uint32_t colon = key_end(source_, part.range.begin, line.end);
   if (colon == 0) {
     const TextRange range = trimmed(source_, {part.range.begin, line.end});
+    if (range.empty()) return;  // a form feed
     // Of several such lines in a row the first stands for all.
     const bool again = !problems_.empty() && problems_.back().subject.empty() &&
                        source_.substr(problems_.back().range.end, range.begin - problems_.back().range.end)
@@ -226,7 +295,8 @@ void Recovery::entry(const Part& part, YamlNode& out) {
     if (again)
       problems_.back().range.end = range.end;
     else
-      tell(range, "", "this line is no \"key: value\"; indent it by two blanks if it goes on with the value above");
+      tell(range, "",
+           "this line is no \"key: value\"; indent it by two blanks if it goes on with the value above");
     return;
   }
   YamlEntry found;
@@ -243,7 +313,7 @@ void Recovery::entry(const Part& part, YamlNode& out) {
     found.value = below(part, colon + 1, line.next, found.key);
   else
     found.value = value(part, skip_blanks(source_, colon + 1), found.key);
-  if (problems_.size() == told) tell_unread(part, found.key);
+  if (problems_.size() == told && !silent_) tell_unread(part, found.key);
   found.range = {found.key_range.begin, std::max(colon + 1, found.value.range.end)};
   out.entries.push_back(std::move(found));
 }
@@ -285,7 +355,7 @@ YamlNode Recovery::sequence(TextRange where, std::uint32_t column) {
     } else {
       const Line line = line_at(upto(part), part.range.begin);
       const std::uint32_t at = skip_blanks(source_, part.range.begin + 1);
-      const std::uint32_t own = at - line.begin;
+      const std::uint32_t own = part.column + (at - part.range.begin);
       const std::size_t told = problems_.size();
       if (is_line_over(part.range.begin + 1))
         out.items.push_back(below(part, part.range.begin + 1, line.next, ""));
@@ -295,7 +365,7 @@ YamlNode Recovery::sequence(TextRange where, std::uint32_t column) {
         out.items.push_back(mapping({at, part.range.end}, own));
       else
         out.items.push_back(value(part, at, ""));
-      if (problems_.size() == told) tell_unread(part, "");
+      if (problems_.size() == told && !silent_) tell_unread(part, "");
     }
     if (!out.items.empty()) out.range.end = std::max(out.range.end, out.items.back().range.end);
   }
@@ -317,6 +387,7 @@ YamlNode Recovery::value(const Part& part, std::uint32_t at, std::string_view ke
     default:
       break;
   }
+  if (std::optional<YamlNode> alias = alias_at(part, at)) return std::move(*alias);
   const PlainScan strict = scan_plain(upto(part), at, part.column, false, false);
   const Line line = line_at(upto(part), at);
   const bool bad_begin = std::string_view("@`*%&!,-?:#]}").find(source_[at]) != std::string_view::npos;
@@ -332,7 +403,26 @@ YamlNode Recovery::value(const Part& part, std::uint32_t at, std::string_view ke
   const std::uint32_t next = line_at(upto(part), out.range.end).next;
   const std::uint32_t first = next < part.range.end ? skip_spaces(source_, next) : part.range.end;
   if (first < part.range.end && source_[first] != '#' && source_[next] != '\t')
-    tell({first, line_at(upto(part), first).end}, key, "this line is indented, yet belongs to no list or mapping");
+    tell({first, line_at(upto(part), first).end}, key,
+         "this line is indented, yet belongs to no list or mapping");
+  return out;
+}
+
+// "*name" alone, where something above is called so: what it stands for is not known here, but nothing is
+// wrong.
+std::optional<YamlNode> Recovery::alias_at(const Part& part, std::uint32_t at) {
+  if (source_[at] != '*') return std::nullopt;
+  std::uint32_t end = at + 1;
+  while (end < part.range.end && !is_space(source_[end])) ++end;
+  const std::string anchor = "&" + std::string(source_.substr(at + 1, end - at - 1));
+  if (anchor.size() < 2 || anchor.size() > 64 || !is_line_over(end)) return std::nullopt;
+  if (end > budget_) return std::nullopt;
+  budget_ -= end;
+  const std::size_t found = source_.substr(0, at).find(anchor);
+  if (found == std::string_view::npos || !ends_token(source_, found + anchor.size())) return std::nullopt;
+  YamlNode out;
+  out.range = {at, end};
+  silent_ = true;
   return out;
 }
 
@@ -363,8 +453,9 @@ YamlNode Recovery::quoted(const Part& part, std::uint32_t at, std::string_view k
   }
   if (!is_line_over(scan.scalar.range.end)) return unquoted(part, at, key);
   for (const TextRange escape : scan.bad_escapes)
-    tell(escape, key, "YAML has no escape \"" + std::string(piece(source_, escape)) +
-                          "\"; double the backslash, or put the text in single quotes");
+    tell(escape, key,
+         "YAML has no escape \"" + std::string(piece(source_, escape)) +
+             "\"; double the backslash, or put the text in single quotes");
   return scalar_node(std::move(scan.scalar));
 }
 
@@ -372,8 +463,9 @@ YamlNode Recovery::flow(const Part& part, std::uint32_t at, std::string_view key
   const std::uint32_t end = flow_end(upto(part), at, part.column);
   const std::string open(1, source_[at]);
   if (end == 0) {
-    tell_entry(part, key,
-               "its \"" + open + "\" is never closed; close it with \"" + (source_[at] == '[' ? "]" : "}") + "\"");
+    tell_entry(
+        part, key,
+        "its \"" + open + "\" is never closed; close it with \"" + (source_[at] == '[' ? "]" : "}") + "\"");
     YamlNode out = as_text(part, at);
     out.tagged_string = true;
     return out;
@@ -395,6 +487,8 @@ YamlNode Recovery::block(const Part& part, std::uint32_t at, std::string_view ke
     tell(scan.bad_header, key, "text stands behind \"" + mark + "\"; begin it on the next line");
   } else if (scan.tab) {
     tell(*scan.tab, key, "a tab indents this text, where YAML wants blanks");
+  } else if (!scan.deep_blank.empty()) {
+    tell(scan.deep_blank, key, "this line of blanks is indented more than the text below it; leave it empty");
   } else if (!scan.shallow.empty()) {
     tell(scan.shallow.front(), key, "this line is indented less than the text that it goes on with");
   }

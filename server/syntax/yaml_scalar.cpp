@@ -194,7 +194,7 @@ QuotedScan scan_quoted(std::string_view source, std::uint32_t at, std::int64_t i
       take(scalar, source, from, i);
       const std::size_t before = scalar.text.size();
       append_utf8(scalar.text, read.code_point);
-      scalar.map.append(i, read.size, offset32(scalar.text.size() - before));
+      scalar.map.append_whole(i, read.size, offset32(scalar.text.size() - before));
       from = i += read.size;
     } else {
       ++i;

@@ -51,7 +51,8 @@ struct BlockScan {
   std::optional<TextRange> tab;     // a tab that indents its first line
   std::vector<TextRange> shallow;   // lines indented too little to belong to it, yet deeper than `indent`; taken
   std::uint32_t next = 0;           // where the first line behind its text begins
-  bool unusual = false;             // a line of blanks is deeper than the text: only the library says what it means
+  TextRange deep_blank;             // a line of blanks before the text that is deeper than it; empty: none
+  bool unusual = false;             // a line of blanks has tabs: only the library says what it means
 };
 // A literal or folded scalar whose header stands at `at`, inside a collection that is indented by `indent`.
 BlockScan scan_block(std::string_view source, std::uint32_t at, std::int64_t indent);

@@ -87,12 +87,12 @@ void report(Reader& reader, TextRange range, std::string message, std::string re
   reader.out.problems.push_back({range, std::move(message), std::move(replacement)});
 }
 
-// At the value, or at the key of a value that is missing.
+// At the value, or at the key of a value that is missing (a tag may stand in its place: "!draft").
 void report_value(Reader& reader, const YamlEntry& entry, std::string message, std::string replacement = {}) {
-  const bool missing = entry.value.range.empty() || entry.value.text.empty();
-  const bool at_key = entry.value.range.empty() ||
-                      (entry.value.is_scalar() && missing && entry.value.style == ScalarStyle::plain);
-  report(reader, at_key ? entry.key_range : entry.value.range, std::move(message), std::move(replacement));
+  const YamlNode& value = entry.value;
+  const bool missing =
+      value.range.empty() || (value.is_scalar() && value.text.empty() && value.style == ScalarStyle::plain);
+  report(reader, missing ? entry.key_range : value.range, std::move(message), std::move(replacement));
 }
 
 bool is_broken(const Reader& reader, TextRange range) {
@@ -182,18 +182,14 @@ void read_map_value(Reader& reader, const YamlEntry& entry, std::span<const Key<
 template <typename Take>
 void read_texts(Reader& reader, const YamlEntry& entry, std::string_view key, const Take& take) {
   const auto read = [&](const YamlNode& node, bool in_list) {
-    if (is_text(node)) {
-      if (const std::string fault = take(node.text); !fault.empty())
-        report(reader, node.range, quoted(node.text) + " " + fault);
-    } else if (!is_broken(reader, in_list ? node.range : entry.range)) {
-      const std::string what = std::string(in_list ? "An entry of " : "") + quoted(key);
-      const std::string message =
-          what + (in_list ? " must be a string" : " must be a string or a list of strings");
+    if (is_broken(reader, in_list ? node.range : entry.range)) return;
+    if (!is_text(node)) {
       if (in_list && !node.range.empty())
-        report(reader, node.range, message);
-      else
-        report_value(reader, entry, message);
+        return report(reader, node.range, "An entry of " + quoted(key) + " must be a string");
+      return report_value(reader, entry, quoted(key) + " must be a string or a list of strings");
     }
+    if (const std::string fault = take(node.text); !fault.empty())
+      report(reader, node.range, quoted(node.text) + " " + fault);
   };
   if (entry.value.is_sequence()) {
     for (const YamlNode& item : entry.value.items) read(item, true);
@@ -284,10 +280,10 @@ void read_number(Reader& reader, const YamlEntry& entry, unsigned most, unsigned
 }
 
 void read_runner(Reader& reader, const YamlEntry& entry, RunChoice& run) {
-  if (is_unset(entry.value)) return;
+  if (is_unset(entry.value) || is_broken(reader, entry.range)) return;
   if (is_text(entry.value) && !entry.value.text.empty())
     run.runner = entry.value.text;
-  else if (!is_broken(reader, entry.range))
+  else
     report_value(reader, entry, "\"runner\" must be the name of one of your runners");
 }
 

@@ -157,6 +157,7 @@ TEST_CASE("what is read is written back, byte for byte") {
       "//= fixed\n"
       "größer still\n"
       "//- /w/b.md\n"
+      "//- \"/w/a b.md\" crlf\n"
       "//- /w/c.md\n"
       "no line end";
   const Fixture fixture = read_fixture(source);

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <map>
 #include <string>
 #include <vector>
@@ -49,13 +49,14 @@ Files fixed(Files files, const Fix& fix) {
   return files;
 }
 
+// Of the processor, so that what else the machine does counts little.
 double seconds_for(const Files& files, std::size_t& count) {
   const World world = make_world(files);
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   count =
       run_checks(*world.snapshot, command, *world.documents.at(command), world.snapshot->facts(command)->kind)
           .size();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
 }  // namespace
@@ -63,7 +64,7 @@ double seconds_for(const Files& files, std::size_t& count) {
 TEST_CASE("only letter case is mended without asking") {
   const auto found = findings(around(
       "[a](../docs/Guide.md) [b](../docs/guide.md#Steps) [c](../docs/guide.md#step) [d](../docs/giude.md)\n"
-      "<!-- --> [e](../docs/guide.md#s.t.e.p.s)\n"));
+      "[e](../docs/guide.md#s.t.e.p.s)\n"));
   REQUIRE(found.size() == 5);
   const std::vector<bool> safe{true, true, false, false, false};
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -73,37 +74,38 @@ TEST_CASE("only letter case is mended without asking") {
 }
 
 TEST_CASE("every fix leads to a file that is there, whatever its name") {
-  for (const std::string name :
-       {"plain.md", "with blank.md", "a(b.md",     "a(b).md",         "a)b(.md", "50% of it.md", "100%25.md",
-        "a#b.md",   "a?b.md",        "a&amp;b.md", "a*b.md",          "{a}.md",  "$HOME.md",     "<a>.md",
-        "a\"b.md",  "it's.md",       "a`b.md",     "a\\b.md",         "a|b.md",  "a, b.md",      "~a.md",
-        "@a.md",    "-a.md",         "a:b.md",     "größe 日本 🚂.md", " a .md",  "a[b].md",      "!a.md",
-        "a_b_.md",  "a;b=c+d.md",    "noextension"}) {
-    for (const std::string before : {"", "../docs/", "./../docs/"}) {
-      // Found by its place: the same name without its first letters is near, or the folder is wrong.
-      std::string wrong = name + "x";
-      std::erase_if(wrong, [](char c) {
-        return std::string(" ()#?&%*{}$<>\"'`\\|,:[]~@!").find(c) != std::string::npos;
-      });
-      const std::string text = "---\ndescription: D\nexternal_docs:\n  a: " + before + wrong + ".\n  b: \"" +
-                               before + wrong + ".\"\n  c: '" + before + wrong + ".'\n---\n\n[a](" + before +
-                               wrong + ".) [b](<" + before + wrong + ".>) [c]\n\n| a |\n|---|\n| [x](" +
-                               before + wrong + ".) |\n\n[c]: " + before + wrong + ".\n";
-      Files files = around(text);
-      const std::string target = (before.empty() ? "/w/plugins/p/commands/" : "/w/plugins/p/docs/") + name;
-      files[target] = "# Target\n";
-      for (const Diagnostic& diagnostic : findings(files)) {
-        if (diagnostic.fixes.empty()) continue;
-        for (const Fix& fix : diagnostic.fixes) {
-          CAPTURE(fix.title);
-          const Files after = fixed(files, fix);
-          const auto left = findings(after);
-          const bool gone = std::ranges::none_of(left, [&](const Diagnostic& other) {
-            return other.range.begin == diagnostic.range.begin && other.code == diagnostic.code;
-          });
-          CHECK_MESSAGE(gone, diagnostic.message, "\n", after.at(command));
-          CHECK(left.size() == findings(files).size() - 1);
-        }
+  const std::string special = " ()#?&%*{}$<>\"'`\\|,:;[]~@!";
+  for (std::string name :
+       {"X.md",   "X Y.md",     "X(Y.md", "X(Y).md", "X)Y(.md", "50% X.md", "X%25.md", "X#Y.md",
+        "X?Y.md", "X&amp;Y.md", "X*Y.md", "{X}.md",  "$X.md",   "<X>.md",   "X\"Y.md", "X's.md",
+        "X`Y.md", "X\\Y.md",    "X|Y.md", "X, Y.md", "~X.md",   "@X.md",    "-X.md",   "X:Y.md",
+        " X .md", "[X].md",     "!X.md",  "X_Y_.md", "X;Y=.md", "X"}) {
+    name.replace(name.find('X'), 1, "größe-handbook");
+    std::string wrong = name;
+    wrong.replace(wrong.find("book"), 4, "bok");
+    std::erase_if(wrong, [&](char c) { return special.find(c) != std::string::npos; });
+    for (const std::string before : {"./", "../docs/", "./../docs/"}) {
+      const std::string path = before + wrong;
+      const Files files = [&] {
+        Files out =
+            around("---\ndescription: D\nexternal_docs:\n  a: " + path + "\n  b: \"" + path + "\"\n  c: '" +
+                   path + "#x'\n---\n\n[a](" + path + ") [b](<" + path + "> 'Title') [c] ![d](" + path +
+                   "?raw=true)\n\n| a |\n|---|\n| [x](" + path + ") |\n\n[c]: " + path + "\n");
+        out[(before == "./" ? "/w/plugins/p/commands/" : "/w/plugins/p/docs/") + name] = "# X\n";
+        return out;
+      }();
+      const std::vector<Diagnostic> found = findings(files);
+      std::string messages;
+      for (const Diagnostic& diagnostic : found) messages += diagnostic.message + '\n';
+      CHECK_MESSAGE(found.size() == 8, messages);
+      for (const Diagnostic& diagnostic : found) {
+        CAPTURE(name);
+        REQUIRE_MESSAGE(!diagnostic.fixes.empty(), diagnostic.message);
+        const Files after = fixed(files, diagnostic.fixes.front());
+        std::vector<std::string> left;
+        for (const Diagnostic& other : findings(after))
+          if (other.code != "broken-anchor") left.push_back(other.message);
+        CHECK_MESSAGE(left.size() == found.size() - 1, diagnostic.fixes.front().title);
       }
     }
   }

@@ -105,6 +105,34 @@ TEST_CASE("targets in folders that are not walked are looked up, letter case inc
   CHECK(resolve_needs(after, needs) == after);
 }
 
+TEST_CASE("what the links of a file need is known after one look") {
+  Scratch scratch;
+  scratch.write("root/.gitignore", "out/\n");
+  scratch.write("root/out/guide.md", "# Guide\n");
+  scratch.write("root/docs/plan.md", "# Plan\n");
+  scratch.write("beside/deep/guide.md", "# Guide\n");
+  fs::create_directory_symlink(scratch.path("beside"), scratch.path("root/linked"));
+  scratch.write("root/commands/a.md", command);
+  LoadOptions options;
+  options.roots = {scratch.path("root")};
+  const auto before = load_workspace(options).snapshot;
+  const auto document = parse_document(
+      "---\nexternal_docs: {a: out/guide.md, b: ../out/none.md}\n---\n\n[a](../out/guide.md#guide)\n"
+      "[b](../out/none.md#x) [c](../linked/deep/guide.md) [d](../linked/none.md) [e](../docs/plan.md#plan)\n"
+      "[f](../../beside/deep) [g](../../beside/none%00.md) [h](../../beside/x/y/z.md) [i](../linked)\n");
+  const std::string from = scratch.path("root/commands/a.md");
+  const auto after = resolve_needs(before, needs_of(*before, from, *document));
+  const Needs left = needs_of(*after, from, *document);
+  CHECK(left.paths.empty());
+  CHECK(left.outlines.empty());
+  CHECK(after->resolve_external_doc(from, "out/guide.md").path == scratch.path("root/out/guide.md"));
+  CHECK(after->resolve_external_doc(from, "../out/none.md").presence == Presence::missing);
+  CHECK(after->look_up(scratch.path("root/linked/deep/guide.md")).presence == Presence::exists);
+  CHECK(after->look_up(scratch.path("root/linked/none.md")).presence == Presence::missing);
+  CHECK(after->look_up(scratch.path("root/linked")).is_folder);
+  CHECK(after->look_up(scratch.path("beside/x/y/z.md")).presence == Presence::missing);
+}
+
 TEST_CASE("outside of the roots only existence is asked, and nothing is read") {
   Scratch scratch;
   scratch.write("root/commands/a.md", command);

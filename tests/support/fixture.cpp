@@ -103,8 +103,11 @@ std::string read_expectation(std::string_view line, Remark& remark) {
 std::string read_header(std::string_view line, FixtureFile& file) {
   std::vector<std::string_view> words;
   for (std::string_view rest = line.substr(3); !(rest = behind_blanks(rest)).empty();) {
-    words.push_back(rest.substr(0, rest.find(' ')));
-    rest.remove_prefix(words.back().size());
+    const bool in_quotes =
+        words.empty() && rest.starts_with('"') && rest.find('"', 1) != std::string_view::npos;
+    const std::size_t begin = in_quotes ? 1 : 0;
+    words.push_back(rest.substr(begin, rest.find(in_quotes ? '"' : ' ', begin) - begin));
+    rest.remove_prefix(words.back().size() + 2 * begin);
   }
   if (words.empty() || !words.front().starts_with('/')) return "a header needs an absolute path";
   file.path = words.front();
@@ -218,7 +221,9 @@ std::string write_fixture(const Fixture& fixture) {
   };
   for (const FixtureFile& file : fixture.files) {
     end_line();
-    out += "//- " + file.path + (file.crlf ? " crlf" : "") + (file.bom ? " bom" : "") + "\n";
+    const bool has_blank = file.path.find(' ') != std::string::npos;
+    out += "//- " + (has_blank ? '"' + file.path + '"' : file.path) + (file.crlf ? " crlf" : "") +
+           (file.bom ? " bom" : "") + "\n";
     const std::string plain = undressed(file.text, file.crlf, file.bom);
     std::size_t line = 0;
     for (std::string_view rest = plain; !rest.empty(); ++line) {

@@ -2,6 +2,7 @@
 // it speaks of. Reading and writing only; fixture_run.h judges.
 //
 //   //- /w/plugins/p/commands/a.md [crlf] [bom]    a file begins; its text follows, byte for byte
+//   //- "/w/my guide.md"                           a path with blanks
 //   // ^^^^ error[code]: part of the message       the range in the line above, by its columns (code points)
 //   //@1-4 error[code]: part of the message        the same in numbers, from 1, both ends included
 //   //= fixed                                      the text of this file after the first fix of each finding
