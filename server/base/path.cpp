@@ -34,7 +34,7 @@ std::string normalise(std::string_view path) {
     if (absolute || !out.empty()) out += '/';
     out += part;
   }
-  if (out.empty()) out = absolute ? "/" : ".";
+  if (out.empty()) out += absolute ? '/' : '.';
   return out;
 }
 
