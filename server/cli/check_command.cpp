@@ -10,11 +10,12 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
 #include "server/checks/check.h"
 #include "server/cli/check_targets.h"
 #include "server/cli/output.h"
+#include "server/cli/progress.h"
 #include "server/cli/report.h"
 #include "server/cli/unreadable.h"
 #include "server/workspace/disk/parallel.h"
@@ -22,31 +23,23 @@
 namespace baton {
 namespace {
 
-struct Checked {
-  Report report;
-  std::vector<std::string> faults;  // of Baton's own
-};
-
-Checked check_all(LoadedWorkspace& loaded, const std::string& working_directory, unsigned jobs) {
+Report check_all(LoadedWorkspace& loaded, const std::string& working_directory, unsigned jobs,
+                 Progress& progress) {
   const std::size_t count = loaded.files.size();
-  std::vector<std::vector<Diagnostic>> found(count);
-  std::vector<std::string> faults(count);
+  Report report{working_directory, std::vector<FileReport>(count)};
+  progress.begin("checking", count);
   for_each_index(count, job_count(jobs), [&](std::size_t i, unsigned) {
     const LoadedFile& file = loaded.files[i];
+    report.files[i] = {file.path, file.document, {}, {}};
     try {
-      found[i] = run_checks(*loaded.snapshot, file.path, *file.document, file.kind);
+      report.files[i].diagnostics = run_checks(*loaded.snapshot, file.path, *file.document, file.kind);
     } catch (const std::exception& fault) {
-      faults[i] = file.path + " made Baton fail (" + fault.what() + ")";
+      report.files[i].fault = std::string("made Baton fail (") + fault.what() + ")";
     }
+    progress.step();
   });
-  Checked checked;
-  checked.report.working_directory = working_directory;
-  for (std::size_t i = 0; i < count; ++i) {
-    checked.report.files.push_back({loaded.files[i].path, loaded.files[i].document, std::move(found[i])});
-    if (!faults[i].empty()) checked.faults.push_back(std::move(faults[i]));
-  }
-  add_unreadable(loaded, checked.report);
-  return checked;
+  progress.end();
+  return report;
 }
 
 bool wants_color(const CheckOptions& options) {
@@ -67,9 +60,24 @@ void write_notes(const std::vector<std::string>& notes, const std::string& worki
     complain("note: " + (note.starts_with(prefix) ? note.substr(prefix.size()) : note));
 }
 
+std::string text_of(const CheckOptions& options, const Report& report) {
+  switch (options.format) {
+    case Format::text:
+      return report_text(report, wants_color(options));
+    case Format::json:
+      return report_json(report);
+    case Format::sarif:
+      return report_sarif(report);
+    case Format::github:
+      return report_github(report);
+    case Format::junit:
+      return report_junit(report, options.fail_on);
+  }
+  return {};
+}
+
 std::string write_report(const CheckOptions& options, const Report& report) {
-  const std::string text =
-      options.format == Format::json ? report_json(report) : report_text(report, wants_color(options));
+  const std::string text = text_of(options, report);
   if (options.output.empty()) {
     const std::string fault = write_out(text);
     return fault.empty() ? "" : "cannot write the report (" + fault + ")";
@@ -93,18 +101,20 @@ int run_check(const CheckOptions& options) {
     for (const std::string& sentence : wrong.sentences) complain(sentence);
     return wrong.exit_code;
   }
+  Progress progress(options.progress);
+  progress.begin("reading files", 0);
   LoadedWorkspace loaded = load_workspace(load);
-  const Checked checked = check_all(loaded, working_directory, options.jobs);
+  Report report = check_all(loaded, working_directory, options.jobs, progress);
   write_notes(loaded.notes, working_directory);
-  for (const std::string& fault : checked.faults) complain(fault);
-  const std::string unwritten = write_report(options, checked.report);
+  for (const FileReport& file : report.files)
+    if (!file.fault.empty()) complain(file.path + " " + file.fault);
+  add_unreadable(loaded, report);
+  const std::string unwritten = write_report(options, report);
   if (!unwritten.empty()) complain(unwritten);
   const bool failed =
-      !unwritten.empty() || !checked.faults.empty() ||
-      std::any_of(loaded.troubles.begin(), loaded.troubles.end(),
-                  [](const FileTrouble& trouble) { return trouble.no_permission || trouble.internal_fault; });
-  if (failed) return 3;
-  return reaches(count_severities(checked.report), options.fail_on) ? 1 : 0;
+      std::ranges::any_of(report.files, [](const FileReport& file) { return !file.fault.empty(); });
+  if (failed || !unwritten.empty()) return 3;
+  return reaches(count_severities(report), options.fail_on) ? 1 : 0;
 }
 
 }  // namespace baton

@@ -14,13 +14,14 @@ std::string_view help_text() {
   baton --version, --help
 
 Flags of --check:
-  --format text|json       how findings are written (default text)
+  --format FORMAT          how findings are written: text (default), json, sarif, github, junit
   --output FILE            write them to a file
   --fail-on LEVEL          exit with 1 from this level on: error (default), warning, information, hint, never
   --config FILE            use this configuration instead of the .baton.yaml files found
   --stdin-filename NAME    the name under which standard input is checked
   --jobs N                 threads (default: one per core)
   --color auto|always|never
+  --progress               a bar on standard error, where that is a terminal
 
 Flags of the language server:
   --log-file FILE          where the log goes (default: standard error)

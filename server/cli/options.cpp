@@ -17,14 +17,14 @@ using namespace std::string_literals;
 
 // What each flag's value said, before it is judged.
 struct Raw {
-  bool check = false, list_checks = false, version = false, help = false, stdio = false;
+  bool check = false, list_checks = false, version = false, help = false, stdio = false, progress = false;
   std::string explain, format, output, fail_on, configuration, jobs, color, stdin_filename;
   std::string port, pipe, log_file, log_level;
   std::vector<std::string> paths;
 };
 
-constexpr std::array check_flags = {"--format", "--output", "--fail-on",       "--config",
-                                    "--jobs",   "--color",  "--stdin-filename"};
+constexpr std::array check_flags = {"--format", "--output", "--fail-on",        "--config",
+                                    "--jobs",   "--color",  "--stdin-filename", "--progress"};
 constexpr std::array server_flags = {"--stdio", "--port", "--pipe", "--log-file", "--log-level"};
 
 void declare(CLI::App& app, Raw& raw) {
@@ -35,6 +35,7 @@ void declare(CLI::App& app, Raw& raw) {
   app.add_flag("--version", raw.version);
   app.add_flag("--help,-h", raw.help);
   app.add_flag("--stdio", raw.stdio);
+  app.add_flag("--progress", raw.progress);
   const std::array<std::pair<const char*, std::string*>, 12> values = {{
       {"--explain", &raw.explain},
       {"--format", &raw.format},
@@ -90,7 +91,7 @@ bool given(const CLI::App& app, const char* flag) {
 }
 
 Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
-  static const std::array formats = {"text"s, "json"s};
+  static const std::array formats = {"text"s, "json"s, "sarif"s, "github"s, "junit"s};
   static const std::array levels = {"error"s, "warning"s, "information"s, "hint"s, "never"s};
   static const std::array colors = {"auto"s, "always"s, "never"s};
   CheckOptions options;
@@ -98,10 +99,11 @@ Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
   options.stdin_filename = std::move(raw.stdin_filename);
   options.output = std::move(raw.output);
   options.configuration = std::move(raw.configuration);
+  options.progress = raw.progress;
   if (given(app, "--format")) {
     const auto format = one_of("--format", raw.format, formats);
     if (!format) return Error{format.error()};
-    options.format = *format == 0 ? Format::text : Format::json;
+    options.format = static_cast<Format>(*format);
   }
   if (given(app, "--fail-on")) {
     const auto level = one_of("--fail-on", raw.fail_on, levels);

@@ -13,7 +13,7 @@
 
 namespace baton {
 
-enum class Format { text, json };
+enum class Format { text, json, sarif, github, junit };
 enum class ColorChoice { automatic, always, never };
 
 struct CheckOptions {
@@ -25,6 +25,7 @@ struct CheckOptions {
   std::string configuration;                          // empty: the ones found
   unsigned jobs = 0;                                  // 0: one per core
   ColorChoice color = ColorChoice::automatic;
+  bool progress = false;
 };
 
 struct Options {
