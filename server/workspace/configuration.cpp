@@ -26,21 +26,17 @@ bool matches(const PathGlob& glob, std::string_view path) {
   path.remove_prefix(glob.folder == "/" ? 1 : glob.folder.size() + 1);
   std::string_view pattern = glob.pattern;
   while (pattern.starts_with("./")) pattern.remove_prefix(2);
-  const bool folders_only = pattern.ends_with('/');
-  while (pattern.ends_with('/')) pattern.remove_suffix(1);
-  const bool anchored = pattern.find('/') != std::string_view::npos;
-  if (pattern.starts_with('/')) pattern.remove_prefix(1);
-  if (pattern.empty()) return false;
-  const Wildcard wildcard(pattern, true);
-  // The folders above the path, from the outermost on, then the path itself.
-  for (std::size_t begin = 0;;) {
-    const std::size_t end = path.find('/', begin);
-    const bool is_path = end == std::string_view::npos;
-    if (is_path && folders_only) return false;
-    if (wildcard.matches(anchored ? path.substr(0, end) : path.substr(begin, end - begin))) return true;
-    if (is_path) return false;
-    begin = end + 1;
+  if (pattern.ends_with('/')) {
+    path = path::parent(path);
+    while (pattern.ends_with('/')) pattern.remove_suffix(1);
   }
+  if (pattern.empty() || path.empty()) return false;
+  if (pattern.find('/') == std::string_view::npos)
+    return Wildcard("**/" + std::string(pattern), true).covers(path);
+  if (pattern.front() == '/') pattern.remove_prefix(1);
+  // Most patterns fail at their first letters.
+  if (!path.starts_with(pattern.substr(0, pattern.find_first_of("*?[\\")))) return false;
+  return Wildcard(pattern, true).covers(path);
 }
 
 // A list that the nearer one sets stands in place of the outer one's; severities are set code by code. A

@@ -22,7 +22,7 @@
 namespace baton {
 namespace {
 
-constexpr std::size_t largest_text = std::size_t{1} << 20U;
+constexpr std::size_t largest_text = std::size_t{128} << 10U;
 constexpr std::size_t most_problems = 100;
 constexpr std::size_t most_patterns = 1000;
 constexpr std::size_t longest_pattern = 1024;
@@ -395,6 +395,13 @@ void take_over(Reader& reader, const YamlProblem& problem) {
   }
 }
 
+// A key that is not there (": a") has a place all the same.
+TextRange widened(TextRange range, std::size_t size) {
+  if (!range.empty() || size == 0) return range;
+  if (range.end < size) return {range.begin, range.end + 1};
+  return {range.begin - 1, range.end};
+}
+
 // In the order of the file, and not more of them than anyone reads.
 void sort_problems(std::vector<ConfigurationProblem>& problems) {
   std::stable_sort(problems.begin(), problems.end(),
@@ -410,13 +417,15 @@ ConfigurationFile parse_configuration(std::string_view text, const std::string& 
   Reader reader;
   reader.folder = folder;
   if (text.size() > largest_text) {
-    report(reader, {0, 1}, "This file is larger than 1 MiB: it was not read");
+    report(reader, {0, 1}, "This file is larger than 128 KiB: it was not read");
     return std::move(reader.out);
   }
   const std::uint32_t begin = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
   const YamlTree tree = parse_yaml_mapping(text, {begin, static_cast<std::uint32_t>(text.size())});
   for (const YamlProblem& problem : tree.problems) take_over(reader, problem);
   read_map<Configuration>(reader, tree.root, "", top_keys, reader.out.values);
+  for (ConfigurationProblem& problem : reader.out.problems)
+    problem.range = widened(problem.range, text.size());
   sort_problems(reader.out.problems);
   return std::move(reader.out);
 }

@@ -138,57 +138,63 @@ bool Wildcard::read_bracket(std::string_view pattern, std::size_t& at, bool path
 }
 
 bool Wildcard::matches(std::string_view text) const {
+  return reaches_end(text, false);
+}
+
+bool Wildcard::covers(std::string_view path) const {
+  return reaches_end(path, true);
+}
+
+// State 2i: before token i. State 2i+1: inside token i, of kind folders. `folders_too`: a slash may follow
+// the end.
+bool Wildcard::reaches_end(std::string_view text, bool folders_too) const {
   if (!valid_) return false;
-  // State 2i: before token i. State 2i+1: inside token i, of kind folders.
   const std::size_t end = 2 * tokens_.size();
-  std::vector<bool> now(end + 1), next(end + 1);
+  std::vector<std::size_t> now, next;
+  std::vector<std::size_t> entered(end + 1);  // the step in which a state was entered last
+  std::size_t step = 1;
   // What can be left out without a byte is left out at once.
-  const auto enter = [&](std::vector<bool>& states, std::size_t state) {
-    while (!states[state]) {
-      states[state] = true;
+  const auto enter = [&](std::vector<std::size_t>& states, std::size_t state) {
+    for (; entered[state] != step; state += 2) {
+      entered[state] = step;
+      states.push_back(state);
       if (state == end || state % 2 == 1) return;
       const Kind kind = tokens_[state / 2].kind;
       if (kind == Kind::byte || kind == Kind::set) return;
-      state += 2;
     }
   };
   enter(now, 0);
   for (const char c : text) {
-    next.assign(end + 1, false);
-    bool alive = false;
-    for (std::size_t state = 0; state < end; ++state) {
-      if (!now[state]) continue;
+    if (folders_too && c == '/' && entered[end] == step) return true;
+    ++step;
+    next.clear();
+    for (const std::size_t state : now) {
+      if (state == end) continue;
       const Token& token = tokens_[state / 2];
       const std::size_t behind = state - state % 2 + 2;
-      bool stay = false;
-      bool pass = false;
       switch (token.kind) {
         case Kind::byte:
-          pass = token.byte == c;
+          if (token.byte == c) enter(next, behind);
           break;
         case Kind::set:
-          pass = sets_[token.index].test(byte_of(c));
+          if (sets_[token.index].test(byte_of(c))) enter(next, behind);
           break;
         case Kind::run:
-          stay = c != '/';
+          if (c != '/') enter(next, state);
           break;
         case Kind::any_run:
-          stay = true;
+          enter(next, state);
           break;
         case Kind::folders:
-          next[behind - 1] = true;
-          alive = true;
-          pass = c == '/';
+          enter(next, behind - 1);
+          if (c == '/') enter(next, behind);
           break;
       }
-      if (stay) enter(next, state);
-      if (pass) enter(next, behind);
-      alive = alive || stay || pass;
     }
-    if (!alive) return false;
+    if (next.empty()) return false;
     now.swap(next);
   }
-  return now[end];
+  return entered[end] == step;
 }
 
 }  // namespace baton

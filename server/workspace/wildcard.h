@@ -1,5 +1,5 @@
-// The wildcards of ignore rules (gitignore(5), "PATTERN FORMAT") and of configuration, matched byte by byte in time linear in
-// pattern times path, so that no pattern of a stranger's repository can make a walk slow.
+// The wildcards of ignore rules (gitignore(5), "PATTERN FORMAT") and of configuration, matched byte by byte
+// in time linear in pattern times path, so that no pattern of a stranger's repository can make a walk slow.
 #pragma once
 
 #include <bitset>
@@ -18,6 +18,8 @@ class Wildcard {
   bool is_well_formed() const { return valid_; }
   // False for every text where the pattern is not well-formed (an open bracket, a lone backslash at the end).
   bool matches(std::string_view text) const;
+  // The same for the path itself or any folder above it.
+  bool covers(std::string_view path) const;
 
  private:
   using ByteSet = std::bitset<256>;
@@ -35,6 +37,7 @@ class Wildcard {
   };
 
   bool read_bracket(std::string_view pattern, std::size_t& at, bool path_mode);
+  bool reaches_end(std::string_view text, bool folders_too) const;
   void read_stars(std::string_view pattern, std::size_t& at, bool path_mode);
 
   std::vector<Token> tokens_;

@@ -236,6 +236,7 @@ TEST_CASE("names of known agents are names") {
 }
 
 TEST_CASE("hostile files are bounded") {
+  CHECK(problems("files:\n: a\n").size() == 1);
   std::string deep = "files: ";
   for (int i = 0; i < 100000; ++i) deep += '[';
   CHECK(!problems(deep).empty());
@@ -248,9 +249,10 @@ TEST_CASE("hostile files are bounded") {
   }
   bomb += "files: {exclude: *z}\n";
   CHECK(!problems(bomb).empty());
-  CHECK(problems(std::string(2 << 20, 'a')) == Lines{"a: This file is larger than 1 MiB: it was not read"});
+  CHECK(problems(std::string((128 << 10) + 1, 'a')) ==
+        Lines{"a: This file is larger than 128 KiB: it was not read"});
   std::string unknown;
-  for (int i = 0; i < 20000; ++i) unknown += "k" + std::to_string(i) + ": 1\n";
+  for (int i = 0; i < 10000; ++i) unknown += "k" + std::to_string(i) + ": 1\n";
   const Lines shown = problems(unknown);
   CHECK(shown.size() == 100);
   CHECK(shown.back() == "k99: There are more problems than are listed here");
