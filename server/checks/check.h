@@ -48,6 +48,8 @@ std::span<const Check> all_checks();
 const Check* find_check(std::string_view code);
 // The documentation page docs/checks/<code>.md, compiled in; empty for an unknown code.
 std::string_view check_page(std::string_view code);
+// Where the page of a check can be read by people: this, the code, ".md".
+inline constexpr std::string_view check_pages = "https://github.com/baton-tools/baton/blob/main/docs/checks/";
 
 // Everything that is to be said of one file, with the configuration's severities applied, sorted by place, then code.
 std::vector<Diagnostic> run_checks(const Snapshot& snapshot, const std::string& path, const Document& document, FileKind kind);

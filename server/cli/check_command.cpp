@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "server/base/path.h"
 #include "server/checks/check.h"
@@ -19,6 +20,7 @@
 #include "server/cli/check_targets.h"
 #include "server/cli/fix_command.h"
 #include "server/cli/output.h"
+#include "server/cli/progress.h"
 #include "server/cli/report.h"
 #include "server/cli/unreadable.h"
 #include "server/workspace/disk/parallel.h"
@@ -27,31 +29,23 @@
 namespace baton {
 namespace {
 
-struct Checked {
-  Report report;
-  std::vector<std::string> faults;  // of Baton's own
-};
-
-Checked check_all(const LoadedWorkspace& loaded, const std::string& working_directory, unsigned jobs) {
+Report check_all(const LoadedWorkspace& loaded, const std::string& working_directory, unsigned jobs,
+                 Progress& progress) {
   const std::size_t count = loaded.files.size();
-  std::vector<std::vector<Diagnostic>> found(count);
-  std::vector<std::string> faults(count);
+  Report report{working_directory, std::vector<FileReport>(count)};
+  progress.begin("checking", count);
   for_each_index(count, job_count(jobs), [&](std::size_t i, unsigned) {
     const LoadedFile& file = loaded.files[i];
+    report.files[i] = {file.path, file.document, {}, {}};
     try {
-      found[i] = run_checks(*loaded.snapshot, file.path, *file.document, file.kind);
+      report.files[i].diagnostics = run_checks(*loaded.snapshot, file.path, *file.document, file.kind);
     } catch (const std::exception& fault) {
-      faults[i] = file.path + " made Baton fail (" + fault.what() + ")";
+      report.files[i].fault = std::string("made Baton fail (") + fault.what() + ")";
     }
+    progress.step();
   });
-  Checked checked;
-  checked.report.working_directory = working_directory;
-  for (std::size_t i = 0; i < count; ++i) {
-    checked.report.files.push_back({loaded.files[i].path, loaded.files[i].document, std::move(found[i])});
-    if (!faults[i].empty()) checked.faults.push_back(std::move(faults[i]));
-  }
-  add_unreadable(loaded, checked.report);
-  return checked;
+  progress.end();
+  return report;
 }
 
 bool wants_color(const CheckOptions& options) {
@@ -72,6 +66,22 @@ void write_notes(const std::vector<std::string>& notes, const std::string& worki
     complain("note: " + (note.starts_with(prefix) ? note.substr(prefix.size()) : note));
 }
 
+std::string text_of(const CheckOptions& options, const Report& report) {
+  switch (options.format) {
+    case Format::text:
+      return report_text(report, wants_color(options));
+    case Format::json:
+      return report_json(report);
+    case Format::sarif:
+      return report_sarif(report);
+    case Format::github:
+      return report_github(report);
+    case Format::junit:
+      return report_junit(report, options.fail_on);
+  }
+  return {};
+}
+
 // To --output or standard output. Empty, or what went wrong.
 std::string hand_over(const CheckOptions& options, const std::string& text, std::string_view what) {
   if (options.output.empty()) {
@@ -83,9 +93,7 @@ std::string hand_over(const CheckOptions& options, const std::string& text, std:
 }
 
 std::string write_report(const CheckOptions& options, const Report& report) {
-  const std::string text =
-      options.format == Format::json ? report_json(report) : report_text(report, wants_color(options));
-  return hand_over(options, text, "report");
+  return hand_over(options, text_of(options, report), "report");
 }
 
 std::string baseline_folder(const std::string& given, const std::string& working_directory) {
@@ -115,17 +123,13 @@ std::string accept_findings(const CheckOptions& options, Report& report) {
   return {};
 }
 
-bool has_own_fault(const LoadedWorkspace& loaded) {
-  return std::ranges::any_of(loaded.troubles, [](const FileTrouble& trouble) {
-    return trouble.no_permission || trouble.internal_fault;
-  });
-}
-
-void complain_once_each(std::vector<std::string> sentences) {
+// What Baton could not do, each sentence once.
+int failed(std::vector<std::string> sentences) {
   std::ranges::sort(sentences);
   const auto [first, last] = std::ranges::unique(sentences);
   sentences.erase(first, last);
   for (const std::string& sentence : sentences) complain(sentence);
+  return 3;
 }
 
 int show_diff(const CheckOptions& options, const FixPlan& plan, const LoadedWorkspace& loaded,
@@ -138,25 +142,23 @@ int show_diff(const CheckOptions& options, const FixPlan& plan, const LoadedWork
   for (const FileTrouble& trouble : loaded.troubles)
     if (trouble.no_permission || trouble.internal_fault)
       faults.push_back(path::relative(trouble.path, working_directory) + " " + trouble.message);
-  complain_once_each(faults);
-  if (!faults.empty()) return 3;
+  if (!faults.empty()) return failed(std::move(faults));
   return diff->empty() || !options.fail_on ? 0 : 1;
 }
 
-int report_findings(const CheckOptions& options, const Baseline& accepted, const LoadedWorkspace& loaded,
-                    const std::string& working_directory, std::vector<std::string> faults) {
-  Checked checked = check_all(loaded, working_directory, options.jobs);
-  Report& report = checked.report;
-  faults.insert(faults.end(), checked.faults.begin(), checked.faults.end());
+int write_findings(const CheckOptions& options, const Baseline& accepted, const LoadedWorkspace& loaded,
+                   Report report, std::vector<std::string> faults) {
+  for (const FileReport& file : report.files)
+    if (!file.fault.empty()) faults.push_back(file.path + " " + file.fault);
+  add_unreadable(loaded, report);
   if (!options.baseline.empty())
-    leave_out_accepted(accepted, baseline_folder(options.baseline, working_directory), report);
+    leave_out_accepted(accepted, baseline_folder(options.baseline, report.working_directory), report);
   if (!options.write_baseline.empty())
     if (std::string fault = accept_findings(options, report); !fault.empty())
       faults.push_back(std::move(fault));
-  complain_once_each(faults);
-  const std::string unwritten = write_report(options, report);
-  if (!unwritten.empty()) complain(unwritten);
-  if (!unwritten.empty() || !faults.empty() || has_own_fault(loaded)) return 3;
+  if (std::string fault = write_report(options, report); !fault.empty()) faults.push_back(std::move(fault));
+  if (!faults.empty()) return failed(std::move(faults));
+  if (std::ranges::any_of(report.files, [](const FileReport& file) { return !file.fault.empty(); })) return 3;
   return reaches(count_severities(report), options.fail_on) ? 1 : 0;
 }
 
@@ -175,15 +177,19 @@ int run_check(const CheckOptions& options) {
     for (const std::string& sentence : wrong.sentences) complain(sentence);
     return wrong.exit_code;
   }
-  Result<Baseline> accepted = options.baseline.empty() ? Baseline() : read_baseline(options.baseline);
+  const Result<Baseline> accepted = options.baseline.empty() ? Baseline() : read_baseline(options.baseline);
   if (!accepted) {
     complain(accepted.error());
     return 2;
   }
+  Progress progress(options.progress);
+  progress.begin("reading files", 0);
   LoadedWorkspace loaded = load_workspace(load);
   std::vector<std::string> faults;
   if (options.fix || options.diff) {
+    progress.begin("fixing", 0);
     FixPlan plan = plan_fixes(load, loaded);
+    progress.end();
     if (options.diff) {
       write_notes(loaded.notes, working_directory);
       return show_diff(options, plan, loaded, working_directory);
@@ -193,8 +199,9 @@ int run_check(const CheckOptions& options) {
     // What the disk holds now, whatever could not be written.
     if (!plan.changes.empty()) loaded = load_workspace(load);
   }
+  Report report = check_all(loaded, working_directory, options.jobs, progress);
   write_notes(loaded.notes, working_directory);
-  return report_findings(options, *accepted, loaded, working_directory, std::move(faults));
+  return write_findings(options, *accepted, loaded, std::move(report), std::move(faults));
 }
 
 }  // namespace baton

@@ -14,7 +14,7 @@ std::string_view help_text() {
   baton --version, --help
 
 Flags of --check:
-  --format text|json       how findings are written (default text)
+  --format FORMAT          how findings are written: text (default), json, sarif, github, junit
   --output FILE            write them to a file
   --fix                    apply safe fixes to the files, then report what is left
   --diff                   show what --fix would change as a unified diff; change nothing
@@ -25,6 +25,7 @@ Flags of --check:
   --stdin-filename NAME    the name under which standard input is checked
   --jobs N                 threads (default: one per core)
   --color auto|always|never
+  --progress               a bar on standard error, where that is a terminal
 
 Flags of the language server:
   --log-file FILE          where the log goes (default: standard error)

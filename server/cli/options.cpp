@@ -17,7 +17,7 @@ using namespace std::string_literals;
 
 // What each flag's value said, before it is judged.
 struct Raw {
-  bool check = false, list_checks = false, version = false, help = false, stdio = false;
+  bool check = false, list_checks = false, version = false, help = false, stdio = false, progress = false;
   bool fix = false, diff = false;
   std::string explain, format, output, fail_on, configuration, jobs, color, stdin_filename;
   std::string baseline, write_baseline;
@@ -25,9 +25,9 @@ struct Raw {
   std::vector<std::string> paths;
 };
 
-constexpr std::array check_flags = {"--format", "--output",   "--fail-on",        "--config",
-                                    "--jobs",   "--color",    "--stdin-filename", "--fix",
-                                    "--diff",   "--baseline", "--write-baseline"};
+constexpr std::array check_flags = {"--format",         "--output",   "--fail-on",  "--config",
+                                    "--jobs",           "--color",    "--fix",      "--diff",
+                                    "--stdin-filename", "--baseline", "--progress", "--write-baseline"};
 constexpr std::array server_flags = {"--stdio", "--port", "--pipe", "--log-file", "--log-level"};
 
 void declare(CLI::App& app, Raw& raw) {
@@ -38,6 +38,7 @@ void declare(CLI::App& app, Raw& raw) {
   app.add_flag("--version", raw.version);
   app.add_flag("--help,-h", raw.help);
   app.add_flag("--stdio", raw.stdio);
+  app.add_flag("--progress", raw.progress);
   app.add_flag("--fix", raw.fix);
   app.add_flag("--diff", raw.diff);
   const std::array<std::pair<const char*, std::string*>, 14> values = {{
@@ -109,7 +110,7 @@ std::string contradiction(const CLI::App& app, const CheckOptions& options, bool
 }
 
 Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
-  static const std::array formats = {"text"s, "json"s};
+  static const std::array formats = {"text"s, "json"s, "sarif"s, "github"s, "junit"s};
   static const std::array levels = {"error"s, "warning"s, "information"s, "hint"s, "never"s};
   static const std::array colors = {"auto"s, "always"s, "never"s};
   CheckOptions options;
@@ -121,10 +122,11 @@ Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
   options.diff = raw.diff;
   options.baseline = std::move(raw.baseline);
   options.write_baseline = std::move(raw.write_baseline);
+  options.progress = raw.progress;
   if (given(app, "--format")) {
     const auto format = one_of("--format", raw.format, formats);
     if (!format) return Error{format.error()};
-    options.format = *format == 0 ? Format::text : Format::json;
+    options.format = static_cast<Format>(*format);
   }
   if (given(app, "--fail-on")) {
     const auto level = one_of("--fail-on", raw.fail_on, levels);

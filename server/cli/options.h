@@ -13,7 +13,7 @@
 
 namespace baton {
 
-enum class Format { text, json };
+enum class Format { text, json, sarif, github, junit };
 enum class ColorChoice { automatic, always, never };
 
 struct CheckOptions {
@@ -29,6 +29,7 @@ struct CheckOptions {
   bool diff = false;
   std::string baseline;        // empty: none
   std::string write_baseline;  // empty: none is written
+  bool progress = false;
 };
 
 struct Options {

@@ -18,6 +18,7 @@ struct FileReport {
   std::string path;                          // absolute
   std::shared_ptr<const Document> document;  // null: nothing could be read
   std::vector<Diagnostic> diagnostics;       // by place
+  std::string fault = {};                    // what made Baton itself fail on it; empty: nothing
 };
 
 struct Report {
@@ -36,9 +37,29 @@ std::string shown_path(const Report& report, const std::string& path);
 
 // An offset as a position in which a byte-order mark does not count as a character.
 Position shown_position(const Document& document, std::uint32_t offset, PositionEncoding encoding);
+// Both ends of a range so; without a document the begin of the file.
+PositionRange shown_range(const Document* document, TextRange range, PositionEncoding encoding);
 
-// Both end with a line end and are the same on every run.
+// The document of a file of the report; null where it is none of them.
+const Document* find_document(const Report& report, const std::string& path);
+// True where the place of every edit is known: in a file of the report, or at the very begin of any.
+bool placeable(const Report& report, const Fix& fix);
+
+// "path:1:1", from 1, control characters escaped: what editors and people can follow.
+std::string place_text(const std::string& shown_path, Position position);
+// "1 error, 2 hints"; "nothing to report" where there is nothing.
+std::string counts_text(const Counts& counts);
+// "3 files checked: 1 error, 2 hints" and a line end.
+std::string counts_line(const Report& report);
+
+// One finding as the text format writes it, without colours.
+std::string finding_text(const Report& report, const FileReport& file, const Diagnostic& diagnostic);
+
+// The formats, one file each. All end with a line end and are the same on every run.
 std::string report_text(const Report& report, bool color);
 std::string report_json(const Report& report);
+std::string report_sarif(const Report& report);
+std::string report_github(const Report& report);
+std::string report_junit(const Report& report, std::optional<Severity> fail_on);
 
 }  // namespace baton

@@ -1,5 +1,4 @@
 // Findings for programs: version 1 of the format that schemas/report.schema.json describes.
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "server/base/utf8.h"
@@ -18,34 +17,28 @@ Json json_of(PositionRange range) {
 }
 
 Json json_of(const Document* document, TextRange range) {
-  if (document == nullptr) return json_of(PositionRange{});
-  return json_of(PositionRange{shown_position(*document, range.begin, PositionEncoding::utf16),
-                               shown_position(*document, range.end, PositionEncoding::utf16)});
+  return json_of(shown_range(document, range, PositionEncoding::utf16));
 }
 
-using Documents = std::map<std::string, const Document*>;
-
-Json json_of(const Report& report, const Fix& fix, const Documents& documents) {
+Json json_of(const Report& report, const Fix& fix) {
   Json edits = Json::array();
   for (const FileEdit& edit : fix.edits) {
-    const auto document = documents.find(edit.path);
-    edits.push_back(
-        {{"path", shown_path(report, edit.path)},
-         {"range", json_of(document == documents.end() ? nullptr : document->second, edit.edit.range)},
-         {"newText", to_valid_utf8(edit.edit.new_text)}});
+    edits.push_back({{"path", shown_path(report, edit.path)},
+                     {"range", json_of(find_document(report, edit.path), edit.edit.range)},
+                     {"newText", to_valid_utf8(edit.edit.new_text)}});
   }
   return {{"title", to_valid_utf8(fix.title)}, {"safe", fix.safe}, {"edits", std::move(edits)}};
 }
 
-Json json_of(const Report& report, const FileReport& file, const Diagnostic& diagnostic,
-             const Documents& documents) {
+Json json_of(const Report& report, const FileReport& file, const Diagnostic& diagnostic) {
   Json related = Json::array();
   for (const RelatedPlace& place : diagnostic.related)
     related.push_back({{"path", shown_path(report, place.place.path)},
                        {"range", json_of(place.place.utf16)},
                        {"message", to_valid_utf8(place.message)}});
   Json fixes = Json::array();
-  for (const Fix& fix : diagnostic.fixes) fixes.push_back(json_of(report, fix, documents));
+  for (const Fix& fix : diagnostic.fixes)
+    if (placeable(report, fix)) fixes.push_back(json_of(report, fix));
   return {{"path", shown_path(report, file.path)},
           {"range", json_of(file.document.get(), diagnostic.range)},
           {"severity", severity_name(diagnostic.severity)},
@@ -58,12 +51,10 @@ Json json_of(const Report& report, const FileReport& file, const Diagnostic& dia
 }  // namespace
 
 std::string report_json(const Report& report) {
-  Documents documents;
-  for (const FileReport& file : report.files) documents.emplace(file.path, file.document.get());
   Json diagnostics = Json::array();
   for (const FileReport& file : report.files)
     for (const Diagnostic& diagnostic : file.diagnostics)
-      diagnostics.push_back(json_of(report, file, diagnostic, documents));
+      diagnostics.push_back(json_of(report, file, diagnostic));
   const Counts counts = count_severities(report);
   const Json all = {
       {"version", 1},

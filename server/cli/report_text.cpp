@@ -20,12 +20,6 @@ constexpr Style plain{};
 constexpr Style colored{
     "\x1b[1m", "\x1b[2m", "\x1b[0m", {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1;90m"}};
 
-// 1-based, columns in code points; a byte-order mark is none.
-std::string place_text(const std::string& path, Position position) {
-  return escaped(path) + ":" + std::to_string(position.line + 1) + ":" +
-         std::to_string(position.character + 1);
-}
-
 void write_source(const Document& document, TextRange range, std::string_view color, const Style& style,
                   std::string& out) {
   const std::uint32_t line = document.lines.line_of(range.begin);
@@ -69,26 +63,13 @@ void write_diagnostic(const Report& report, const FileReport& file, const Diagno
         .append("\n");
 }
 
-std::string amount(std::size_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
-}
-
-std::string counts_line(const Report& report) {
-  const Counts counts = count_severities(report);
-  std::string line = amount(report.files.size(), "file", "files") + " checked: ";
-  constexpr std::string_view names[4][2] = {
-      {"error", "errors"}, {"warning", "warnings"}, {"information", "information"}, {"hint", "hints"}};
-  bool any = false;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] == 0) continue;
-    if (any) line += ", ";
-    line += amount(counts[i], names[i][0], names[i][1]);
-    any = true;
-  }
-  return line + (any ? "\n" : "nothing to report\n");
-}
-
 }  // namespace
+
+std::string finding_text(const Report& report, const FileReport& file, const Diagnostic& diagnostic) {
+  std::string out;
+  write_diagnostic(report, file, diagnostic, plain, out);
+  return out;
+}
 
 std::string report_text(const Report& report, bool color) {
   const Style& style = color ? colored : plain;

@@ -47,7 +47,8 @@ void add_unreadable(const LoadedWorkspace& loaded, Report& report) {
                          [](const FileReport& file, const std::string& path) { return file.path < path; });
     const bool known = place != report.files.end() && place->path == trouble.path;
     FileReport& file =
-        known ? *place : *report.files.insert(place, FileReport{trouble.path, trouble.document, {}});
+        known ? *place : *report.files.insert(place, FileReport{trouble.path, trouble.document, {}, {}});
+    if (trouble.no_permission || trouble.internal_fault) file.fault = trouble.message;
     const std::optional<Severity> severity =
         severity_for(loaded.snapshot->configuration_for(trouble.path), trouble.path);
     if (!severity) continue;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "server/checks/check.h"
+
 namespace baton::lsp {
 namespace {
 

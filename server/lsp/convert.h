@@ -15,9 +15,6 @@
 
 namespace baton::lsp {
 
-// Where the page of a check can be read: this, the code, ".md".
-inline constexpr std::string_view check_pages = "https://github.com/baton-tools/baton/blob/main/docs/checks/";
-
 // The encoding to use with a client: utf-8 where offered (it costs nothing here), else utf-16 where offered
 // or nothing is, else utf-32 (LSP 3.17, "PositionEncodingKind").
 PositionEncoding choose_encoding(const std::vector<std::string>& offered);

@@ -224,7 +224,7 @@ TEST_CASE("the same bytes for any number of jobs") {
                   "---\nname: a" + n + "\ndescription: D.\n---\n");
     scratch.write("p" + std::to_string(i % 7) + "/plugin.json", "{\"name\": \"p\"}");
   }
-  for (const char* format : {"text", "json"}) {
+  for (const char* format : {"text", "json", "sarif", "github", "junit"}) {
     const Ran one = run(scratch.folder(), {"--check", "--format", format, "--jobs", "1"});
     CHECK(one.exit_code == 1);
     for (int jobs = 2; jobs <= 8; ++jobs) {
@@ -295,8 +295,8 @@ TEST_CASE("an empty folder has nothing to report") {
 TEST_CASE("a reader that goes away is no fault") {
   Scratch scratch;
   for (int i = 0; i < 400; ++i) scratch.write("commands/c" + std::to_string(i) + ".md", faulty);
-  const std::string shell = "cd '" + scratch.folder() +
-                            "' && { '" + baton::testing::baton_program() + "' --check 2>err; echo $? >code; } | head -n 1 >first";
+  const std::string shell = "cd '" + scratch.folder() + "' && { '" + baton::testing::baton_program() +
+                            "' --check 2>err; echo $? >code; } | head -n 1 >first";
   CHECK(std::system(shell.c_str()) == 0);
   CHECK(read(scratch.path("code")) == "1\n");
   CHECK(read(scratch.path("err")).empty());

@@ -1,14 +1,11 @@
 // --format json: valid by its schema, positions as in the protocol, on made-up trees and on the example
 // workspace.
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
+#include "tests/cli/json_schema.h"
+#include "tests/cli/made_report.h"
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
@@ -20,23 +17,8 @@ using Json = nlohmann::json;
 
 namespace {
 
-// Empty, or what the schema has to say against it.
 std::string faults_of(const Json& report) {
-  std::ifstream file(baton::testing::source_dir() + "/schemas/report.schema.json");
-  const Json text = Json::parse(file);
-  valijson::Schema schema;
-  valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
-  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
-  valijson::Validator validator;
-  valijson::ValidationResults results;
-  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(report), &results)) return {};
-  std::string all = "not valid: ";
-  valijson::ValidationResults::Error error;
-  while (results.popError(error)) {
-    for (const std::string& step : error.context) all += step;
-    all += " " + error.description + "\n";
-  }
-  return all;
+  return baton::test::faults_of(baton::testing::source_dir() + "/schemas/report.schema.json", report);
 }
 
 Json report_of(const std::string& folder, std::vector<std::string> arguments = {}) {
@@ -128,4 +110,19 @@ TEST_CASE("the real collections give valid reports, where they are at hand") {
   CHECK(counts["error"].get<std::size_t>() + counts["warning"].get<std::size_t>() +
             counts["information"].get<std::size_t>() + counts["hint"].get<std::size_t>() ==
         report["diagnostics"].size());
+}
+
+TEST_CASE("a fix is offered only where the places of all its edits are known") {
+  baton::Report report{"/w", {baton::test::file("/w/a.md", "one\ntwo\n")}};
+  baton::Diagnostic& found =
+      baton::test::find(report.files[0], baton::Severity::error, "unknown-agent", "two", "No.");
+  found.fixes = {{"here", true, {{"/w/a.md", {{4, 7}, "2"}}}},
+                 {"in a file that was not checked", false, {{"/w/b.md", {{4, 7}, "2"}}}},
+                 {"a new file", false, {{"/w/c.md", {{0, 0}, "new"}}}}};
+  const Json json = Json::parse(baton::report_json(report));
+  CHECK(faults_of(json) == "");
+  const Json& fixes = json["diagnostics"][0]["fixes"];
+  REQUIRE(fixes.size() == 2);
+  CHECK(fixes[0]["edits"][0]["range"]["start"] == Json{{"line", 1}, {"character", 0}});
+  CHECK(fixes[1]["title"] == "a new file");
 }

@@ -80,6 +80,17 @@ TEST_CASE("what --check does when nothing is said") {
   CHECK(!accepted({"--check", "--fail-on", "never"}).check.fail_on.has_value());
 }
 
+TEST_CASE("the formats by their names") {
+  CHECK(accepted({"--check", "--format", "sarif"}).check.format == Format::sarif);
+  CHECK(accepted({"--check", "--format", "github"}).check.format == Format::github);
+  CHECK(accepted({"--check", "--format", "junit"}).check.format == Format::junit);
+}
+
+TEST_CASE("progress is shown only when asked for") {
+  CHECK(!accepted({"--check"}).check.progress);
+  CHECK(accepted({"--check", "--progress"}).check.progress);
+}
+
 TEST_CASE("of a flag given twice the last counts") {
   CHECK(accepted({"--check", "--format", "json", "--format", "text"}).check.format == Format::text);
 }
@@ -96,8 +107,10 @@ TEST_CASE("what is wrong is named, with what may have been meant") {
   CHECK(refused({"--check", "--fix"}) == "there is no flag --fix");
   CHECK(refused({"--check", "--formt=json"}) == "there is no flag --formt; did you mean --format?");
   CHECK(refused({"--check", "--format", "jsn"}) ==
-        "--format is \"jsn\", and may be text or json; did you mean json?");
-  CHECK(refused({"--check", "--format", "sarif"}) == "--format is \"sarif\", and may be text or json");
+        "--format is \"jsn\", and may be text, json, sarif, github or junit; did you mean json?");
+  CHECK(refused({"--check", "--format", "html"}) ==
+        "--format is \"html\", and may be text, json, sarif, github or junit");
+  CHECK(refused({"--progress"}) == "--progress goes with --check");
   CHECK(refused({"--check", "--color", "maybe"}) == "--color is \"maybe\", and may be auto, always or never");
   CHECK(refused({"--check", "--jobs", "0"}) == "--jobs is \"0\", and must be a number from 1 to 256");
   CHECK(refused({"--check", "--jobs", "-1"}).find("--jobs") != std::string::npos);
@@ -121,8 +134,8 @@ TEST_CASE("help names every flag, and so does the guide") {
   std::stringstream guide;
   guide << file.rdbuf();
   for (const char* flag : {"--check", "--format", "--output", "--fail-on", "--config", "--jobs", "--color",
-                           "--stdin-filename", "--explain", "--list-checks", "--version", "--help", "--stdio",
-                           "--port", "--pipe", "--log-file", "--log-level"}) {
+                           "--stdin-filename", "--progress", "--explain", "--list-checks", "--version",
+                           "--help", "--stdio", "--port", "--pipe", "--log-file", "--log-level"}) {
     CHECK_MESSAGE(baton::help_text().find(flag) != std::string_view::npos, flag);
     CHECK_MESSAGE(guide.str().find(flag) != std::string::npos, flag);
   }

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,7 +28,20 @@ struct RunOptions {
   std::string input;
   std::vector<std::string> environment;  // "NAME=value"
   bool as_nobody = false;                // gives up root's rights first, where it has them
+  bool terminal = false;                 // standard error is a terminal, of 80 columns
 };
+
+// Both ends of a terminal: [0] to read what was written to [1].
+inline void open_terminal(int (&ends)[2]) {
+  ends[0] = ::posix_openpt(O_RDWR | O_NOCTTY);
+  REQUIRE(ends[0] >= 0);
+  REQUIRE(::grantpt(ends[0]) == 0);
+  REQUIRE(::unlockpt(ends[0]) == 0);
+  ends[1] = ::open(::ptsname(ends[0]), O_RDWR | O_NOCTTY);
+  REQUIRE(ends[1] >= 0);
+  const winsize size{24, 80, 0, 0};
+  REQUIRE(::ioctl(ends[1], TIOCSWINSZ, &size) == 0);
+}
 
 // NOLINTNEXTLINE: reading three pipes takes its lines
 inline Ran run(const std::string& folder, std::vector<std::string> arguments,
@@ -35,7 +49,10 @@ inline Ran run(const std::string& folder, std::vector<std::string> arguments,
   int in[2], out[2], err[2];
   REQUIRE(::pipe(in) == 0);
   REQUIRE(::pipe(out) == 0);
-  REQUIRE(::pipe(err) == 0);
+  if (options.terminal)
+    open_terminal(err);
+  else
+    REQUIRE(::pipe(err) == 0);
   // Opened first: after giving up rights the way to it may be closed.
   const int file = ::open(baton::testing::baton_program().c_str(), O_RDONLY | O_CLOEXEC);
   REQUIRE(file >= 0);

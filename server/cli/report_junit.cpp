@@ -1,0 +1,126 @@
+// Findings as tests, for CI systems that show those: a file is a test, and fails by the findings that count.
+// GitLab shows only the text of a <failure>, and Jenkins only the first of several: so a file has one, which
+// says everything.
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "server/base/utf8.h"
+#include "server/cli/plain_text.h"
+#include "server/cli/report.h"
+
+namespace baton {
+namespace {
+
+// For content and attributes alike, of text without control characters. U+FFFE and U+FFFF are characters of
+// UTF-8, but none of XML 1.0 (production 2, "Char").
+std::string xml(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8Character character = utf8_at(text, at);
+    switch (character.code_point) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case 0xFFFE:
+      case 0xFFFF:
+        append_utf8(out, 0xFFFD);
+        break;
+      default:
+        append_utf8(out, character.code_point);
+    }
+    at += character.size;
+  }
+  return out;
+}
+
+std::string attribute(std::string_view name, std::string_view value) {
+  return " " + std::string(name) + "=\"" + xml(value) + "\"";
+}
+
+struct Case {
+  std::string failures;  // as the text format writes them
+  std::string others;
+  Counts counts{};                     // of the failures
+  const Diagnostic* first = nullptr;   // of the failures
+  const std::string* fault = nullptr;  // Baton's own: then nothing else is a failure
+};
+
+Case case_of(const Report& report, const FileReport& file, std::optional<Severity> fail_on) {
+  Case result;
+  if (!file.fault.empty()) result.fault = &file.fault;
+  for (const Diagnostic& diagnostic : file.diagnostics) {
+    const bool fails = result.fault == nullptr && fail_on && diagnostic.severity <= *fail_on;
+    (fails ? result.failures : result.others) += finding_text(report, file, diagnostic);
+    if (!fails) continue;
+    ++result.counts[static_cast<std::size_t>(diagnostic.severity) - 1];
+    if (result.first == nullptr || diagnostic.severity < result.first->severity) result.first = &diagnostic;
+  }
+  return result;
+}
+
+// What stands where a reader shows no more than a line: the finding, or how many there are.
+std::string headline(const Case& test) {
+  std::size_t count = 0;
+  for (const std::size_t of_severity : test.counts) count += of_severity;
+  return count == 1 ? test.first->message : counts_text(test.counts);
+}
+
+void write_case(const std::string& path, const Case& test, std::string& out) {
+  const std::string shown = escaped(path);
+  out.append("    <testcase classname=\"baton\"")
+      .append(attribute("name", shown))
+      .append(attribute("file", shown))
+      .append(" time=\"0\"");
+  if (test.fault == nullptr && test.first == nullptr && test.others.empty()) {
+    out.append("/>\n");
+    return;
+  }
+  out.append(">\n");
+  if (test.fault != nullptr)
+    out.append("      <error type=\"fault\"")
+        .append(attribute("message", escaped(*test.fault)))
+        .append("/>\n");
+  if (test.first != nullptr)
+    out.append("      <failure")
+        .append(attribute("type", severity_name(test.first->severity)))
+        .append(attribute("message", escaped(headline(test))))
+        .append(">")
+        .append(xml(test.failures))
+        .append("</failure>\n");
+  if (!test.others.empty())
+    out.append("      <system-out>").append(xml(test.others)).append("</system-out>\n");
+  out.append("    </testcase>\n");
+}
+
+}  // namespace
+
+std::string report_junit(const Report& report, std::optional<Severity> fail_on) {
+  std::size_t failures = 0;
+  std::size_t errors = 0;
+  std::string cases;
+  for (const FileReport& file : report.files) {
+    const Case test = case_of(report, file, fail_on);
+    failures += test.first != nullptr ? 1 : 0;
+    errors += test.fault != nullptr ? 1 : 0;
+    write_case(shown_path(report, file.path), test, cases);
+  }
+  const std::string counts = attribute("tests", std::to_string(report.files.size())) +
+                             attribute("failures", std::to_string(failures)) +
+                             attribute("errors", std::to_string(errors));
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"baton\"" + counts +
+         " time=\"0\">\n  <testsuite name=\"baton\"" + counts + " skipped=\"0\" time=\"0\">\n" + cases +
+         "  </testsuite>\n</testsuites>\n";
+}
+
+}  // namespace baton
