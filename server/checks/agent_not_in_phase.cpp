@@ -27,6 +27,27 @@ std::vector<unsigned long long> other_phases(const Document& document, const Pla
   return out;
 }
 
+// Phases that have the agent and come first, names that are near in this phase, and phases that run only
+// after the reader.
+void offer(const CheckInput& input, const Placeholder& placeholder,
+           const std::vector<unsigned long long>& phases, const std::vector<std::string>& names,
+           Diagnostic& found) {
+  const auto change = [&](TextRange range, const std::string& text) {
+    found.fixes.push_back({"Change to " + quoted(text), false, {{input.path, {range, text}}}});
+  };
+  const Document& document = input.document;
+  const auto reader = placeholder.task ? document.tasks[*placeholder.task].phase : std::nullopt;
+  const auto change_phases = [&](bool later) {
+    std::size_t offered = 0;
+    for (const unsigned long long number : phases)
+      if ((reader && number > document.phases[*reader].number) == later && ++offered <= most_related)
+        change(placeholder.phase_range, "phase" + std::to_string(number));
+  };
+  change_phases(false);
+  for (const std::string& name : names) change(placeholder.agent_range, name);
+  change_phases(true);
+}
+
 void relate(const CheckInput& input, const Placeholder& placeholder, const PlaceholderFlow& flow,
             const Phase& phase, Diagnostic& found) {
   const Document& document = input.document;
@@ -45,7 +66,8 @@ void relate(const CheckInput& input, const Placeholder& placeholder, const Place
 
 void check_agent_not_in_phase(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
-  std::optional<PhaseAgents> agents;  // made for the first fault
+  if (input.flow.order.empty()) return;  // who runs here is said in a way that Baton does not know
+  std::optional<PhaseAgents> agents;     // made for the first fault
   for (std::size_t i = 0; i < document.placeholders.size(); ++i) {
     const PlaceholderFlow& flow = input.flow.placeholders[i];
     if (flow.availability != Availability::not_in_phase) continue;
@@ -62,15 +84,7 @@ void check_agent_not_in_phase(const CheckInput& input, Findings& findings) {
     else
       message += "; " + phase + ' ' + agents->has_words(placeholder.phase, placeholder.agent);
     Diagnostic& found = findings.add(placeholder.agent_range, message);
-    for (const unsigned long long number : others) {
-      if (found.fixes.size() == most_related) break;
-      const std::string other = "phase" + std::to_string(number);
-      found.fixes.push_back(
-          {"Change to " + quoted(other), false, {{input.path, {placeholder.phase_range, other}}}});
-    }
-    for (const std::string& name : near)
-      found.fixes.push_back(
-          {"Change to " + quoted(name), false, {{input.path, {placeholder.agent_range, name}}}});
+    offer(input, placeholder, others, near, found);
     const auto at = std::ranges::find(document.phases, placeholder.phase, &Phase::number);
     if (at != document.phases.end()) relate(input, placeholder, flow, *at, found);
   }

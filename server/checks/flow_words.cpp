@@ -36,8 +36,8 @@ std::string phase_list(std::span<const unsigned long long> numbers) {
   std::string out = numbers.size() == 1 ? "phase " : "phases ";
   if (names.size() <= most_named) return out + listed(names, "and");
   names.pop_back();
-  for (const std::string& name : names) out += name + ", ";
-  return out + "…";
+  for (std::size_t i = 0; i < names.size(); ++i) out += (i > 0 ? ", " : "") + names[i];
+  return out + " and more";
 }
 
 std::string first_of(std::span<const std::string> names, std::size_t total, std::string_view word) {
@@ -71,6 +71,11 @@ std::string did_you_mean(std::span<const std::string> names) {
 std::string source_words(const Placeholder& placeholder) {
   const std::string phase = "phase " + std::to_string(placeholder.phase);
   return placeholder.agent.empty() ? phase : quoted(placeholder.agent) + " of " + phase;
+}
+
+bool may_stand_in_placeholder(std::string_view name) {
+  return std::ranges::all_of(name,
+                             [](char c) { return is_word(c) || c == '-' || c == ':' || is_beyond_ascii(c); });
 }
 
 std::string task_words(const Document& document, const Task& task) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/checks/check.h"
@@ -28,6 +29,8 @@ std::string did_you_mean(std::span<const std::string> names);
 
 // What a placeholder reads: "\"x\" of phase 1", or "phase 1".
 std::string source_words(const Placeholder& placeholder);
+// Whether an agent's name, as a task has it, could be written in a placeholder.
+bool may_stand_in_placeholder(std::string_view name);
 // A task by what it runs: "\"x\" of phase 1"; "this task" where that cannot be said.
 std::string task_words(const Document& document, const Task& task);
 // Where a task says what it runs: its agent's name, else its begin.

@@ -14,9 +14,8 @@
 namespace baton {
 namespace {
 
-// Beyond so many different unknown names a file is no user's, and comparing each with every mode takes too
-// long.
-constexpr std::size_t most_names_compared = 200;
+// Each unknown name is compared with all modes; a file that needs more than that is no user's.
+constexpr std::size_t most_comparisons = 20'000;
 
 // A mode's name as the author wrote the wrong one: "Hotfixx" is meant as "Hotfix".
 std::string written_like(std::string mode, const std::string& written) {
@@ -30,17 +29,18 @@ std::string written_like(std::string mode, const std::string& written) {
 
 void check_mode_unknown(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
-  std::vector<std::string> modes;
-  for (const Mode& mode : document.modes) modes.push_back(mode.name);
+  std::vector<std::string> modes;  // in no letter case, as they compare
+  for (const Mode& mode : document.modes) modes.push_back(fold_case(mode.name));
   std::string others;                                            // put together once
   std::map<std::string, std::optional<std::size_t>> near_modes;  // by the folded name
   for (const Condition& condition : document.conditions) {
     for (const ConditionName& name : condition.names) {
       const std::string& written = name.name.text;
       if (name.mode || written.empty()) continue;
-      const auto [near, is_new] = near_modes.try_emplace(fold_case(written));
-      if (is_new && near_modes.size() <= most_names_compared)
-        if (const auto found = nearest(written, modes))
+      const std::string folded = fold_case(written);
+      const auto [near, is_new] = near_modes.try_emplace(folded);
+      if (is_new && near_modes.size() * modes.size() <= most_comparisons)
+        if (const auto found = nearest(folded, modes))
           near->second = static_cast<std::size_t>(std::ranges::find(modes, *found) - modes.begin());
       const std::string message = quoted(written) + " is no mode of this file";
       if (near->second) {

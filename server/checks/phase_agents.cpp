@@ -7,7 +7,6 @@
 #include "server/base/edit_distance.h"
 #include "server/checks/flow_words.h"
 #include "server/checks/words.h"
-#include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
@@ -18,11 +17,6 @@ constexpr std::size_t most_comparisons = 20'000;
 
 bool is_filled_in_later(std::string_view name) {
   return name.empty() || name.find_first_of("{}<>$*") != std::string_view::npos;
-}
-
-bool fits_placeholder(std::string_view name) {
-  return std::ranges::all_of(name,
-                             [](char c) { return is_word(c) || c == '-' || c == ':' || is_beyond_ascii(c); });
 }
 
 std::string bare(const std::string& name) {
@@ -54,7 +48,7 @@ PhaseAgents::PhaseAgents(const CheckInput& input) : identities_(input.snapshot, 
       phases_of_.change(identities_.of(text), [&](std::vector<unsigned long long>& numbers) {
         if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
       });
-      if (!fits_placeholder(text) || !seen.emplace(number, text).second) continue;
+      if (!may_stand_in_placeholder(text) || !seen.emplace(number, text).second) continue;
       ++bare_names[{number, bare(text)}];
       phase.members.push_back({text, bare(text)});
     }
@@ -75,10 +69,9 @@ bool PhaseAgents::has_phase(unsigned long long number) const {
   return std::ranges::binary_search(numbers_, number);
 }
 
-const std::vector<unsigned long long>& PhaseAgents::phases_of(const std::string& agent) {
-  static const std::vector<unsigned long long> none;
+std::span<const unsigned long long> PhaseAgents::phases_of(const std::string& agent) {
   const auto* found = phases_of_.nearest(identities_.of(agent));
-  return found == nullptr ? none : *found;
+  return found == nullptr ? std::span<const unsigned long long>() : *found;
 }
 
 bool PhaseAgents::may_have_any(unsigned long long number) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -20,9 +21,11 @@ class PhaseAgents {
   const std::vector<unsigned long long>& numbers() const { return numbers_; }  // ascending, each once
   bool has_phase(unsigned long long number) const;
   // The numbers of the phases that an agent is in, ascending, each once.
-  const std::vector<unsigned long long>& phases_of(const std::string& agent);
+  std::span<const unsigned long long> phases_of(const std::string& agent);
   // A task of that phase names no agent, or one that is filled in later: it may be any.
   bool may_have_any(unsigned long long number) const;
+  // Whether a name means that agent.
+  bool means(const std::string& name, const std::string& agent);
   // The agents of a phase as `written` would name them (with their plugin, or bare where that tells them
   // apart): up to three that are near to it, nearest first.
   std::vector<std::string> near(unsigned long long number, const std::string& written);
@@ -39,7 +42,6 @@ class PhaseAgents {
     std::vector<Member> members;  // in the order of the tasks, each once
     bool any = false;
   };
-  bool means(const std::string& name, const std::string& agent);
   static const std::string& name_for(const Member& member, const std::string& written);
 
   AgentIdentities identities_;

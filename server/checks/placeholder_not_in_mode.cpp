@@ -37,7 +37,7 @@ std::string fault_words(const Document& document, const Placeholder& placeholder
   } else {
     out += whole_phase ? " runs in " : " does not run in ";
     out += mode_list(document, flow.missing, "or");
-    out += never ? ", the only one of this text" : ", where this text is read";
+    out += never ? ", the only one in which this text is read" : ", where this text is read";
   }
   const ModeSet runs = writers.without(flow.missing);  // those that come too late aside
   if (runs.empty()) return out + (whole_phase || !writers.empty() ? "" : "; it runs in no mode");
@@ -49,6 +49,12 @@ bool is_plain_text(const Task& task) {
   if (task.form == Task::Form::prose) return true;
   const YamlEntry* prompt = task.fields.find("prompt");
   return prompt != nullptr && prompt->value.is_scalar() && prompt->value.style != ScalarStyle::plain;
+}
+
+// In such a prompt "\n" ends a line, and the file's line is more than one.
+bool is_escaped(const Task& task) {
+  const YamlEntry* prompt = task.fields.find("prompt");
+  return prompt != nullptr && prompt->value.style == ScalarStyle::double_quoted;
 }
 
 // The line around a placeholder as one sentence that a condition may hold: without its list marker, inside
@@ -66,6 +72,7 @@ std::optional<TextRange> sentence_around(const Document& document, const Placeho
   range = trimmed(document.text, range);
   range.begin = skip_list_marker(document.text, range.begin);
   const std::string_view text = document.slice(range);
+  if (is_escaped(task) && text.find('\\') != std::string_view::npos) return std::nullopt;
   if (text.find_first_of("[]") != std::string_view::npos || text.starts_with("#") || text.starts_with("|") ||
       text.starts_with(">") || text.find("```") != std::string_view::npos)
     return std::nullopt;

@@ -7,17 +7,11 @@
 
 #include "server/checks/all.h"
 #include "server/checks/flow_words.h"
-#include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
 
 constexpr std::size_t farthest = 64;  // tasks before the reader that are looked at
-
-bool is_plain_name(std::string_view name) {
-  return std::ranges::all_of(name,
-                             [](char c) { return is_word(c) || c == '-' || c == ':' || is_beyond_ascii(c); });
-}
 
 // For each task its place in the order of running; tasks outside of any phase have none.
 std::vector<std::optional<std::size_t>> places(const CheckInput& input) {
@@ -36,7 +30,7 @@ std::vector<std::string> available(const CheckInput& input, std::size_t place, c
     const Task& task = document.tasks[index];
     if (!task.phase || task.agents.empty() || !live.without(input.flow.tasks[index].modes).empty()) continue;
     const std::string& agent = document.agent_references[task.agents.front()].text;
-    if (!is_plain_name(agent)) continue;
+    if (!may_stand_in_placeholder(agent)) continue;
     std::string name =
         "phase" + std::to_string(document.phases[*task.phase].number) + '.' + agent + ".output";
     name = reading.angle_brackets ? '<' + name + '>' : '{' + name + '}';
@@ -77,7 +71,7 @@ void check_placeholder_not_yet_run(const CheckInput& input, Findings& findings) 
     if (!ready.empty())
       message += "; what has run by then is " + first_of(ready, ready.size(), "and");
     else if (place == 0u)
-      message += "; it is the first task to run";
+      message += "; this task is the first to run";
     Diagnostic& found = findings.add(placeholder.range, message);
     for (const Index index : flow.writers) {
       if (itself || found.related.size() == most_related) break;

@@ -75,7 +75,7 @@ void check_placeholder_syntax(const CheckInput& input, Findings& findings) {
   AgentNames names(input);
   for (const PlaceholderNearMiss& miss : document.near_misses) {
     const Meant meant = meant_by(miss.replacement);
-    const auto& phases = agents.phases_of(meant.agent);
+    const auto phases = agents.phases_of(meant.agent);
     const bool in_phase = std::ranges::binary_search(phases, meant.phase);
     if (lacks_output(miss, meant) && !in_phase && !names.means_agent(meant.agent)) continue;
     const bool resolves = meant.agent.empty() ? agents.has_phase(meant.phase) : in_phase;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/checks/all.h"
@@ -14,34 +15,35 @@
 namespace baton {
 namespace {
 
-// The number of the phase that the reading task is in.
-std::optional<unsigned long long> reader_phase(const Document& document, const Placeholder& placeholder) {
-  if (!placeholder.task) return std::nullopt;
-  const Task& task = document.tasks[*placeholder.task];
-  if (!task.phase) return std::nullopt;
-  return document.phases[*task.phase].number;
-}
-
-// At most two of `numbers` (ascending) that are near to `wanted`, those first that have run when the reader
-// does.
+// At most two of `numbers` (ascending) that are near to `wanted`; first those below `later`, the first phase
+// that has not run when the reader does.
 std::vector<unsigned long long> near_numbers(std::span<const unsigned long long> numbers,
                                              unsigned long long wanted,
-                                             std::optional<unsigned long long> reader) {
-  const auto above = static_cast<std::size_t>(std::ranges::lower_bound(numbers, wanted) - numbers.begin());
-  const auto behind_reader = static_cast<std::size_t>(
-      reader ? std::ranges::upper_bound(numbers, *reader) - numbers.begin() : std::ssize(numbers));
+                                             std::optional<unsigned long long> later) {
   std::vector<unsigned long long> near;
-  const auto add = [&](std::size_t i) {
-    if (i < numbers.size() && std::ranges::find(near, numbers[i]) == near.end()) near.push_back(numbers[i]);
-  };
-  for (const std::size_t at : {above, behind_reader})
-    for (std::size_t i = at < 2 ? 0 : at - 2; i < at + 2; ++i) add(i);
+  for (const unsigned long long border : {wanted, later.value_or(wanted)}) {
+    const auto above = static_cast<std::size_t>(std::ranges::lower_bound(numbers, border) - numbers.begin());
+    for (std::size_t i = above < 2 ? 0 : above - 2; i < above + 2 && i < numbers.size(); ++i)
+      if (std::ranges::find(near, numbers[i]) == near.end()) near.push_back(numbers[i]);
+  }
   std::ranges::stable_sort(near, {}, [&](unsigned long long number) {
-    const bool later = reader && number > *reader;
-    return std::pair(later, number > wanted ? number - wanted : wanted - number);
+    return std::pair(later && number >= *later, number > wanted ? number - wanted : wanted - number);
   });
   near.resize(std::min<std::size_t>(near.size(), 2));
   return near;
+}
+
+// The first phase that has not run when the placeholder is read: behind the reader's own, or that one, where
+// the reader itself is the agent.
+std::optional<unsigned long long> later_phase(const Document& document, const Placeholder& placeholder,
+                                              PhaseAgents& agents) {
+  if (!placeholder.task) return std::nullopt;
+  const Task& reader = document.tasks[*placeholder.task];
+  if (!reader.phase) return std::nullopt;
+  const unsigned long long own = document.phases[*reader.phase].number;
+  const bool itself = !reader.agents.empty() &&
+                      agents.means(placeholder.agent, document.agent_references[reader.agents.front()].text);
+  return itself || placeholder.agent.empty() ? own : own + 1;
 }
 
 }  // namespace
@@ -60,7 +62,7 @@ void check_unknown_phase(const CheckInput& input, Findings& findings) {
     }
     std::span<const unsigned long long> phases = agents->numbers();
     std::string message = "this file has no phase " + std::to_string(placeholder.phase);
-    const auto& of_agent = agents->phases_of(placeholder.agent);
+    const auto of_agent = agents->phases_of(placeholder.agent);
     if (placeholder.agent.empty() || of_agent.empty()) {
       message += all;
     } else {
@@ -69,7 +71,7 @@ void check_unknown_phase(const CheckInput& input, Findings& findings) {
     }
     Diagnostic& found = findings.add(placeholder.phase_range, message);
     for (const unsigned long long number :
-         near_numbers(phases, placeholder.phase, reader_phase(document, placeholder))) {
+         near_numbers(phases, placeholder.phase, later_phase(document, placeholder, *agents))) {
       const std::string phase = "phase" + std::to_string(number);
       found.fixes.push_back(
           {"Change to " + quoted(phase), false, {{input.path, {placeholder.phase_range, phase}}}});

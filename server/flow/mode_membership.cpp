@@ -12,7 +12,7 @@ namespace baton {
 namespace {
 
 // Each name that is no mode is compared with all modes; beyond so many a file is no user's.
-constexpr std::size_t most_names_compared = 200;
+constexpr std::size_t most_names_compared = 50;
 
 using NearModes = std::unordered_map<std::string, std::optional<std::size_t>>;
 

@@ -32,9 +32,15 @@ std::shared_ptr<const FolderIndex> index_folders(const SnapshotParts& parts) {
 // Every file's facts, those that an editor changed in place of those read.
 std::vector<Agent> agents_of(const SnapshotParts& parts, const FolderIndex& folders) {
   std::vector<Agent> agents;
+  // Neighbours lie in one folder mostly.
+  std::string_view folder;
+  const Plugin* plugin = nullptr;
   const auto add = [&](const FileFacts& facts) {
     if (facts.kind != FileKind::agent || facts.is_template) return;
-    const Plugin* plugin = folders.plugin_above(facts.path);
+    if (const std::string_view own = path::parent(facts.path); own != folder) {
+      folder = own;
+      plugin = folders.plugin_above(folder);
+    }
     agents.push_back({facts.name, facts.path, plugin != nullptr ? plugin->name : std::string(),
                       plugin != nullptr ? plugin->folder : std::string()});
   };

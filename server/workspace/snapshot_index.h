@@ -2,6 +2,7 @@
 // name. The two are apart, since an edit may change an agent's name but no plugin.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>

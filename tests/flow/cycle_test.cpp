@@ -96,6 +96,19 @@ TEST_CASE("strongly connected components") {
   CHECK(strongly_connected({}).empty());
 }
 
+TEST_CASE("a chain and a ring of a million nodes") {
+  constexpr Node size = 1'000'000;
+  Graph graph(size);
+  for (Node node = 0; node + 1 < size; ++node) graph[node] = {node + 1};
+  CHECK(strongly_connected(graph).front() == size - 1);
+  graph.back() = {0};
+  const std::vector<Node> components = strongly_connected(graph);
+  CHECK(std::ranges::count(components, 0u) == size);
+  std::size_t steps = 0;
+  CHECK(WayFinder(graph, components).way(1, 0, steps).size() == size);
+  CHECK(steps == size - 1);
+}
+
 TEST_CASE("components agree with what reaches what") {
   unsigned seed = 1;
   const auto random = [&](unsigned below) { return (seed = seed * 1664525u + 1013904223u) / 65536u % below; };

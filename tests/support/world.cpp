@@ -124,7 +124,9 @@ World make_world(const Files& files, std::vector<std::string> roots) {
     auto document = parse_document(text);
     const FileKind kind =
         kind_of(path, *document, bare.plugins(), bare.roots(), bare.configuration_for(path));
-    facts.emplace(path, make_facts(path, *document, kind));
+    // A document outside of the roots is never read.
+    if (kind != FileKind::document || below_any(path, bare.roots()))
+      facts.emplace(path, make_facts(path, *document, kind));
     world.documents.emplace(path, std::move(document));
   }
   parts.facts = shared(std::move(facts));

@@ -18,7 +18,7 @@ struct World {
 
 // `files`: absolute path -> text. Folders are those above the files; every folder at or below a root is known
 // completely. `.baton.yaml`, plugin.json and marketplace.json are read as such; each Markdown file's facts are made by
-// kind_of and make_facts. All needs (paths and anchors) are answered from `files`.
+// kind_of and make_facts (a document's only below a root, as by the loader). All needs (paths and anchors) are answered from `files`.
 World make_world(const std::map<std::string, std::string>& files, std::vector<std::string> roots = {"/w"});
 
 }  // namespace baton::testing

@@ -339,8 +339,8 @@ TEST_CASE("ten thousand agents cost little to name, and to rename") {
   const auto renames = Clock::now() - begin;
   CHECK(meaning(*snapshot, "/w/a.md", "key-press-19") == "/w/plugins/p7/agents/agent-7.md");
   CHECK(meaning(*snapshot, "/w/a.md", "key-press-18") == "unknown");
-  MESSAGE("20,000 names: ", std::chrono::duration<double, std::milli>(names).count(),
-          " ms; a rename: ", std::chrono::duration<double, std::milli>(renames).count() / 20, " ms");
+  INFO("20,000 names: ", std::chrono::duration<double, std::milli>(names).count(),
+       " ms; a rename: ", std::chrono::duration<double, std::milli>(renames).count() / 20, " ms");
   // Generous: a slow machine and sanitizers included. A step that were quadratic would take minutes.
   CHECK(names < std::chrono::seconds(5));
   CHECK(renames < std::chrono::seconds(20));
