@@ -16,6 +16,10 @@ std::string_view help_text() {
 Flags of --check:
   --format FORMAT          how findings are written: text (default), json, sarif, github, junit
   --output FILE            write them to a file
+  --fix                    apply safe fixes to the files, then report what is left
+  --diff                   show what --fix would change as a unified diff; change nothing
+  --baseline FILE          report only findings that this file does not accept
+  --write-baseline FILE    accept all findings of today: write them to this file
   --fail-on LEVEL          exit with 1 from this level on: error (default), warning, information, hint, never
   --config FILE            use this configuration instead of the .baton.yaml files found
   --stdin-filename NAME    the name under which standard input is checked

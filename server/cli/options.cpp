@@ -18,13 +18,16 @@ using namespace std::string_literals;
 // What each flag's value said, before it is judged.
 struct Raw {
   bool check = false, list_checks = false, version = false, help = false, stdio = false, progress = false;
+  bool fix = false, diff = false;
   std::string explain, format, output, fail_on, configuration, jobs, color, stdin_filename;
+  std::string baseline, write_baseline;
   std::string port, pipe, log_file, log_level;
   std::vector<std::string> paths;
 };
 
-constexpr std::array check_flags = {"--format", "--output", "--fail-on",        "--config",
-                                    "--jobs",   "--color",  "--stdin-filename", "--progress"};
+constexpr std::array check_flags = {"--format",         "--output",   "--fail-on",  "--config",
+                                    "--jobs",           "--color",    "--fix",      "--diff",
+                                    "--stdin-filename", "--baseline", "--progress", "--write-baseline"};
 constexpr std::array server_flags = {"--stdio", "--port", "--pipe", "--log-file", "--log-level"};
 
 void declare(CLI::App& app, Raw& raw) {
@@ -36,7 +39,9 @@ void declare(CLI::App& app, Raw& raw) {
   app.add_flag("--help,-h", raw.help);
   app.add_flag("--stdio", raw.stdio);
   app.add_flag("--progress", raw.progress);
-  const std::array<std::pair<const char*, std::string*>, 12> values = {{
+  app.add_flag("--fix", raw.fix);
+  app.add_flag("--diff", raw.diff);
+  const std::array<std::pair<const char*, std::string*>, 14> values = {{
       {"--explain", &raw.explain},
       {"--format", &raw.format},
       {"--output", &raw.output},
@@ -45,6 +50,8 @@ void declare(CLI::App& app, Raw& raw) {
       {"--jobs", &raw.jobs},
       {"--color", &raw.color},
       {"--stdin-filename", &raw.stdin_filename},
+      {"--baseline", &raw.baseline},
+      {"--write-baseline", &raw.write_baseline},
       {"--port", &raw.port},
       {"--pipe", &raw.pipe},
       {"--log-file", &raw.log_file},
@@ -90,6 +97,18 @@ bool given(const CLI::App& app, const char* flag) {
   return app.count(flag) > 0;
 }
 
+// What --fix, --diff and the baselines mean together. Empty, or why they cannot stand so.
+std::string contradiction(const CLI::App& app, const CheckOptions& options, bool standard_input) {
+  if (options.fix && !options.diff && standard_input)
+    return "--fix writes files, and standard input is none; --diff shows what it would change";
+  for (const char* flag : {"--format", "--write-baseline"})
+    if (options.diff && given(app, flag))
+      return "--diff shows a diff and nothing else, so " + std::string(flag) + " does not go with it";
+  if (given(app, "--baseline") && given(app, "--write-baseline"))
+    return "--write-baseline accepts all findings anew, so --baseline does not go with it";
+  return {};
+}
+
 Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
   static const std::array formats = {"text"s, "json"s, "sarif"s, "github"s, "junit"s};
   static const std::array levels = {"error"s, "warning"s, "information"s, "hint"s, "never"s};
@@ -99,6 +118,10 @@ Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
   options.stdin_filename = std::move(raw.stdin_filename);
   options.output = std::move(raw.output);
   options.configuration = std::move(raw.configuration);
+  options.fix = raw.fix;
+  options.diff = raw.diff;
+  options.baseline = std::move(raw.baseline);
+  options.write_baseline = std::move(raw.write_baseline);
   options.progress = raw.progress;
   if (given(app, "--format")) {
     const auto format = one_of("--format", raw.format, formats);
@@ -121,7 +144,7 @@ Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
     if (!jobs) return Error{jobs.error()};
     options.jobs = *jobs;
   }
-  for (const char* flag : {"--output", "--config", "--stdin-filename"})
+  for (const char* flag : {"--output", "--config", "--stdin-filename", "--baseline", "--write-baseline"})
     if (given(app, flag) && app.get_option(flag)->as<std::string>().empty())
       return Error{std::string(flag) + " is empty"};
   const auto dashes = std::count(options.paths.begin(), options.paths.end(), "-");
@@ -130,6 +153,7 @@ Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
     return Error{"- reads standard input and needs --stdin-filename NAME, the name to check it under"};
   if (dashes == 0 && !options.stdin_filename.empty())
     return Error{"--stdin-filename goes with the path -, which reads standard input"};
+  if (const std::string why = contradiction(app, options, dashes == 1); !why.empty()) return Error{why};
   return options;
 }
 

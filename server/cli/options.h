@@ -25,6 +25,10 @@ struct CheckOptions {
   std::string configuration;                          // empty: the ones found
   unsigned jobs = 0;                                  // 0: one per core
   ColorChoice color = ColorChoice::automatic;
+  bool fix = false;
+  bool diff = false;
+  std::string baseline;        // empty: none
+  std::string write_baseline;  // empty: none is written
   bool progress = false;
 };
 

@@ -104,7 +104,7 @@ TEST_CASE("standard input needs a name") {
 
 TEST_CASE("what is wrong is named, with what may have been meant") {
   CHECK(refused({"--chekc"}) == "there is no flag --chekc; did you mean --check?");
-  CHECK(refused({"--check", "--fix"}) == "there is no flag --fix");
+  CHECK(refused({"--check", "--fixx"}) == "there is no flag --fixx; did you mean --fix?");
   CHECK(refused({"--check", "--formt=json"}) == "there is no flag --formt; did you mean --format?");
   CHECK(refused({"--check", "--format", "jsn"}) ==
         "--format is \"jsn\", and may be text, json, sarif, github or junit; did you mean json?");
@@ -121,6 +121,27 @@ TEST_CASE("what is wrong is named, with what may have been meant") {
   CHECK(refused({"a.md"}) == "to check a.md, give --check before it");
   CHECK(refused({"--check", "--explain", "x"}) == "--check, --explain and --list-checks exclude each other");
   CHECK(refused({"--check", "--port", "7000"}).starts_with("--port goes with the language server"));
+}
+
+TEST_CASE("fixes and baselines, and what does not go together") {
+  const Options options = accepted({"--check", "--fix", "--diff", "--baseline", "b.json"});
+  CHECK(options.check.fix);
+  CHECK(options.check.diff);
+  CHECK(options.check.baseline == "b.json");
+  CHECK(options.check.write_baseline.empty());
+  CHECK(accepted({"--check", "--fix", "--write-baseline=w.json"}).check.write_baseline == "w.json");
+  CHECK(accepted({"--check", "--diff", "-", "--stdin-filename", "a.md"}).check.diff);
+  CHECK(refused({"--check", "--fix", "-", "--stdin-filename", "a.md"}) ==
+        "--fix writes files, and standard input is none; --diff shows what it would change");
+  CHECK(refused({"--check", "--diff", "--format", "json"}) ==
+        "--diff shows a diff and nothing else, so --format does not go with it");
+  CHECK(refused({"--check", "--diff", "--write-baseline", "b"}) ==
+        "--diff shows a diff and nothing else, so --write-baseline does not go with it");
+  CHECK(refused({"--check", "--baseline", "b", "--write-baseline", "b"}) ==
+        "--write-baseline accepts all findings anew, so --baseline does not go with it");
+  CHECK(refused({"--check", "--baseline", ""}) == "--baseline is empty");
+  CHECK(refused({"--fix"}) == "--fix goes with --check");
+  CHECK(refused({"--diff", "a.md"}) == "--diff goes with --check");
 }
 
 TEST_CASE("help and version win over what stands beside them") {

@@ -94,7 +94,7 @@ TEST_CASE("JSON, files and sockets stay in the rooms that own them") {
       {"filesystem", {"server/workspace/disk/", "server/lsp/", "server/cli/"}},
       {"fstream", {"server/workspace/disk/", "server/lsp/", "server/cli/"}},
       {"sys/", {"protocol/", "server/workspace/disk/", "server/lsp/", "server/cli/"}},
-      {"git2", {"server/workspace/disk/"}},
+      {"git2", {"server/workspace/disk/", "server/cli/"}},
       {"md4c", {"server/syntax/"}},
       {"yaml-cpp/", {"server/syntax/"}},
       {"CLI/", {"server/cli/"}},
