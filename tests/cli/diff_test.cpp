@@ -1,4 +1,5 @@
 // --diff: the bytes of the diff, and that `patch` and `git apply` make of it what --fix makes of the files.
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
