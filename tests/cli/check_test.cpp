@@ -138,7 +138,7 @@ TEST_CASE("odd files get a clear word and stop nothing") {
   scratch.write("commands/faulty.md", faulty);
   scratch.write("commands/empty.md");
   scratch.write("commands/latin.md", "---\ndescription: caf\xE9\n---\n");
-  scratch.write("commands/binary.md", std::string("---\ndescription: x\n---\n[a](b.md)\n\0\0", 37));
+  scratch.write("commands/binary.md", std::string("---\ndescription: x\n---\n[a](b.md)\n\0\0", 35));
   scratch.write("commands/wide.md", "\xFF\xFE-\0-\0");
   scratch.write("commands/folder.md/");
   REQUIRE(::mkfifo(scratch.path("commands/pipe.md").c_str(), 0600) == 0);
@@ -177,6 +177,12 @@ TEST_CASE("odd files get a clear word and stop nothing") {
   CHECK(run(scratch.folder(), {"--check", "commands/loop.md"}).exit_code == 2);
 }
 
+const baton::test::RunOptions as_nobody = [] {
+  baton::test::RunOptions options;
+  options.as_nobody = true;
+  return options;
+}();
+
 TEST_CASE("a file that may not be read: said, and the exit code is 3") {
   Scratch scratch;
   scratch.write("commands/faulty.md", faulty);
@@ -185,15 +191,15 @@ TEST_CASE("a file that may not be read: said, and the exit code is 3") {
   ::chmod(scratch.folder().c_str(), 0755);
   ::chmod(scratch.path("commands/secret.md").c_str(), 0000);
   ::chmod(scratch.path("closed").c_str(), 0000);
-  const Ran ran = run(scratch.folder(), {"--check"}, {"", {}, true});
+  const Ran ran = run(scratch.folder(), {"--check"}, as_nobody);
   CHECK(ran.exit_code == 3);
   CHECK(holds(ran.out, "commands/faulty.md:5:17: error: "));
   CHECK(holds(ran.out,
               "commands/secret.md:1:1: warning: This file cannot be read (permission denied): it was not "
               "judged [file-unreadable]\n"));
   CHECK(ran.err == "baton: note: closed: this folder cannot be read (permission denied)\n");
-  CHECK(run(scratch.folder(), {"--check", "closed"}, {"", {}, true}).exit_code == 3);
-  CHECK(run(scratch.folder(), {"--check", "commands/faulty.md"}, {"", {}, true}).exit_code == 1);
+  CHECK(run(scratch.folder(), {"--check", "closed"}, as_nobody).exit_code == 3);
+  CHECK(run(scratch.folder(), {"--check", "commands/faulty.md"}, as_nobody).exit_code == 1);
   ::chmod(scratch.path("closed").c_str(), 0755);
 }
 
