@@ -60,6 +60,7 @@ class Recovery {
                         // readings
   int depth_ = 0;
   bool silent_ = false;        // something in the entry is no YAML by itself, and yet no fault
+  int tries_ = 64;             // how many more entries are read with the anchors above them
   std::vector<Part> anchors_;  // sound entries of the outermost mapping that name a value for later ones
 };
 
@@ -147,9 +148,10 @@ std::vector<Part> Recovery::parts(TextRange where, std::uint32_t column, bool da
 
 // An entry that uses names which entries above it define: read with them, and everything else blank.
 LibraryReading Recovery::with_anchors(const Part& part) {
-  if (depth_ > 1 || anchors_.empty() || !has_mark(piece(source_, part.range), '*')) return {};
+  if (depth_ > 1 || tries_ == 0 || anchors_.empty() || !has_mark(piece(source_, part.range), '*')) return {};
   const TextRange where{anchors_.front().range.begin, part.range.end};
   if (!spend(where.size())) return {};
+  --tries_;
   std::string text(source_.substr(0, where.begin));
   for (const Part& anchor : anchors_) {
     text.resize(anchor.range.begin - anchor.column, '\n');
