@@ -11,63 +11,13 @@
 #include "server/syntax/lines.h"
 #include "server/syntax/yaml_fast.h"
 #include "server/syntax/yaml_library.h"
+#include "server/syntax/yaml_marks.h"
 #include "server/syntax/yaml_scalar.h"
 
 namespace baton {
 namespace {
 
 constexpr int max_depth = 64;
-
-// Behind the bracket that closes the one at `at`, or 0: quotes are looked over, and a line that begins an
-// entry in `column` or before it ends the search.
-std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t column) {
-  std::string open;
-  for (std::uint32_t i = at; i < source.size(); ++i) {
-    const char c = source[i];
-    if (c == '[' || c == '{') open += c;
-    if (c == ']' || c == '}') {
-      if (open.empty() || open.back() != (c == ']' ? '[' : '{')) return 0;
-      open.pop_back();
-      if (open.empty()) return i + 1;
-    }
-    const bool begins_text = i > 0 && (is_space(source[i - 1]) ||
-                                       std::string_view("[{,").find(source[i - 1]) != std::string_view::npos);
-    if ((c == '"' || c == '\'') && begins_text) {
-      const QuotedScan quoted = scan_quoted(source, i, column);
-      if (quoted.closed) i = quoted.scalar.range.end - 1;
-    }
-    if (c != '\n') continue;
-    const Line line = line_at(source, i + 1);
-    const std::uint32_t first = skip_blanks(source, i + 1);
-    if (first < line.end && first - line.begin <= column && looks_like_entry(source, first, line.end))
-      return 0;
-  }
-  return 0;
-}
-
-// The ":" that ends the key at `first`, or 0.
-std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_t line_end) {
-  std::uint32_t i = first;
-  if (source[i] == '"' || source[i] == '\'') {
-    const QuotedScan key = scan_quoted(source, i, -1);
-    if (key.closed && key.scalar.range.end <= line_end) i = key.scalar.range.end;
-  }
-  for (; i < line_end; ++i)
-    if (source[i] == ':' && ends_token(source, i + 1)) return i > first ? i : 0;
-  return 0;
-}
-
-// A text in quotes, as YAML reads it back.
-std::string in_quotes(std::string_view text) {
-  const bool plain_quotes = text.find_first_of("\"\\") == std::string_view::npos;
-  const char quote = plain_quotes ? '"' : '\'';
-  std::string out(1, quote);
-  for (const char c : text) {
-    if (c == '\'' && !plain_quotes) out += '\'';
-    out += c;
-  }
-  return out + quote;
-}
 
 struct Part {
   TextRange range;  // from its first character to where the next part's line begins
@@ -110,17 +60,9 @@ class Recovery {
                         // readings
   int depth_ = 0;
   bool silent_ = false;        // something in the entry is no YAML by itself, and yet no fault
+  int tries_ = 64;             // how many more entries are read with the anchors above them
   std::vector<Part> anchors_;  // sound entries of the outermost mapping that name a value for later ones
 };
-
-// A "*" or "&" that begins a word.
-bool has_mark(std::string_view text, char mark) {
-  for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1))
-    if (at > 0 && std::string_view(" \t\n[{,").find(text[at - 1]) != std::string_view::npos &&
-        at + 1 < text.size() && !is_space(text[at + 1]))
-      return true;
-  return false;
-}
 
 // A reading that fails has a price of its own, however short it is.
 bool Recovery::spend(std::size_t bytes) {
@@ -206,9 +148,10 @@ std::vector<Part> Recovery::parts(TextRange where, std::uint32_t column, bool da
 
 // An entry that uses names which entries above it define: read with them, and everything else blank.
 LibraryReading Recovery::with_anchors(const Part& part) {
-  if (depth_ > 1 || anchors_.empty() || !has_mark(piece(source_, part.range), '*')) return {};
+  if (depth_ > 1 || tries_ == 0 || anchors_.empty() || !has_mark(piece(source_, part.range), '*')) return {};
   const TextRange where{anchors_.front().range.begin, part.range.end};
   if (!spend(where.size())) return {};
+  --tries_;
   std::string text(source_.substr(0, where.begin));
   for (const Part& anchor : anchors_) {
     text.resize(anchor.range.begin - anchor.column, '\n');
