@@ -138,7 +138,7 @@ TEST_CASE("odd files get a clear word and stop nothing") {
   scratch.write("commands/faulty.md", faulty);
   scratch.write("commands/empty.md");
   scratch.write("commands/latin.md", "---\ndescription: caf\xE9\n---\n");
-  scratch.write("commands/binary.md", std::string("---\ndescription: x\n---\n[a](b.md)\n\0\0", 37));
+  scratch.write("commands/binary.md", std::string("---\ndescription: x\n---\n[a](b.md)\n\0\0", 35));
   scratch.write("commands/wide.md", "\xFF\xFE-\0-\0");
   scratch.write("commands/folder.md/");
   REQUIRE(::mkfifo(scratch.path("commands/pipe.md").c_str(), 0600) == 0);
