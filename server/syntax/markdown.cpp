@@ -88,6 +88,7 @@ Markdown read_markdown(std::string_view text) {
   std::replace(copy.begin(), copy.end(), '\0', ' ');
   replace_heading_tabs(copy);
   refuse_wide_tables(copy);
+  end_long_paragraphs(copy);
   const std::vector<std::uint32_t> changed = end_tables(copy);
   Markdown out = run_md4c(copy);
   restore_bars(out, text, changed);

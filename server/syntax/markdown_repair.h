@@ -24,6 +24,10 @@ void replace_heading_tabs(std::string& text);
 // of more than 64 columns is made text: the line below its header loses its last mark.
 void refuse_wide_tables(std::string& text);
 
+// For each bracket md4c walks the lines of its paragraph from the first, so that a long one would take the square of its
+// lines. After 1,024 lines a paragraph ends: the last byte of its line becomes a line end.
+void end_long_paragraphs(std::string& text);
+
 // Gives the tables and paragraphs of the changed text the bars back that they end with.
 void restore_bars(Markdown& markdown, std::string_view original, const std::vector<std::uint32_t>& changed);
 

@@ -100,6 +100,7 @@ class Recovery {
   void tell(TextRange range, std::string_view key, std::string message);
   void tell_entry(const Part& part, std::string_view key, std::string message);
   void tell_unread(const Part& part, std::string_view key);
+  bool spend(std::size_t bytes);
   bool is_line_over(std::uint32_t at) const;
   std::string_view upto(const Part& part) const { return source_.substr(0, part.range.end); }
 
@@ -119,6 +120,14 @@ bool has_mark(std::string_view text, char mark) {
         at + 1 < text.size() && !is_space(text[at + 1]))
       return true;
   return false;
+}
+
+// A reading that fails has a price of its own, however short it is.
+bool Recovery::spend(std::size_t bytes) {
+  constexpr std::size_t price = 256;
+  if (bytes + price > budget_) return false;
+  budget_ -= bytes + price;
+  return true;
 }
 
 bool Recovery::is_line_over(std::uint32_t at) const {
@@ -199,8 +208,7 @@ std::vector<Part> Recovery::parts(TextRange where, std::uint32_t column, bool da
 LibraryReading Recovery::with_anchors(const Part& part) {
   if (depth_ > 1 || anchors_.empty() || !has_mark(piece(source_, part.range), '*')) return {};
   const TextRange where{anchors_.front().range.begin, part.range.end};
-  if (where.size() > budget_) return {};
-  budget_ -= where.size();
+  if (!spend(where.size())) return {};
   std::string text(source_.substr(0, where.begin));
   for (const Part& anchor : anchors_) {
     text.resize(anchor.range.begin - anchor.column, '\n');
@@ -241,8 +249,7 @@ YamlNode Recovery::unread(const Part& part) const {
 
 std::optional<YamlNode> Recovery::whole(const Part& part) {
   if (std::optional<YamlNode> fast = read_yaml_fast(source_, part.range, part.column)) return fast;
-  if (part.range.size() > budget_) return std::nullopt;
-  budget_ -= part.range.size();
+  if (!spend(part.range.size())) return std::nullopt;
   LibraryReading library = read_yaml_by_library(source_.substr(0, part.range.end), part.range);
   if (!library.node && !library.too_deep) library = with_anchors(part);
   if (library.node && depth_ == 1 && has_mark(piece(source_, part.range), '&')) anchors_.push_back(part);
@@ -414,10 +421,10 @@ std::optional<YamlNode> Recovery::alias_at(const Part& part, std::uint32_t at) {
   if (source_[at] != '*') return std::nullopt;
   std::uint32_t end = at + 1;
   while (end < part.range.end && !is_space(source_[end])) ++end;
-  const std::string anchor = "&" + std::string(source_.substr(at + 1, end - at - 1));
+  std::string anchor(1, '&');
+  anchor.append(source_.substr(at + 1, end - at - 1));
   if (anchor.size() < 2 || anchor.size() > 64 || !is_line_over(end)) return std::nullopt;
-  if (end > budget_) return std::nullopt;
-  budget_ -= end;
+  if (!spend(end)) return std::nullopt;
   const std::size_t found = source_.substr(0, at).find(anchor);
   if (found == std::string_view::npos || !ends_token(source_, found + anchor.size())) return std::nullopt;
   YamlNode out;

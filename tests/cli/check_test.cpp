@@ -295,8 +295,9 @@ TEST_CASE("an empty folder has nothing to report") {
 TEST_CASE("a reader that goes away is no fault") {
   Scratch scratch;
   for (int i = 0; i < 400; ++i) scratch.write("commands/c" + std::to_string(i) + ".md", faulty);
-  const std::string shell = "cd '" + scratch.folder() + "' && { '" + baton::testing::baton_program() +
-                            "' --check 2>err; echo $? >code; } | head -n 1 >first";
+  std::string shell = "cd '";
+  shell.append(scratch.folder()).append("' && { '").append(baton::testing::baton_program());
+  shell.append("' --check 2>err; echo $? >code; } | head -n 1 >first");
   CHECK(std::system(shell.c_str()) == 0);
   CHECK(read(scratch.path("code")) == "1\n");
   CHECK(read(scratch.path("err")).empty());

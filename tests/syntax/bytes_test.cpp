@@ -124,7 +124,7 @@ TEST_CASE("golden files are sound, cut anywhere") {
 TEST_CASE("golden files are sound after random changes") {
   const std::vector<std::string> texts = golden_texts();
   std::mt19937 random(20260117);
-  for (int round = 0; round < 400; ++round)
+  for (int round = 0; round < 150; ++round)
     for (const std::string& text : texts) check(mutated(text, texts, random));
 }
 
@@ -160,4 +160,21 @@ TEST_CASE("real files are sound, cut anywhere") {
 TEST_CASE("the same bytes give the same document") {
   for (const std::string& text : golden_texts())
     CHECK(dump(*parse_document(text)) == dump(*parse_document(text)));
+}
+
+// What took the square of its size once; ten times as much of each would not end within the tests' patience.
+TEST_CASE("hostile files end soon") {
+  const auto repeat = [](std::string_view piece, std::size_t size) {
+    std::string out;
+    while (out.size() < size) out += piece;
+    return out;
+  };
+  const std::string modes = "---\nexecution_modes:\n  quick: 1d\n---\n";
+  for (const std::string& text :
+       {modes + repeat("[quick: x]\n", 1000000), repeat("[a](b.md#c)\n", 1000000),
+        repeat("<askuserquestion>\n# h\n", 1000000), repeat("<task>\n", 1000000) + "</task>\n",
+        repeat("# Phase 1: A\n\n**Gate:** x\n\n", 500000), repeat("Task subagent_type=\"a\" ", 500000),
+        repeat("# A\n## Phase 1: A\n<Task>\nsubagent_type: a\nprompt: b\n</Task>\n", 500000),
+        "---\na: &a \"" + std::string(300000, 'x') + "\"\nb: [" + repeat("*a,", 30000) + "]\n---\n"})
+    CHECK(parse_document(text)->text.size() == text.size());
 }
