@@ -128,6 +128,48 @@ TEST_CASE("a fix that is not safe waits for its author") {
   CHECK(codes(fixed.diagnostics).find("unknown-key") != std::string::npos);
 }
 
+namespace {
+
+// A mode "quick" in which the agent Plan does not run, and a task that reads it by these words.
+std::string read_in_both_modes(const std::string& hint, const std::string& words) {
+  return "---\ndescription: D.\nargument-hint: " + hint +
+         "\nexecution_modes:\n  quick:\n    agents: [Explore]\n  full:\n    agents: [Plan, Explore]\n---\n\n"
+         "Use $1 and $2.\n\n## Phase 1: Plan\n\n<Task>\nsubagent_type: Plan\nprompt: Plan it.\n</Task>\n\n"
+         "## Phase 2: Look\n\n<Task>\nsubagent_type: Explore\nprompt: Look at " +
+         words + "\n</Task>\n";
+}
+
+}  // namespace
+
+TEST_CASE("a fix that would bring a new warning is left out, the others are not") {
+  const Files files = {{"/w/commands/a.md", read_in_both_modes("[a] [b]", "{phase1.Plan.outptu}")}};
+  const FixedFile fixed = fixed_in(files, "/w/commands/a.md");
+  CHECK(fixed.document->text == read_in_both_modes("\"[a] [b]\"", "{phase1.Plan.outptu}"));
+  CHECK(fixed.fixes == 1);
+  CHECK(codes(fixed.diagnostics) == "placeholder-syntax ");
+  const std::string mended_by_hand = read_in_both_modes("\"[a] [b]\"", "{phase1.Plan.output}");
+  CHECK(codes(fixed_in({{"/w/commands/a.md", mended_by_hand}}, "/w/commands/a.md").diagnostics) ==
+        "placeholder-not-in-mode ");
+}
+
+TEST_CASE("hundreds of fixes that may not be made come to an end") {
+  std::string words;
+  for (int i = 0; i < 300; ++i) words += "{phase1.Plan.outptu} ";
+  const std::string text = read_in_both_modes("[a] [b]", words);
+  const FixedFile fixed = fixed_in({{"/w/commands/a.md", text}}, "/w/commands/a.md");
+  CHECK(fixed.document->text == read_in_both_modes("\"[a] [b]\"", words));
+}
+
+TEST_CASE("a heading that other files may point at keeps its anchor") {
+  const std::string text =
+      "## Phase 1: Plan\n\n<Task>\nsubagent_type: Plan\nprompt: Plan it.\n</Task>\n\n## Phase 2: Look\n\n"
+      "### With {phase1.Plan.outptu}\n\nRead {phase1.Plan.outptu}\n";
+  const FixedFile fixed = fixed_in({{"/w/commands/a.md", text}}, "/w/commands/a.md");
+  CHECK(fixed.document->text ==
+        "## Phase 1: Plan\n\n<Task>\nsubagent_type: Plan\nprompt: Plan it.\n</Task>\n\n## Phase 2: Look\n\n"
+        "### With {phase1.Plan.outptu}\n\nRead {phase1.Plan.output}\n");
+}
+
 TEST_CASE("cancelled: nothing is mended") {
   const Files files = {{"/w/commands/a.md", "---\nargument-hint: [a] [b]\n---\nUse $1.\n"}};
   const World world = make_world(files);

@@ -114,6 +114,7 @@ TEST_CASE("patch and git apply do what the diff says") {
 
 TEST_CASE("--diff prints what --fix would do, writes nothing, and exits by whether there is something") {
   Scratch scratch;
+  scratch.write(".git/HEAD");
   const std::string mendable = "---\r\nargument-hint: [a] [b]\r\n---\r\n\r\nUse $1 and $2.";
   scratch.write("commands/a.md", mendable);
   scratch.write("commands/b.md", "---\ndescription: D.\n---\n[x](none.md)\n");

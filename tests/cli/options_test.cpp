@@ -154,9 +154,11 @@ TEST_CASE("help names every flag, and so does the guide") {
   std::ifstream file(baton::testing::source_dir() + "/docs/cli.md");
   std::stringstream guide;
   guide << file.rdbuf();
-  for (const char* flag : {"--check", "--format", "--output", "--fail-on", "--config", "--jobs", "--color",
-                           "--stdin-filename", "--progress", "--explain", "--list-checks", "--version",
-                           "--help", "--stdio", "--port", "--pipe", "--log-file", "--log-level"}) {
+  for (const char* flag :
+       {"--check",          "--format",         "--output",      "--fail-on",  "--config", "--jobs",
+        "--color",          "--stdin-filename", "--progress",    "--fix",      "--diff",   "--baseline",
+        "--write-baseline", "--explain",        "--list-checks", "--version",  "--help",   "--stdio",
+        "--port",           "--pipe",           "--log-file",    "--log-level"}) {
     CHECK_MESSAGE(baton::help_text().find(flag) != std::string_view::npos, flag);
     CHECK_MESSAGE(guide.str().find(flag) != std::string::npos, flag);
   }
