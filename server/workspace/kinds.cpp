@@ -99,11 +99,16 @@ bool lies_with_commands(std::string_view path, const Surroundings& around) {
          in_commands_of(around.root);
 }
 
+// Below a folder of that name, the workspace's root included: who stands in commands/ means its files.
+bool lies_below_commands(const Surroundings& around) {
+  return has_folder(around.below, "/commands/") || path::file_name(around.root) == "commands";
+}
+
 bool is_command(std::string_view path, const Document& document, const Surroundings& around) {
   const bool about = std::ranges::find(about_folders, path::file_name(path)) != about_folders.end();
   if (path.ends_with(".md") && !about) {
     if (lies_with_commands(path, around)) return true;
-    if (has_folder(around.below, "/commands/") && has_key(document, command_keys)) return true;
+    if (lies_below_commands(around) && has_key(document, command_keys)) return true;
   }
   return has_key(document, telling_keys) || document.has_runnable_form();
 }

@@ -163,11 +163,11 @@ TEST_CASE("a new link is silent until the disk was asked, then judged") {
   const Plugin plugin;
   LspClient client;
   client.initialize({});  // no folder: everything is asked for one by one
-  client.open(plugin.make(), "# Make\n\n[a](../docs/guide.md)\n");
+  client.open(plugin.make(), "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n");
   CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
-  client.change(plugin.make(), 2, Json::array({{{"text", "# Make\n\n[a](../docs/guidance.md)\n"}}}));
+  client.change(plugin.make(), 2, Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guidance.md)\n"}}}));
   CHECK(client.settle(uri(plugin.make()), {"broken-link"}) == Codes{"broken-link"});
-  client.change(plugin.make(), 3, Json::array({{{"text", "# Make\n\n[a](../docs/guide.md)\n"}}}));
+  client.change(plugin.make(), 3, Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n"}}}));
   CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
 }
 

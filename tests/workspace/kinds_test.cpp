@@ -85,6 +85,9 @@ TEST_CASE("a root may be .claude's own folder") {
   CHECK(sorted("/u/.claude/commands/x.md", "# X\n", {}, {"/u/.claude/commands"}) == FileKind::command);
   CHECK(sorted("/u/.claude/commands/x.md", "# X\n", {}, {"/u/.claude"}) == FileKind::command);
   CHECK(sorted("/commands/x.md", "# X\n", {}, {"/"}) == FileKind::command);
+  // Standing in commands/ itself.
+  CHECK(sorted("/src/commands/x.md", "---\nargument-hint: x\n---\n", {}, {"/src/commands"}) == FileKind::command);
+  CHECK(sorted("/src/commands/x.md", "# X\n", {}, {"/src/commands"}) == FileKind::document);
   CHECK(sorted("/agents/x.md", agent, {}, {"/"}) == FileKind::agent);
 }
 
