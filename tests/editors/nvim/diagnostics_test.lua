@@ -144,7 +144,8 @@ local function run()
       described(bufnr))
   end
 
-  -- An edit that breaks something again, with text that is wider than one unit before it on the line.
+  -- An edit that breaks something again, in an undo step of its own (a script's edits are one), with text that is wider than one unit before it on the line.
+  vim.cmd('let &undolevels = &undolevels')
   vim.api.nvim_buf_set_lines(bufnr, -1, -1, false, { '', 'ä😀 {phase1.nobody.output}' })
   check('a new fault behind wide characters is found',
     eventually(function() return has('agent-not-in-phase', 'nobody') end), described(bufnr))
