@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "server/base/edit_distance.h"
@@ -118,6 +119,14 @@ void add(std::vector<Candidate>& out, Candidate::Group group, std::size_t cost, 
   out.push_back({cost <= one_step ? Candidate::Group::one_step_away : group, cost, std::move(path)});
 }
 
+// Plugins are installed one by one: a file of another one is no answer, unless the path itself leads there.
+bool out_of_reach(const Missing& missing, std::string_view candidate) {
+  const Plugin* own = missing.snapshot.plugin_of(missing.from);
+  const Plugin* other = missing.snapshot.plugin_of(candidate);
+  return own != nullptr && other != nullptr && other != own &&
+         other != missing.snapshot.plugin_of(missing.path);
+}
+
 // In the order of a walk, folders that share the longest way with this one stand next to it.
 void add_same_name(const Missing& missing, std::string_view scope, Candidate::Group group,
                    std::vector<Candidate>& out) {
@@ -131,8 +140,9 @@ void add_same_name(const Missing& missing, std::string_view scope, Candidate::Gr
   for (const NameTable::Entry& entry : all.subspan(begin, end - begin)) {
     if (entry.is_folder) continue;
     const std::size_t cost = cost_between(missing.folder, *entry.folder);
-    if (all.size() <= common_name || cost <= one_step)
-      add(out, group, cost, path::join(*entry.folder, *entry.name));
+    if (all.size() > common_name && cost > one_step) continue;
+    std::string candidate = path::join(*entry.folder, *entry.name);
+    if (!out_of_reach(missing, candidate)) add(out, group, cost, std::move(candidate));
   }
 }
 

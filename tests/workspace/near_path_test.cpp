@@ -55,6 +55,15 @@ TEST_CASE("the file's own plugin comes before the rest of the root") {
         Paths{"/w/q/x/guide.md", "/w/p/x/y/z/guide.md"});
 }
 
+TEST_CASE("a file of another plugin is not near, unless the path leads into that plugin") {
+  Tree tree{{"/w/p/commands/run.md", "/w/p/docs/own.md", "/w/q/docs/guide.md", "/w/docs/guide.md"}};
+  tree.manifests = {{"/w/p/.claude-plugin/plugin.json", "{}"}, {"/w/q/.claude-plugin/plugin.json", "{}"}};
+  const std::string_view from = "/w/p/commands/run.md";
+  CHECK(near(tree, "/w/p/docs/guide.md", from) == Paths{"/w/docs/guide.md"});
+  CHECK(near(tree, "/w/q/guide.md", from) == Paths{"/w/q/docs/guide.md", "/w/docs/guide.md"});
+  CHECK(near(tree, "/w/p/docs/guide.md", "/w/notes.md") == Paths{"/w/docs/guide.md", "/w/q/docs/guide.md"});
+}
+
 TEST_CASE("never the file itself, never one twice, never more than three") {
   Tree tree{{"/w/a/README.md", "/w/b/README.md"}};
   CHECK(near(tree, "/w/c/README.md", "/w/a/README.md") == Paths{"/w/b/README.md"});
