@@ -2,6 +2,8 @@
 #include "server/checks/task_field.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 
 #include "server/base/edit_distance.h"
 #include "server/checks/yaml_problems.h"
@@ -35,8 +37,18 @@ bool is_among(std::string_view name, std::string_view list) {
   return false;
 }
 
-}  // namespace
+// A value is there: a name, a variable, anything but blanks.
+bool names_something(const Task& task) {
+  const YamlEntry* agent = task.fields.find("subagent_type");
+  if (agent == nullptr) return false;
+  const YamlNode& value = agent->value;
+  if (value.kind == YamlNode::Kind::null) return false;
+  if (!value.is_scalar()) return !value.items.empty() || !value.entries.empty();
+  if (value.style == ScalarStyle::plain && scalar_type(value) == ScalarType::null) return false;
+  return !trimmed(value.text).empty();
+}
 
+// `has_value`: its value could be read. `other_names`: what it is often called instead, parted by blanks.
 std::optional<MissingField> missing_field(const Document& document, const Task& task, std::string_view key,
                                           bool has_value, std::string_view other_names) {
   if (task.form == Task::Form::prose || has_value || !is_meant_as_fields(document, task)) return std::nullopt;
@@ -54,6 +66,18 @@ std::optional<MissingField> missing_field(const Document& document, const Task& 
     break;
   }
   return missing;
+}
+
+}  // namespace
+
+std::optional<MissingField> missing_agent(const Document& document, const Task& task) {
+  return missing_field(document, task, "subagent_type", names_something(task),
+                       "agent agent_type subagent agent-type subagentType agentType");
+}
+
+std::optional<MissingField> missing_prompt(const Document& document, const Task& task) {
+  return missing_field(document, task, "prompt", task.prompt.has_value(),
+                       "prompts instructions instruction message input");
 }
 
 }  // namespace baton

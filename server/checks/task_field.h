@@ -1,10 +1,8 @@
-// What the two checks of a task's required fields share: is the field there, and if not, what stands in its
+// What the checks of a task's fields share: are the required ones there, and if not, what stands in their
 // place.
 #pragma once
 
 #include <optional>
-#include <string>
-#include <string_view>
 
 #include "server/syntax/document.h"
 
@@ -16,9 +14,9 @@ struct MissingField {
   const YamlEntry* misspelt = nullptr;  // the entry that was probably meant
 };
 
-// Whether a task of form 1 or 2 lacks a field (`has_value`: its value could be read). Nothing where the field
-// may be hidden by a fault in the task's YAML, or where the block is no task.
-std::optional<MissingField> missing_field(const Document& document, const Task& task, std::string_view key,
-                                          bool has_value, std::string_view other_names);
+// Whether a task of form 1 or 2 lacks a field that it must have. Nothing where the field may be hidden by a
+// fault in the task's YAML, or where the block is no task.
+std::optional<MissingField> missing_agent(const Document& document, const Task& task);
+std::optional<MissingField> missing_prompt(const Document& document, const Task& task);
 
 }  // namespace baton

@@ -9,8 +9,7 @@ namespace baton {
 
 void check_task_missing_prompt(const CheckInput& input, Findings& findings) {
   for (const Task& task : input.document.tasks) {
-    const auto missing = missing_field(input.document, task, "prompt", task.prompt.has_value(),
-                                       "prompts instructions instruction message input");
+    const auto missing = missing_prompt(input.document, task);
     if (!missing) continue;
     std::string message = missing->has_key ? "\"prompt\" of this task is empty; say what its agent is to do"
                                            : "this task has no \"prompt\"; say what its agent is to do";

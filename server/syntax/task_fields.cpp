@@ -47,7 +47,7 @@ std::string_view unquoted(std::string_view value) {
 }
 
 bool is_known(const Field& field) {
-  return std::find(known_fields.begin(), known_fields.end(), field.key) != known_fields.end();
+  return is_task_field(field.key);
 }
 bool has_seen(const std::vector<std::string_view>& seen, const Field& field) {
   return std::find(seen.begin(), seen.end(), field.key) != seen.end();
@@ -206,6 +206,10 @@ struct Walk {
 };
 
 }  // namespace
+
+bool is_task_field(std::string_view key) {
+  return std::find(known_fields.begin(), known_fields.end(), key) != known_fields.end();
+}
 
 PromptTail find_prompt_tail(std::string_view text, TextRange content) {
   Walk walk{text, content, {}, {}, {}};

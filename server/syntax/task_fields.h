@@ -21,6 +21,9 @@ struct PromptTail {
   bool empty() const { return outside.empty(); }
 };
 
+// Whether a task is known to have a field of that name.
+bool is_task_field(std::string_view key);
+
 // Looks at the lines `content` of `text`. `prompt:` must be a field of the first line's indent.
 PromptTail find_prompt_tail(std::string_view text, TextRange content);
 

@@ -1,0 +1,110 @@
+// See phase_headings.h.
+#include "server/checks/phase_headings.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/base/utf8.h"
+#include "server/syntax/lines.h"
+#include "server/syntax/phase_words.h"
+
+namespace baton {
+namespace {
+
+constexpr std::size_t most_digits = 15;
+constexpr std::size_t longest_plural = 2;  // "phases", "fases"
+
+// Behind the word "phase" or its plural and the blanks after it, or nothing.
+std::optional<std::string_view> behind_word(std::string_view folded) {
+  for (const PhaseWord& word : phase_words) {
+    const std::string lower = fold_case(word.text);
+    if (!folded.starts_with(lower)) continue;
+    std::uint32_t i = offset32(lower.size());
+    for (std::size_t plural = 0; plural < longest_plural && i < folded.size() && is_letter(folded[i]);
+         ++plural)
+      ++i;
+    return folded.substr(skip_spaces(folded, i));
+  }
+  return std::nullopt;
+}
+
+struct Named {
+  unsigned long long first = 0, last = 0;
+  bool part = false;  // "2.5", "2b"
+};
+
+// "2-3: both" is 2 to 3, "2 & 4" is 2 to 4: rather too much than too little.
+std::optional<Named> numbers_of(std::string_view text) {
+  if (text.empty() || !is_digit(text.front())) return std::nullopt;
+  Named out;
+  bool any = false;
+  for (std::size_t i = 0; i < text.size() && text[i] != ':';) {
+    unsigned long long number = 0;
+    const std::size_t begin = i;
+    for (; i < text.size() && is_digit(text[i]); ++i)
+      if (i - begin < most_digits) number = number * 10 + static_cast<unsigned>(text[i] - '0');
+    if (i == begin) {
+      ++i;
+      continue;
+    }
+    const char next = i < text.size() ? text[i] : ' ';
+    const bool part = is_letter(next) || (next == '.' && i + 1 < text.size() && is_digit(text[i + 1]));
+    while (part && i < text.size() && (is_word(text[i]) || text[i] == '.')) ++i;
+    out.first = any ? std::min(out.first, number) : number;
+    out.last = std::max(out.last, number);
+    out.part = out.part || part;
+    any = true;
+  }
+  return out;
+}
+
+}  // namespace
+
+PhaseHeadings::PhaseHeadings(const Document& document) {
+  for (const Phase& phase : document.phases) phases_.push_back(phase.number);
+  std::ranges::sort(phases_);
+  phases_.erase(std::ranges::unique(phases_).begin(), phases_.end());
+  std::size_t phase = 0;
+  std::vector<Span> found;
+  for (Index i = 0; i < document.body.headings.size(); ++i) {
+    if (phase < document.phases.size() && document.phases[phase].heading == i) {
+      ++phase;
+      continue;
+    }
+    const std::string_view text = trimmed(document.body.headings[i].text);
+    if (std::ranges::none_of(text, is_digit)) continue;
+    const std::string folded = fold_case(text);
+    if (const auto behind = behind_word(folded)) {
+      if (const auto named = numbers_of(*behind)) {
+        found.emplace_back(named->first, named->last);
+        names_parts_ = names_parts_ || named->part;
+      }
+    }
+  }
+  std::ranges::sort(found);
+  for (const Span& span : found) {
+    if (!spans_.empty() && span.first <= spans_.back().second)
+      spans_.back().second = std::max(spans_.back().second, span.second);
+    else
+      spans_.push_back(span);
+  }
+}
+
+bool PhaseHeadings::name_between(unsigned long long low, unsigned long long high) const {
+  // The first one that reaches above `low`.
+  const auto span =
+      std::ranges::partition_point(spans_, [&](const Span& before) { return before.second <= low; });
+  return span != spans_.end() && span->first < high;
+}
+
+bool PhaseHeadings::name_others() const {
+  return names_parts_ || std::ranges::any_of(spans_, [&](const Span& span) {
+           const auto first = std::ranges::lower_bound(phases_, span.first);
+           const auto behind = std::ranges::upper_bound(phases_, span.second);
+           return static_cast<unsigned long long>(behind - first) <= span.second - span.first;
+         });
+}
+
+}  // namespace baton
