@@ -5,7 +5,7 @@
 # Exits with 1 where Baton takes more than twice as long as cat.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-baton=$1/baton
+baton=$(cd "$1" && pwd)/baton
 tree=${2:-$here/../shared/corpora}
 rounds=${3:-41}
 [ -x "$baton" ] || { echo "no $baton: build it first" >&2; exit 2; }

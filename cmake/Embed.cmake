@@ -1,6 +1,7 @@
 # Turns text files into one C++ file with a table of (name, contents), so that the program needs nothing beside it.
 file(GLOB BATON_SCHEMAS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schemas/*.json)
 file(GLOB BATON_PAGES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/checks/*.md)
+list(FILTER BATON_PAGES EXCLUDE REGEX "/index\\.md$")
 
 set(embedded ${CMAKE_BINARY_DIR}/generated/embedded.cpp)
 string(REPLACE ";" "\n" BATON_EMBED_LIST "${BATON_SCHEMAS};${BATON_PAGES}")

@@ -18,9 +18,14 @@ std::uint32_t units(const Utf8Character& c, PositionEncoding encoding) {
 
 LineIndex::LineIndex(std::string_view text) {
   starts_.reserve(text.size() / 32 + 1);
-  for (std::size_t i = text.find_first_of("\r\n"); i != std::string_view::npos;
-       i = text.find_first_of("\r\n", i)) {
-    i += text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n' ? 2 : 1;
+  // A search for one byte is much faster than one for either of two; most files have no "\r" at all.
+  std::size_t lone = text.find('\r');
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find('\n', i), text.size());
+    for (; lone < end; lone = text.find('\r', lone + 1))
+      if (lone + 1 != end || end == text.size()) starts_.push_back(static_cast<std::uint32_t>(lone + 1));
+    if (end == text.size()) break;
+    i = end + 1;
     starts_.push_back(static_cast<std::uint32_t>(i));
   }
 }

@@ -9,6 +9,7 @@
 
 #include "server/cli/check_command.h"
 #include "server/cli/explain.h"
+#include "server/cli/graph_command.h"
 #include "server/cli/options.h"
 #include "server/cli/output.h"
 #include "server/cli/version.h"
@@ -42,6 +43,8 @@ int act(const Options& options) {
     }
     case Options::Action::check:
       return run_check(options.check);
+    case Options::Action::graph:
+      return run_graph(options.graph);
     case Options::Action::serve:
       if (!options.channel_given && ::isatty(STDIN_FILENO) == 1)
         complain("waiting for an editor on standard input; baton --help says what else there is");

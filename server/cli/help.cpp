@@ -9,6 +9,7 @@ std::string_view help_text() {
   baton                          the language server on standard input and output (also: --stdio)
   baton --port N | --pipe PATH   the language server on 127.0.0.1:N, or on a Unix socket
   baton --check [PATH...]        check files and folders (default: .); - reads standard input
+  baton --graph FILE             the data flow of one command file, to be drawn; - reads standard input
   baton --explain CODE           what a check is about, with examples
   baton --list-checks            all checks
   baton --version, --help
@@ -26,6 +27,11 @@ Flags of --check:
   --jobs N                 threads (default: one per core)
   --color auto|always|never
   --progress               a bar on standard error, where that is a terminal
+
+Flags of --graph:
+  --format FORMAT          mermaid (default), dot, json
+  --mode MODE              only what is live in that mode
+  --output, --config, --stdin-filename as above
 
 Flags of the language server:
   --log-file FILE          where the log goes (default: standard error)

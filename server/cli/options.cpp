@@ -21,6 +21,7 @@ struct Raw {
   bool fix = false, diff = false;
   std::string explain, format, output, fail_on, configuration, jobs, color, stdin_filename;
   std::string baseline, write_baseline;
+  std::string graph, mode;
   std::string port, pipe, log_file, log_level;
   std::vector<std::string> paths;
 };
@@ -28,6 +29,8 @@ struct Raw {
 constexpr std::array check_flags = {"--format",         "--output",   "--fail-on",  "--config",
                                     "--jobs",           "--color",    "--fix",      "--diff",
                                     "--stdin-filename", "--baseline", "--progress", "--write-baseline"};
+// These of them go with --graph too.
+constexpr std::array graph_flags = {"--format", "--output", "--config", "--stdin-filename"};
 constexpr std::array server_flags = {"--stdio", "--port", "--pipe", "--log-file", "--log-level"};
 
 void declare(CLI::App& app, Raw& raw) {
@@ -41,8 +44,10 @@ void declare(CLI::App& app, Raw& raw) {
   app.add_flag("--progress", raw.progress);
   app.add_flag("--fix", raw.fix);
   app.add_flag("--diff", raw.diff);
-  const std::array<std::pair<const char*, std::string*>, 14> values = {{
+  const std::array<std::pair<const char*, std::string*>, 16> values = {{
       {"--explain", &raw.explain},
+      {"--graph", &raw.graph},
+      {"--mode", &raw.mode},
       {"--format", &raw.format},
       {"--output", &raw.output},
       {"--fail-on", &raw.fail_on},
@@ -157,6 +162,30 @@ Result<CheckOptions> check_options(const CLI::App& app, Raw& raw) {
   return options;
 }
 
+Result<GraphOptions> graph_options(const CLI::App& app, Raw& raw) {
+  static const std::array formats = {"mermaid"s, "dot"s, "json"s};
+  if (!raw.paths.empty()) return Error{"--graph draws one file, and there is " + raw.paths.front() + " too"};
+  for (const char* flag : {"--graph", "--output", "--config", "--stdin-filename", "--mode"})
+    if (given(app, flag) && app.get_option(flag)->as<std::string>().empty())
+      return Error{std::string(flag) + " is empty"};
+  GraphOptions options;
+  options.path = std::move(raw.graph);
+  options.stdin_filename = std::move(raw.stdin_filename);
+  options.output = std::move(raw.output);
+  options.configuration = std::move(raw.configuration);
+  if (given(app, "--mode")) options.mode = std::move(raw.mode);
+  if (given(app, "--format")) {
+    const auto format = one_of("--format", raw.format, formats);
+    if (!format) return Error{format.error()};
+    options.format = static_cast<GraphFormat>(*format);
+  }
+  if ((options.path == "-") == options.stdin_filename.empty())
+    return options.stdin_filename.empty()
+               ? Error{"- reads standard input and needs --stdin-filename NAME, the name to draw it under"}
+               : Error{"--stdin-filename goes with --graph -, which reads standard input"};
+  return options;
+}
+
 Result<ServerOptions> server_options(const CLI::App& app, Raw& raw) {
   static const std::array levels = {"trace"s, "debug"s, "info"s, "warning"s, "error"s, "off"s};
   ServerOptions options;
@@ -195,14 +224,20 @@ Result<Options> judge(const CLI::App& app, Raw& raw) {
     options.action = Options::Action::version;
     return options;
   }
-  if (raw.check + raw.list_checks + given(app, "--explain") > 1)
-    return Error{"--check, --explain and --list-checks exclude each other"};
+  const bool graph = given(app, "--graph");
+  if (raw.check + raw.list_checks + graph + given(app, "--explain") > 1)
+    return Error{"--check, --graph, --explain and --list-checks exclude each other"};
+  if (!graph && given(app, "--mode")) return Error{"--mode goes with --graph"};
   if (!raw.check) {
-    for (const char* flag : check_flags)
-      if (given(app, flag)) return Error{std::string(flag) + " goes with --check"};
-    if (!raw.paths.empty()) return Error{"to check " + raw.paths.front() + ", give --check before it"};
+    for (const char* flag : check_flags) {
+      const bool shared = std::ranges::find(graph_flags, std::string_view(flag)) != graph_flags.end();
+      if (given(app, flag) && !(graph && shared))
+        return Error{std::string(flag) + " goes with --check" + (shared ? " or --graph" : "")};
+    }
+    if (!raw.paths.empty() && !graph)
+      return Error{"to check " + raw.paths.front() + ", give --check before it"};
   }
-  if (raw.check || raw.list_checks || given(app, "--explain"))
+  if (raw.check || raw.list_checks || graph || given(app, "--explain"))
     for (const char* flag : server_flags)
       if (given(app, flag))
         return Error{std::string(flag) + " goes with the language server, which runs alone"};
@@ -211,6 +246,11 @@ Result<Options> judge(const CLI::App& app, Raw& raw) {
     if (!check) return Error{check.error()};
     options.action = Options::Action::check;
     options.check = std::move(*check);
+  } else if (graph) {
+    auto drawn = graph_options(app, raw);
+    if (!drawn) return Error{drawn.error()};
+    options.action = Options::Action::graph;
+    options.graph = std::move(*drawn);
   } else if (given(app, "--explain")) {
     options.action = Options::Action::explain;
     options.code = std::move(raw.explain);

@@ -32,10 +32,22 @@ struct CheckOptions {
   bool progress = false;
 };
 
+enum class GraphFormat { mermaid, dot, json };
+
+struct GraphOptions {
+  std::string path;  // as given; "-" is standard input
+  std::string stdin_filename;
+  GraphFormat format = GraphFormat::mermaid;
+  std::optional<std::string> mode;  // nothing: all
+  std::string output;               // empty: standard output
+  std::string configuration;        // empty: the ones found
+};
+
 struct Options {
-  enum class Action { serve, check, explain, list_checks, version, help };
+  enum class Action { serve, check, graph, explain, list_checks, version, help };
   Action action = Action::serve;
   CheckOptions check;
+  GraphOptions graph;
   ServerOptions server;
   bool channel_given = false;  // --stdio, --port or --pipe
   std::string code;            // of --explain

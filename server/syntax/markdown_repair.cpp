@@ -75,6 +75,8 @@ void refuse_wide_tables(std::string& text) {
 }
 
 void end_long_paragraphs(std::string& text) {
+  const auto ends = std::ranges::count(text, '\n') + std::ranges::count(text, '\r');
+  if (ends < static_cast<std::ptrdiff_t>(most_lines)) return;
   std::uint32_t lines = 0;
   for (std::uint32_t at = 0; at < text.size();) {
     const Line line = line_at(text, at);

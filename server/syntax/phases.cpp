@@ -32,7 +32,7 @@ std::uint32_t behind_blanks(std::string_view text, std::uint32_t i) {
 // The bytes of `text` that are `lower` in any case; 0 where it does not start so.
 std::uint32_t word_size(std::string_view text, std::string_view lower) {
   if (starts_with_lower(text, lower)) return offset32(lower.size());
-  if (text.empty() || !std::any_of(lower.begin(), lower.end(), is_beyond_ascii)) return 0;
+  if (text.empty() || (!is_beyond_ascii(text[0]) && to_lower(text[0]) != lower[0]) || !std::any_of(lower.begin(), lower.end(), is_beyond_ascii)) return 0;
   // Capitals beyond ASCII: as many characters as the word has, folded.
   std::uint32_t size = 0;
   for (std::uint32_t count = code_point_length(lower); count > 0 && size < text.size(); --count)

@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "server/base/utf8.h"
+#include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
@@ -112,6 +113,16 @@ std::string slug(std::string_view heading_text) {
   out.reserve(heading_text.size());
   bool in_word = false;  // the last character that counts for a sigma is cased
   for (std::size_t at = 0; at < heading_text.size();) {
+    if (const char ascii = heading_text[at]; !is_beyond_ascii(ascii)) {
+      ++at;
+      if (is_word(ascii) || ascii == '-')
+        out += to_lower(ascii);
+      else if (ascii == ' ')
+        out += '-';
+      constexpr std::string_view ignorable = "'.:^`";
+      if (ignorable.find(ascii) == std::string_view::npos) in_word = is_letter(ascii);
+      continue;
+    }
     const Utf8Character c = utf8_at(heading_text, at);
     at += c.size;
     char32_t lower = static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c.code_point)));

@@ -2,6 +2,8 @@
 // for every file of the examples and of the real collections, and after any edits.
 #include <doctest/doctest.h>
 
+#include <stdlib.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -53,6 +55,9 @@ std::string read(const fs::path& path) {
 void write(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
+
+// The user's own agents, which the machine at hand may have, are for neither side.
+const bool without_home = ::setenv("HOME", "/nonexistent", 1) == 0;
 
 // What the command line says of a folder.
 Findings checked(const fs::path& root) {
@@ -111,8 +116,7 @@ void agree(LspClient& client, const Findings& expected) {
 std::vector<fs::path> workspaces() {
   const fs::path source = baton::testing::source_dir();
   std::vector<fs::path> found = {source / "docs/examples/clean", source / "docs/examples/faulty"};
-  const fs::path corpora = source / "../shared/corpora";
-  if (fs::is_directory(corpora))
+  if (const fs::path corpora = baton::testing::shared("corpora"); !corpora.empty())
     for (const auto& entry : fs::directory_iterator(corpora))
       if (entry.is_directory()) found.push_back(fs::canonical(entry.path()));
   std::sort(found.begin(), found.end());

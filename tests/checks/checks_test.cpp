@@ -78,6 +78,7 @@ TEST_CASE("fixtures: what is found is what is expected") {
 TEST_CASE("pages: the bad example shows the fault, the good one is good") {
   for (const fs::path& path : files_in(pages, ".md")) {
     const std::string code = path.stem().string();
+    if (code == "index") continue;
     SUBCASE(code.c_str()) {
       const CheckPage page = read_check_page(read(path));
       CHECK_MESSAGE(page.title == code, path.filename().string(), " has the title ", page.title);

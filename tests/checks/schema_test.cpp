@@ -125,8 +125,8 @@ TEST_CASE("walk and library agree on values of every shape under every key") {
 }
 
 TEST_CASE("walk and library agree on real files") {
-  const std::filesystem::path corpora = baton::testing::source_dir() + "/../shared/corpora";
-  if (!std::filesystem::exists(corpora)) return;
+  const std::filesystem::path corpora = baton::testing::shared("corpora");
+  if (corpora.empty()) return;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(corpora))
     if (entry.path().extension() == ".md") check_agreement(front_matter_of(entry.path()));
 }

@@ -70,6 +70,29 @@ TEST_CASE("the faulty example has a fault of each kind, where the list has it") 
   CHECK(planted == all);
 }
 
+// What the guides show is what the program says of the faulty example: each finding, and the lines that belong to it.
+TEST_CASE("the findings that README.md and docs/cli.md show are real") {
+  const std::string text = run((examples / "faulty").string(), {"--check", "--color", "never"}).out;
+  const std::string annotations = run((examples / "faulty").string(), {"--check", "--format", "github"}).out;
+  const fs::path root = baton::testing::source_dir();
+  for (const auto& [page, shown] : {std::pair("README.md", 1), std::pair("docs/cli.md", 2)}) {
+    std::istringstream lines(read(root / page));
+    std::string block;
+    int found = 0;
+    for (std::string line; std::getline(lines, line);) {
+      const bool first = line.starts_with("plugins/") && line.ends_with("]");
+      const bool annotation = line.starts_with("::error ");
+      if (first || annotation || (!block.empty() && line.starts_with("  "))) {
+        found += first || annotation ? 1 : 0;
+        block += line + "\n";
+        CHECK_MESSAGE((annotation ? annotations : text).find(block) != std::string::npos, page, ": ", block);
+      }
+      if (annotation || !line.starts_with(first ? "plugins/" : "  ")) block.clear();
+    }
+    CHECK(found == shown);
+  }
+}
+
 TEST_CASE("the faulty example is the clean one, changed") {
   for (const auto& entry : fs::recursive_directory_iterator(examples / "clean")) {
     if (!entry.is_regular_file()) continue;

@@ -102,8 +102,8 @@ TEST_CASE("the example workspace: nothing in the clean copy, valid reports in bo
 }
 
 TEST_CASE("the real collections give valid reports, where they are at hand") {
-  const std::string corpora = baton::testing::source_dir() + "/../shared/corpora";
-  if (!std::filesystem::exists(corpora)) return;
+  const std::string corpora = baton::testing::shared("corpora");
+  if (corpora.empty()) return;
   const Json report = report_of(corpora);
   CHECK(report["files"] > 150);
   const Json& counts = report["summary"];

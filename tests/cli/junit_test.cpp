@@ -141,8 +141,8 @@ TEST_CASE("the example workspaces and odd files, from end to end") {
 }
 
 TEST_CASE("the real collections give XML that can be read, where they are at hand") {
-  const std::string corpora = baton::testing::source_dir() + "/../shared/corpora";
-  if (!std::filesystem::exists(corpora)) return;
+  const std::string corpora = baton::testing::shared("corpora");
+  if (corpora.empty()) return;
   const auto ran = baton::test::run(corpora, {"--check", "--format", "junit", "--fail-on", "hint"});
   CHECK(suite_of(ran.out).children.size() > 150);
 }

@@ -117,9 +117,10 @@ TEST_CASE("what is wrong is named, with what may have been meant") {
   CHECK(refused({"--check", "--format"}) == "--format needs a value");
   CHECK(refused({"--explain"}) == "--explain needs a value");
   CHECK(refused({"--check", "--output", ""}) == "--output is empty");
-  CHECK(refused({"--format", "json"}) == "--format goes with --check");
+  CHECK(refused({"--format", "json"}) == "--format goes with --check or --graph");
   CHECK(refused({"a.md"}) == "to check a.md, give --check before it");
-  CHECK(refused({"--check", "--explain", "x"}) == "--check, --explain and --list-checks exclude each other");
+  CHECK(refused({"--check", "--explain", "x"}) ==
+        "--check, --graph, --explain and --list-checks exclude each other");
   CHECK(refused({"--check", "--port", "7000"}).starts_with("--port goes with the language server"));
 }
 
@@ -144,6 +145,34 @@ TEST_CASE("fixes and baselines, and what does not go together") {
   CHECK(refused({"--diff", "a.md"}) == "--diff goes with --check");
 }
 
+TEST_CASE("--graph draws one file, with flags of its own and some of --check's") {
+  const Options options =
+      accepted({"--graph", "a.md", "--format", "dot", "--mode", "full", "--output=o.dot"});
+  CHECK(options.action == Action::graph);
+  CHECK(options.graph.path == "a.md");
+  CHECK(options.graph.format == baton::GraphFormat::dot);
+  CHECK(options.graph.mode == "full");
+  CHECK(options.graph.output == "o.dot");
+  CHECK(accepted({"--graph=-x.md"}).graph.path == "-x.md");
+  CHECK(accepted({"--graph", "a.md"}).graph.format == baton::GraphFormat::mermaid);
+  CHECK(!accepted({"--graph", "a.md"}).graph.mode.has_value());
+  CHECK(accepted({"--graph", "-", "--stdin-filename", "a.md"}).graph.stdin_filename == "a.md");
+  CHECK(refused({"--graph"}) == "--graph needs a value");
+  CHECK(refused({"--graph", ""}) == "--graph is empty");
+  CHECK(refused({"--graph", "a.md", "b.md"}) == "--graph draws one file, and there is b.md too");
+  CHECK(refused({"--graph", "a.md", "--mode", ""}) == "--mode is empty");
+  CHECK(refused({"--graph", "a.md", "--format", "text"}) ==
+        "--format is \"text\", and may be mermaid, dot or json");
+  CHECK(refused({"--graph", "a.md", "--fix"}) == "--fix goes with --check");
+  CHECK(refused({"--graph", "a.md", "--check"}) ==
+        "--check, --graph, --explain and --list-checks exclude each other");
+  CHECK(refused({"--graph", "-"}).find("--stdin-filename") != std::string::npos);
+  CHECK(refused({"--graph", "a.md", "--stdin-filename", "b.md"}) ==
+        "--stdin-filename goes with --graph -, which reads standard input");
+  CHECK(refused({"--check", "--mode", "full"}) == "--mode goes with --graph");
+  CHECK(refused({"--graph", "a.md", "--port", "7000"}).starts_with("--port goes with the language server"));
+}
+
 TEST_CASE("help and version win over what stands beside them") {
   CHECK(accepted({"--check", "--help"}).action == Action::help);
   CHECK(accepted({"-h"}).action == Action::help);
@@ -155,10 +184,10 @@ TEST_CASE("help names every flag, and so does the guide") {
   std::stringstream guide;
   guide << file.rdbuf();
   for (const char* flag :
-       {"--check",          "--format",         "--output",      "--fail-on",  "--config", "--jobs",
-        "--color",          "--stdin-filename", "--progress",    "--fix",      "--diff",   "--baseline",
-        "--write-baseline", "--explain",        "--list-checks", "--version",  "--help",   "--stdio",
-        "--port",           "--pipe",           "--log-file",    "--log-level"}) {
+       {"--check",          "--format",         "--output",      "--fail-on",   "--config", "--jobs",
+        "--color",          "--stdin-filename", "--progress",    "--fix",       "--diff",   "--baseline",
+        "--write-baseline", "--explain",        "--list-checks", "--version",   "--help",   "--stdio",
+        "--port",           "--pipe",           "--log-file",    "--log-level", "--graph",  "--mode"}) {
     CHECK_MESSAGE(baton::help_text().find(flag) != std::string_view::npos, flag);
     CHECK_MESSAGE(guide.str().find(flag) != std::string::npos, flag);
   }

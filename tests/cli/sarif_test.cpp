@@ -29,8 +29,8 @@ namespace {
 Json run_of(const std::string& sarif) {
   CHECK(sarif.ends_with("}\n"));
   const Json log = Json::parse(sarif);
-  const std::string schema = baton::testing::source_dir() + "/../shared/standards/sarif-2.1.0.json";
-  if (std::filesystem::exists(schema)) CHECK(baton::test::faults_of(schema, log) == "");
+  const std::string schema = baton::testing::shared("standards/sarif-2.1.0.json");
+  if (!schema.empty()) CHECK(baton::test::faults_of(schema, log) == "");
   CHECK(log["version"] == "2.1.0");
   REQUIRE(log["runs"].size() == 1);
   const Json run = log["runs"][0];
@@ -63,8 +63,8 @@ std::string fingerprint(const Json& run, std::size_t result) {
 }  // namespace
 
 TEST_CASE("the schema at hand refuses what is no SARIF") {
-  const std::string schema = baton::testing::source_dir() + "/../shared/standards/sarif-2.1.0.json";
-  if (!std::filesystem::exists(schema)) return;
+  const std::string schema = baton::testing::shared("standards/sarif-2.1.0.json");
+  if (schema.empty()) return;
   const Json good = Json::parse(baton::report_sarif({"/w", {}}));
   CHECK(baton::test::faults_of(schema, good) == "");
   Json bad = good;
@@ -262,9 +262,9 @@ TEST_CASE("odd names and bytes, from end to end") {
 }
 
 TEST_CASE("the real collections give valid logs, where they are at hand") {
-  const std::string corpora = baton::testing::source_dir() + "/../shared/corpora";
-  if (!std::filesystem::exists(corpora)) return;
+  const std::string corpora = baton::testing::shared("corpora");
+  if (corpora.empty()) return;
   const Json run = run_in(corpora);
-  CHECK(run["results"].is_array());
+  CHECK(run["results"].size() > 300);
   CHECK(run["invocations"][0]["executionSuccessful"] == true);
 }

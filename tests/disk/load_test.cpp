@@ -272,8 +272,8 @@ TEST_CASE("the quick look leaves out no file that is judged") {
   CHECK(!may_be_judged("/r/README.md", "# Title\n\nRun the task: <b>now</b>. My Task is done.\n", none));
   CHECK(!may_be_judged("/r/README.md", "---\ntitle: x\n---\n\ncommand: external\n", none));
 
-  const std::string corpora = baton::testing::source_dir() + "/../shared/corpora";
-  if (!fs::exists(corpora)) return;
+  const std::string corpora = baton::testing::shared("corpora");
+  if (corpora.empty()) return;
   WalkOptions options;
   options.folders = {fs::canonical(corpora).string()};
   LoadOptions load;

@@ -7,6 +7,9 @@
 namespace baton::testing {
 
 std::string source_dir();     // the root of the repository, absolute
+// A file or folder of the collection that lies beside the repository, by its path in there ("corpora"). Where it is not
+// there: an empty string, and a line NOT TESTED in the output, which ./dev counts.
+std::string shared(const std::string& relative);
 std::string baton_program();  // the program of the same build; only tests that depend on it may ask
 
 }  // namespace baton::testing

@@ -210,8 +210,8 @@ TEST_CASE("what could run away ends soon") {
 // Every prefix of 64, 128, … bytes would be gigabytes. So of each file only the prefixes at eight places are
 // read, which move by 64 bytes from file to file, and of each file below 3 KB all.
 TEST_CASE("files cut anywhere") {
-  const std::filesystem::path corpora = baton::testing::source_dir() + "/../shared/corpora";
-  if (!std::filesystem::exists(corpora)) return;
+  const std::filesystem::path corpora = baton::testing::shared("corpora");
+  if (corpora.empty()) return;
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(corpora)) {
     if (entry.path().extension() != ".md" || !entry.is_regular_file()) continue;

@@ -1,0 +1,102 @@
+// A check is complete or it is not there: its file, its row in the table, its page, its fixtures, its line in
+// the index.
+//   UPDATE_FIXTURES=1 test_tidy     writes docs/checks/index.md anew
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "server/checks/check.h"
+#include "tests/support/check_page.h"
+#include "tests/support/paths.h"
+
+namespace fs = std::filesystem;
+using namespace baton;
+using namespace baton::testing;
+
+namespace {
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+fs::path root() {
+  return source_dir();
+}
+
+std::string file_of(std::string_view code) {
+  std::string name(code);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return "server/checks/" + name + ".cpp";
+}
+
+std::string index_text() {
+  std::string out =
+      "# All checks\n\n"
+      "What Baton can say of a file, one line each, in the order of `baton --list-checks`. A code's page "
+      "says when the "
+      "check speaks, when it stays silent and how to mend the fault; `baton --explain CODE` prints it. How "
+      "to change a "
+      "severity or to silence a finding is in [Configuration](../configuration.md).\n\n"
+      "| code | severity | speaks of |\n|---|---|---|\n";
+  for (const Check& check : all_checks()) {
+    const std::string code(check.code);
+    out += "| [" + code + "](" + code + ".md) | " + std::string(severity_name(check.severity)) + " | " +
+           std::string(check.summary) + " |\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("each check has its file, its page and its fixtures") {
+  std::set<std::string> fixtures;
+  for (const auto& entry : fs::directory_iterator(root() / "tests/checks/fixtures"))
+    fixtures.insert(entry.path().stem().string());
+  for (const Check& check : all_checks()) {
+    const std::string code(check.code);
+    CAPTURE(code);
+    const CheckPage page = read_check_page(read(root() / "docs/checks" / (code + ".md")));
+    CHECK(page.title == code);
+    CHECK(page.severity.starts_with(severity_name(check.severity)));
+    for (const char* section : {"Bad", "Good"})
+      CHECK_MESSAGE(
+          std::ranges::any_of(page.examples,
+                              [&](const PageExample& example) { return example.section == section; }),
+          "no example under ", section);
+    if (check.run == nullptr) continue;  // found while reading: its tests are the loader's
+    CHECK(fs::exists(root() / file_of(code)));
+    const auto any_fixture = [&](const std::string& start) {
+      const auto found = fixtures.lower_bound(start);
+      return found != fixtures.end() && found->starts_with(start);
+    };
+    CHECK_MESSAGE(any_fixture(code), "no fixture in which it speaks");
+    CHECK_MESSAGE(any_fixture(code + "-silent"), "no fixture in which it stays silent");
+  }
+}
+
+TEST_CASE("each page and each fixture is of a check") {
+  const auto is_code = [](const std::string& name) { return find_check(name) != nullptr; };
+  for (const auto& entry : fs::directory_iterator(root() / "docs/checks"))
+    CHECK_MESSAGE((entry.path().filename() == "index.md" || is_code(entry.path().stem().string())),
+                  entry.path().filename().string());
+  for (const auto& entry : fs::directory_iterator(root() / "tests/checks/fixtures")) {
+    std::string name = entry.path().stem().string();
+    while (!is_code(name) && name.rfind('-') != std::string::npos) name.resize(name.rfind('-'));
+    CHECK_MESSAGE(is_code(name), entry.path().filename().string());
+  }
+}
+
+TEST_CASE("the index of checks is the table") {
+  const fs::path path = root() / "docs/checks/index.md";
+  if (std::getenv("UPDATE_FIXTURES") != nullptr) std::ofstream(path, std::ios::binary) << index_text();
+  CHECK(read(path) == index_text());
+}
