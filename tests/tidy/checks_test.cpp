@@ -45,7 +45,7 @@ std::string index_text() {
       "says when the "
       "check speaks, when it stays silent and how to mend the fault; `baton --explain CODE` prints it. How "
       "to change a "
-      "severity or to silence a finding is in [Configuration](../configuration.md).\n\n"
+      "severity is in [Configuration](../configuration.md).\n\n"
       "| code | severity | speaks of |\n|---|---|---|\n";
   for (const Check& check : all_checks()) {
     const std::string code(check.code);
@@ -67,12 +67,13 @@ TEST_CASE("each check has its file, its page and its fixtures") {
     const CheckPage page = read_check_page(read(root() / "docs/checks" / (code + ".md")));
     CHECK(page.title == code);
     CHECK(page.severity.starts_with(severity_name(check.severity)));
+    // What is found while reading has no text that an example could show; its tests are the loader's.
+    if (check.run == nullptr) continue;
     for (const char* section : {"Bad", "Good"})
       CHECK_MESSAGE(
           std::ranges::any_of(page.examples,
                               [&](const PageExample& example) { return example.section == section; }),
           "no example under ", section);
-    if (check.run == nullptr) continue;  // found while reading: its tests are the loader's
     CHECK(fs::exists(root() / file_of(code)));
     const auto any_fixture = [&](const std::string& start) {
       const auto found = fixtures.lower_bound(start);
