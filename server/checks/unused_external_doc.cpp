@@ -1,6 +1,8 @@
 // unused-external-doc: the front matter gives a doc a name, and the body never sends a reader there. A path
 // in plain text or code, and the name in marks, send there too.
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -40,7 +42,13 @@ class Mentions {
 
  private:
   static bool ends_word(char c) {
-    return is_space(c) || std::string_view("()[]{}<>`\"'|,;*").find(c) != std::string_view::npos;
+    static constexpr auto ends = [] {
+      std::array<bool, 256> table{};
+      for (const char end : std::string_view(" \t\r\n\f\v()[]{}<>`\"'|,;*"))
+        table[static_cast<unsigned char>(end)] = true;
+      return table;
+    }();
+    return ends[static_cast<unsigned char>(c)];
   }
   void add(std::string_view word, char before, char behind) {
     constexpr std::string_view marks = "`{[\"'*<";
@@ -86,7 +94,7 @@ void check_unused_external_doc(const CheckInput& input, Findings& findings) {
   if (document.external_docs.empty()) return;
   const std::vector<LinkPlace> places = link_places(input);
   const std::set<std::string> linked = linked_files(input, places);
-  const Mentions mentions(document);
+  std::optional<Mentions> mentions;  // read when the first doc is not linked
   for (const LinkPlace& place : places) {
     if (place.link->kind != Link::Kind::external_doc) continue;
     const ExternalDoc& doc = document.external_docs[*place.link->external_doc];
@@ -94,8 +102,10 @@ void check_unused_external_doc(const CheckInput& input, Findings& findings) {
     const PathLookup target = find_target(input, *place.link);
     // One that is not there is missing-external-doc's matter.
     if (target.presence != Presence::exists || target.is_folder) continue;
-    if (linked.contains(target.path) || mentions.hold_file(target.path) ||
-        mentions.hold_file(place.link->path) || mentions.hold_name(doc.name.text))
+    if (linked.contains(target.path)) continue;
+    if (!mentions) mentions.emplace(document);
+    if (mentions->hold_file(target.path) || mentions->hold_file(place.link->path) ||
+        mentions->hold_name(doc.name.text))
       continue;
     findings
         .add(entry_range(document, doc), "the body never links the external doc " + quoted(doc.name.text) +
