@@ -24,10 +24,15 @@ struct FileEdit {
   TextEdit edit;
 };
 
+struct FileRename {
+  std::string from, to;  // absolute
+};
+
 struct Fix {
   std::string title;
   bool safe = false;  // applied by --fix; else only offered
   std::vector<FileEdit> edits;
+  std::vector<FileRename> renames = {};  // after the edits; only an editor can make them
 };
 
 struct Diagnostic {

@@ -15,12 +15,14 @@ constexpr auto W = Severity::warning;
 constexpr auto I = Severity::information;
 constexpr auto H = Severity::hint;
 
-// Kinds of files: commands; those and skills, which take a command's keys; all with front matter (agents too);
-// those and templates.
+// Kinds of files: commands; agents; those and skills; commands and skills, which take a command's keys; all
+// with front matter; those and templates.
 struct Kinds {
   bool commands, agents, skills, templates;
 };
 constexpr Kinds commands{true, false, false, false};
+constexpr Kinds agents{false, true, false, false};
+constexpr Kinds agents_and_skills{false, true, true, false};
 constexpr Kinds commands_and_skills{true, false, true, false};
 constexpr Kinds judged{true, true, true, false};
 constexpr Kinds all{true, true, true, true};
@@ -39,9 +41,17 @@ constexpr std::array table{
     row("schema-violation", E, judged, check_schema_violation, "a front matter value is of the wrong type or form"),
     row("unknown-key", H, judged, check_unknown_key, "a front matter key that no tool knows"),
     row("alias-key", H, judged, check_alias_key, "an older spelling of a front matter key"),
+    row("command-name-mismatch", W, commands, check_command_name_mismatch, "a command is called otherwise than its file"),
+    row("duplicate-command", W, commands, check_duplicate_command, "two commands of one plugin share a name"),
+    row("agent-name-mismatch", W, agents_and_skills, check_agent_name_mismatch, "an agent or skill is called otherwise than its file or folder"),
+    row("duplicate-agent", W, agents, check_duplicate_agent, "two agents of one plugin or .claude folder share a name"),
     row("unknown-agent", E, judged, check_unknown_agent, "an agent that is defined nowhere"),
     row("ambiguous-agent", W, judged, check_ambiguous_agent, "an agent's bare name that several plugins define"),
     row("optional-agent-missing", I, judged, check_optional_agent_missing, "an optional agent that is not installed here"),
+    row("agent-plugin-mismatch", W, commands, check_agent_plugin_mismatch, "the agent table names another plugin than the agent's own"),
+    row("agent-not-run", I, commands, check_agent_not_run, "a mode lists an agent that no task runs"),
+    row("task-not-in-any-mode", W, commands, check_task_not_in_any_mode, "no mode lists the agent of a task"),
+    row("agent-modes-mismatch", I, commands, check_agent_modes_mismatch, "agent table, modes and conditions disagree about an agent"),
     row("task-unclosed", E, commands, check_task_unclosed, "a <Task> without its </Task>"),
     row("task-syntax", E, commands, check_task_syntax, "the inside of a task is not YAML"),
     row("task-missing-agent", E, commands, check_task_missing_agent, "a task without subagent_type"),

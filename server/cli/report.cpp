@@ -56,9 +56,9 @@ const Document* find_document(const Report& report, const std::string& path) {
 }
 
 bool placeable(const Report& report, const Fix& fix) {
-  return std::ranges::all_of(fix.edits, [&](const FileEdit& edit) {
-    return edit.edit.range == TextRange{} || find_document(report, edit.path) != nullptr;
-  });
+  return fix.renames.empty() && std::ranges::all_of(fix.edits, [&](const FileEdit& edit) {
+           return edit.edit.range == TextRange{} || find_document(report, edit.path) != nullptr;
+         });
 }
 
 std::string place_text(const std::string& shown_path, Position position) {

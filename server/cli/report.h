@@ -42,7 +42,8 @@ PositionRange shown_range(const Document* document, TextRange range, PositionEnc
 
 // The document of a file of the report; null where it is none of them.
 const Document* find_document(const Report& report, const std::string& path);
-// True where the place of every edit is known: in a file of the report, or at the very begin of any.
+// True where the place of every edit is known: in a file of the report, or at the very begin of any. A
+// fix that renames files is for editors.
 bool placeable(const Report& report, const Fix& fix);
 
 // "path:1:1", from 1, control characters escaped: what editors and people can follow.

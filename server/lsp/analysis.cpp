@@ -19,8 +19,8 @@ bool is_markdown(const std::string& language, const DocumentName& name) {
 
 // As long as the workspace is not loaded, nothing can be said of names that it may define.
 void drop_what_needs_the_workspace(std::vector<Diagnostic>& found) {
-  constexpr std::array<std::string_view, 3> codes = {"unknown-agent", "ambiguous-agent",
-                                                     "optional-agent-missing"};
+  constexpr std::array<std::string_view, 4> codes = {"unknown-agent", "ambiguous-agent",
+                                                     "optional-agent-missing", "agent-name-mismatch"};
   std::erase_if(found, [&](const Diagnostic& diagnostic) {
     return std::find(codes.begin(), codes.end(), diagnostic.code) != codes.end();
   });

@@ -1,4 +1,5 @@
-// Two things of a file reach into others: the agent it defines, and the anchors that links point at.
+// Three things of a file reach into others: the agent it defines, the name that others may have too, and the
+// anchors that links point at.
 #include "server/lsp/dependants.h"
 
 #include "server/base/path.h"
@@ -19,6 +20,22 @@ bool same_agent(const FileFacts* one, const FileFacts* other) {
                             same_place(one->name_place, other->name_place));
 }
 
+bool has_name(const FileFacts* facts) {
+  return facts && (facts->kind == FileKind::agent || facts->kind == FileKind::command) && !facts->is_template;
+}
+
+// What another file of that name is told.
+bool same_namesake(const FileFacts* one, const FileFacts* other) {
+  if (has_name(one) != has_name(other)) return false;
+  return !has_name(one) || (one->kind == other->kind && one->name == other->name &&
+                            one->content == other->content && same_place(one->name_place, other->name_place));
+}
+
+// A command may be called by its path, and by its folder's name too: the last part tells enough.
+std::string last_part(std::string_view name) {
+  return std::string(name.substr(name.find_last_of("/:") + 1));
+}
+
 bool same_anchors(const FileFacts* one, const FileFacts* other) {
   if (!one || !other) return one == other;
   return one->anchors == other->anchors;
@@ -29,13 +46,16 @@ bool same_anchors(const FileFacts* one, const FileFacts* other) {
 bool same_facts(const FileFacts* one, const FileFacts* other) {
   if (!one || !other) return one == other;
   return one->path == other->path && one->kind == other->kind && one->is_template == other->is_template &&
-         one->anchors == other->anchors && one->name == other->name &&
+         one->anchors == other->anchors && one->name == other->name && one->content == other->content &&
          same_place(one->name_place, other->name_place) && one->description == other->description &&
          one->model == other->model;
 }
 
 void Affected::add_change(const std::string& path, const FileFacts* before, const FileFacts* after) {
   if (!same_agent(before, after)) agents_ = true;
+  if (!same_namesake(before, after))
+    for (const FileFacts* facts : {before, after})
+      if (has_name(facts)) namesakes_.insert(last_part(facts->name.empty() ? path::stem(path) : facts->name));
   if (!same_anchors(before, after)) names_.insert(fold_case(path::file_name(path)));
 }
 
@@ -43,12 +63,23 @@ void Affected::merge(const Affected& other) {
   all_ = all_ || other.all_;
   agents_ = agents_ || other.agents_;
   names_.insert(other.names_.begin(), other.names_.end());
+  namesakes_.insert(other.namesakes_.begin(), other.namesakes_.end());
   paths_.insert(other.paths_.begin(), other.paths_.end());
+}
+
+bool Affected::has_namesake(const std::string& path, const Document& document) const {
+  if (namesakes_.contains(std::string(path::stem(path)))) return true;
+  for (const std::string_view key : {"name", "command"}) {
+    const YamlEntry* entry = document.front_matter.root.find(key);
+    if (entry && entry->value.is_scalar() && namesakes_.contains(last_part(entry->value.text))) return true;
+  }
+  return false;
 }
 
 bool Affected::touches(const std::string& path, const Document& document) const {
   if (all_ || paths_.contains(path)) return true;
   if (agents_ && !document.agent_references.empty()) return true;
+  if (!namesakes_.empty() && has_namesake(path, document)) return true;
   if (names_.empty()) return false;
   for (const Link& link : document.links)
     if (!link.path.empty() && names_.contains(fold_case(path::file_name(link.path)))) return true;

@@ -23,15 +23,18 @@ class Affected {
   void add_change(const std::string& path, const FileFacts* before, const FileFacts* after);
   void merge(const Affected& other);
 
-  bool empty() const { return !all_ && !agents_ && names_.empty() && paths_.empty(); }
+  bool empty() const { return !all_ && !agents_ && names_.empty() && namesakes_.empty() && paths_.empty(); }
   const std::set<std::string>& paths() const { return paths_; }
   // Whether a file must be judged again. May say yes too often, never no wrongly.
   bool touches(const std::string& path, const Document& document) const;
 
  private:
+  bool has_namesake(const std::string& path, const Document& document) const;
+
   bool all_ = false;
-  bool agents_ = false;          // which agents there are, their names or places
-  std::set<std::string> names_;  // file names, case-folded, of files that links may point at
+  bool agents_ = false;              // which agents there are, their names or places
+  std::set<std::string> names_;      // file names, case-folded, of files that links may point at
+  std::set<std::string> namesakes_;  // last parts of names of agents and commands that others may have too
   std::set<std::string> paths_;
 };
 

@@ -1,4 +1,6 @@
 // From a document to what other files may ask about it.
+#include <xxhash.h>
+
 #include <algorithm>
 
 #include "server/base/path.h"
@@ -37,6 +39,15 @@ std::vector<std::string> anchors_of(const Document& document) {
   return anchors;
 }
 
+// "/name" is what the user types; a value of another form names nothing.
+void name_command(const Document& document, FileFacts& facts) {
+  const YamlNode* key = value_of(document, "command");
+  const bool names = key != nullptr && key->text.size() > 1 && key->text.front() == '/' &&
+                     key->text.find_first_of(" \t\r\n") == std::string::npos;
+  if (names) facts.name = key->text.substr(1);
+  facts.name_place = place_in(facts.path, document, names ? key->content_range() : TextRange{});
+}
+
 }  // namespace
 
 Place place_in(const std::string& path, const Document& document, TextRange range) {
@@ -54,12 +65,14 @@ std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Docum
   // A folder of that name makes templates of all that it holds.
   facts->is_template = holds_template(path) || holds_template(document.slice(document.front_matter.range));
   facts->anchors = anchors_of(document);
+  if (kind == FileKind::command) name_command(document, *facts);
   if (kind != FileKind::agent && kind != FileKind::skill) return facts;
   const YamlNode* name = value_of(document, "name");
   const std::string_view by_path =
       kind == FileKind::skill ? path::file_name(path::parent(path)) : path::stem(path);
   facts->name = name != nullptr ? name->text : std::string(by_path);
   facts->name_place = place_in(path, document, name != nullptr ? name->content_range() : TextRange{});
+  if (kind == FileKind::agent) facts->content = XXH3_64bits(document.text.data(), document.text.size());
   facts->description = text_of(document, "description");
   facts->model = text_of(document, "model");
   return facts;

@@ -29,8 +29,11 @@ struct FileFacts {
   FileKind kind = FileKind::document;
   bool is_template = false;          // front matter or name holds "{{…}}": only its front matter's syntax is judged
   std::vector<std::string> anchors;  // slugs and explicit anchors, sorted, without duplicates
-  std::string name;                  // agents and skills: front matter `name`, else the stem (skill: its folder)
-  Place name_place;                  // of `name`'s value; without one the file's begin
+  // Agents and skills: front matter `name`, else the stem (skill: its folder). Commands: `command` without its
+  // slash; empty where that says nothing, so that the file's path counts.
+  std::string name;
+  Place name_place;           // of that value; without one the file's begin
+  std::uint64_t content = 0;  // agents: a hash of the whole text
   std::string description, model;
 };
 

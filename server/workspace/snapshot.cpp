@@ -8,11 +8,15 @@
 namespace baton {
 namespace {
 
-// Whether one file says another thing of agents than before.
-bool changes_agents(const FileFacts* before, const FileFacts& now) {
-  const bool was = before != nullptr && before->kind == FileKind::agent && !before->is_template;
-  const bool is = now.kind == FileKind::agent && !now.is_template;
-  return was != is || (is && before->name != now.name);
+bool is_indexed(const FileFacts& facts) {
+  return (facts.kind == FileKind::agent || facts.kind == FileKind::command) && !facts.is_template;
+}
+
+// Whether one file says another thing of agents and names than before.
+bool changes_names(const FileFacts* before, const FileFacts& now) {
+  const bool was = before != nullptr && is_indexed(*before);
+  const bool is = is_indexed(now);
+  return was != is || (is && (before->kind != now.kind || before->name != now.name));
 }
 
 }  // namespace
@@ -23,11 +27,11 @@ Snapshot::Snapshot(SnapshotParts parts, std::shared_ptr<const SnapshotIndex> ind
     : parts_(std::move(parts)), index_(std::move(index)) {}
 
 std::shared_ptr<const Snapshot> Snapshot::with_facts(std::shared_ptr<const FileFacts> facts_now) const {
-  const bool other_agents = changes_agents(facts(facts_now->path), *facts_now);
+  const bool other_names = changes_names(facts(facts_now->path), *facts_now);
   SnapshotParts parts = parts_;
   parts.edited[facts_now->path] = std::move(facts_now);
   std::shared_ptr<const SnapshotIndex> index = index_;
-  if (other_agents) index = with_agents_of(*index_, parts);
+  if (other_names) index = with_names_of(*index_, parts);
   return std::shared_ptr<const Snapshot>(new Snapshot(std::move(parts), std::move(index)));
 }
 
@@ -62,6 +66,12 @@ bool Snapshot::defines_agents() const {
 
 const std::vector<Agent>& Snapshot::agents() const {
   return index_->agents.all();
+}
+
+std::optional<SameName> Snapshot::same_name_before(std::string_view path) const {
+  const SameNames::First* first = index_->same_names.before(path);
+  const FileFacts* other = first == nullptr ? nullptr : facts(first->path);
+  return other == nullptr ? std::nullopt : std::optional(SameName{first->name, other});
 }
 
 const Configuration& Snapshot::configuration_for(std::string_view path) const {

@@ -58,6 +58,12 @@ struct AgentResolution {
   std::string identity;  // equal for two references that mean one agent: its file's path, else "name" or "plugin:name"
 };
 
+// Another file that has the name already.
+struct SameName {
+  std::string name;
+  const FileFacts* first = nullptr;
+};
+
 // What a snapshot is made of. Owned by whoever watches the disk; each part is shared between snapshots.
 struct SnapshotParts {
   std::vector<std::string> roots;
@@ -72,7 +78,7 @@ struct SnapshotParts {
   std::map<std::string, std::shared_ptr<const FileFacts>> edited;
 };
 
-struct SnapshotIndex;  // what is looked up by name; shared by snapshots whose agents are the same
+struct SnapshotIndex;  // what is looked up by name; shared by snapshots whose names are the same
 
 class Snapshot {
  public:
@@ -100,6 +106,10 @@ class Snapshot {
   AgentResolution resolve_agent(std::string_view from, std::string_view text) const;
   // Names that may stand at that place, nearest scope first: own plugin's bare names, then others (qualified).
   std::vector<std::string> agent_names(std::string_view from) const;
+
+  // For an agent or command whose name another one of its scope has (the agents/ or commands/ of one plugin or
+  // one .claude): the first of them by path, unless that is this file.
+  std::optional<SameName> same_name_before(std::string_view path) const;
 
   // `path` absolute and normalised.
   PathLookup look_up(std::string_view path) const;

@@ -50,6 +50,14 @@ std::vector<Agent> agents_of(const SnapshotParts& parts, const FolderIndex& fold
   return agents;
 }
 
+std::shared_ptr<const SnapshotIndex> index_names(std::shared_ptr<const FolderIndex> folders,
+                                                 const SnapshotParts& parts) {
+  const FolderIndex& known = *folders;
+  return std::shared_ptr<const SnapshotIndex>(new SnapshotIndex{
+      std::move(folders), AgentIndex(agents_of(parts, known), parts.roots, parts.home_agents),
+      SameNames(parts, known)});
+}
+
 }  // namespace
 
 const Plugin* FolderIndex::plugin_above(std::string_view path) const {
@@ -79,14 +87,11 @@ std::string_view root_of(const std::vector<std::string>& roots, std::string_view
 }
 
 std::shared_ptr<const SnapshotIndex> make_index(const SnapshotParts& parts) {
-  const std::shared_ptr<const FolderIndex> folders = index_folders(parts);
-  return std::shared_ptr<const SnapshotIndex>(
-      new SnapshotIndex{folders, AgentIndex(agents_of(parts, *folders), parts.roots, parts.home_agents)});
+  return index_names(index_folders(parts), parts);
 }
 
-std::shared_ptr<const SnapshotIndex> with_agents_of(const SnapshotIndex& index, const SnapshotParts& parts) {
-  return std::shared_ptr<const SnapshotIndex>(new SnapshotIndex{
-      index.folders, AgentIndex(agents_of(parts, *index.folders), parts.roots, parts.home_agents)});
+std::shared_ptr<const SnapshotIndex> with_names_of(const SnapshotIndex& index, const SnapshotParts& parts) {
+  return index_names(index.folders, parts);
 }
 
 }  // namespace baton

@@ -1,5 +1,5 @@
-// What a snapshot looks up by name, made once from its parts: plugins and configurations by folder, agents by
-// name. The two are apart, since an edit may change an agent's name but no plugin.
+// What a snapshot looks up by name, made once from its parts: plugins and configurations by folder; agents by
+// name, and files that share one. The two are apart, since an edit may change an agent's name but no plugin.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 
 #include "server/workspace/agent_index.h"
 #include "server/workspace/name_table.h"
+#include "server/workspace/same_names.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -41,6 +42,7 @@ struct FolderIndex {
 struct SnapshotIndex {
   std::shared_ptr<const FolderIndex> folders;
   AgentIndex agents;
+  SameNames same_names;
 };
 
 struct FoundPlugins {
@@ -53,8 +55,8 @@ struct FoundPlugins {
 FoundPlugins find_plugins(const SnapshotParts& parts);
 
 std::shared_ptr<const SnapshotIndex> make_index(const SnapshotParts& parts);
-// The same folders with the agents of other facts.
-std::shared_ptr<const SnapshotIndex> with_agents_of(const SnapshotIndex& index, const SnapshotParts& parts);
+// The same folders with the agents and names of other facts.
+std::shared_ptr<const SnapshotIndex> with_names_of(const SnapshotIndex& index, const SnapshotParts& parts);
 
 // The folder that a path's components are counted from: the deepest root that holds it, or empty.
 std::string_view root_of(const std::vector<std::string>& roots, std::string_view path);

@@ -176,6 +176,7 @@ class Editor {
                                                     "](",
                                                     "\n# Title\n",
                                                     "name: changed\n",
+                                                    "command: /changed\n",
                                                     "description: [a] [b]\n",
                                                     "argument-hint: [a] [b]\n",
                                                     "`",

@@ -29,8 +29,14 @@ std::map<std::string, std::string> around(const std::string& text) {
 
 std::vector<Diagnostic> findings(const std::string& text) {
   const World world = make_world(around(text));
-  return run_checks(*world.snapshot, command, *world.documents.at(command),
-                    world.snapshot->facts(command)->kind);
+  std::vector<Diagnostic> found = run_checks(*world.snapshot, command, *world.documents.at(command),
+                                             world.snapshot->facts(command)->kind);
+  // The texts here have modes for what their conditions say, not for whom they run.
+  std::erase_if(found, [](const Diagnostic& diagnostic) {
+    return diagnostic.code == "agent-not-run" || diagnostic.code == "task-not-in-any-mode" ||
+           diagnostic.code == "agent-modes-mismatch";
+  });
+  return found;
 }
 
 // The only finding, hints aside.

@@ -144,6 +144,40 @@ TEST_CASE("an agent's name decides over the commands that use it, open or not") 
   CHECK(client.settle(uri(plugin.folder / "commands/other.md"), {}) == Codes{});
 }
 
+TEST_CASE("an agent and a command that take another's name are told of there, open or not") {
+  const Plugin plugin;
+  const auto command = [](const std::string& name) {
+    return "---\ncommand: /" + name + "\ndescription: Does it\n---\n\n# Do\n";
+  };
+  plugin.folder.write("agents/x/mason.md", Plugin::agent("mason"));
+  plugin.folder.write("commands/x/tidy.md", command("tidy"));
+  const std::string closed_agent = uri(plugin.folder / "agents/x/mason.md");
+  const std::string closed_command = uri(plugin.folder / "commands/x/tidy.md");
+  const std::string agent = plugin.folder / "agents/first.md", tidy = plugin.folder / "commands/tidy.md";
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.open(agent, Plugin::agent("first"));
+  client.open(tidy, "---\ndescription: Does it\n---\n\n# Do\n");
+  CHECK(client.settle(closed_command, {"duplicate-command"}) == Codes{"duplicate-command"});
+  client.change(agent, 2, Json::array({{{"text", Plugin::agent("mason")}}}));
+  CHECK(client.settle(closed_agent, {"duplicate-agent"}) == Codes{"duplicate-agent"});
+  CHECK(client.last_words().at(closed_agent)["diagnostics"][0]["severity"] == 4);  // the same file
+  // Of another text: a fault now.
+  client.change(agent, 3, Json::array({{{"text", Plugin::agent("mason") + "\nAnd more.\n"}}}));
+  for (int i = 0; i < 50 && client.last_words().at(closed_agent)["diagnostics"][0]["severity"] != 2; ++i)
+    client.listen(100);
+  CHECK(client.last_words().at(closed_agent)["diagnostics"][0]["severity"] == 2);
+  client.change(agent, 4, Json::array({{{"text", Plugin::agent("first")}}}));
+  CHECK(client.settle(closed_agent, {}) == Codes{});
+  client.change(tidy, 2, Json::array({{{"text", command("neat")}}}));
+  CHECK(client.settle(closed_command, {}) == Codes{});
+  client.change(tidy, 3, Json::array({{{"text", command("tidy")}}}));
+  CHECK(client.settle(closed_command, {"duplicate-command"}) == Codes{"duplicate-command"});
+  client.open(plugin.folder / "commands/x/tidy.md", command("tidy"));
+  client.change(tidy, 4, Json::array({{{"text", command("neat")}}}));
+  CHECK(client.settle(closed_command, {}) == Codes{});
+}
+
 TEST_CASE("a heading that is renamed breaks the links to it") {
   const Plugin plugin;
   const std::string guide = plugin.folder / "docs/guide.md";

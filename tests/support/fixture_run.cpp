@@ -110,7 +110,7 @@ void tell_broken(const FixtureFile& file, const JudgedFile& judged, std::vector<
     if (std::ranges::any_of(diagnostic.message, [](char c) { return c >= 0 && c < ' '; }))
       wrong += " its message holds a control character;";
     for (const Fix& fix : diagnostic.fixes) {
-      if (fix.title.empty() || fix.edits.empty()) wrong += " a fix without title or edits;";
+      if (fix.title.empty() || (fix.edits.empty() && fix.renames.empty())) wrong += " a fix without title or edits;";
       for (const FileEdit& edit : fix.edits)
         if (edit.path == file.path && edit.edit.range.end > file.text.size())
           wrong += " a fix leaves the text;";

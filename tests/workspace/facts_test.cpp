@@ -51,7 +51,29 @@ TEST_CASE("without a name that says something the path gives one, at the file's 
   CHECK(facts("---\nname: 3\n---\n")->name == "3");
 }
 
-TEST_CASE("a command or document has no name of this sort") {
+TEST_CASE("a command has the name of its key, if that is one") {
+  const auto named = [](const std::string& value) {
+    return facts("---\ncommand: " + value + "\n---\n", "/w/commands/a.md", FileKind::command);
+  };
+  CHECK(named("\"/größe:b\"")->name == "größe:b");
+  CHECK(named("\"/größe:b\"")->name_place.range == TextRange{14, 24});
+  for (const char* value : {"b", "/", "/a b", "[/b]", "~", "\"\""}) {
+    CHECK_MESSAGE(named(value)->name.empty(), value);
+    CHECK_MESSAGE(named(value)->name_place.range.empty(), value);
+    CHECK_MESSAGE(named(value)->name_place.path == "/w/commands/a.md", value);
+  }
+}
+
+TEST_CASE("agents with the same bytes have the same content, and no others") {
+  const auto content = [](const std::string& text, FileKind kind = FileKind::agent) {
+    return facts(text, "/w/agents/stem.md", kind)->content;
+  };
+  CHECK(content("---\nname: a\n---\nx\n") == content("---\nname: a\n---\nx\n"));
+  CHECK(content("---\nname: a\n---\nx\n") != content("---\nname: a\n---\nx\r\n"));
+  CHECK(content("---\nname: a\n---\nx\n", FileKind::command) == 0);
+}
+
+TEST_CASE("a command without such a key, or a document, has no name of this sort") {
   CHECK(facts("---\nname: x\ndescription: y\n---\n", "/w/commands/a.md", FileKind::command)->name.empty());
   CHECK(facts("# A\n", "/w/a.md", FileKind::document)->name.empty());
 }

@@ -1,0 +1,80 @@
+// See mode_agents.h.
+#include "server/checks/mode_agents.h"
+
+#include <algorithm>
+#include <span>
+
+#include "server/syntax/modes.h"
+
+namespace baton {
+namespace {
+
+// The entries that the document's modes were read from, one each and in their order.
+std::span<const YamlEntry> mode_entries(const Document& document) {
+  for (const std::string_view key : mode_keys) {
+    const YamlEntry* found = document.front_matter.root.find(key);
+    if (found != nullptr && found->value.is_mapping()) return found->value.entries;
+  }
+  return {};
+}
+
+// Every item names an agent: "others as needed" may be any.
+bool is_read_whole(const Document& document, const Mode& mode, const YamlNode& agents) {
+  if (agents.is_scalar()) {
+    const auto parts = std::ranges::count(agents.text, ',') + 1;
+    return parts <= static_cast<std::ptrdiff_t>(mode.agents.size());
+  }
+  if (agents.items.size() > mode.agents.size()) return false;
+  // Both are in file order: each item holds the next reference.
+  std::size_t next = 0;
+  for (const YamlNode& item : agents.items) {
+    const std::size_t before = next;
+    while (next < mode.agents.size() &&
+           item.range.contains(document.agent_references[mode.agents[next]].range))
+      ++next;
+    if (next == before) return false;
+  }
+  return next == mode.agents.size();
+}
+
+}  // namespace
+
+ModeAgents::ModeAgents(const CheckInput& input)
+    : identities_(input.snapshot, input.path), count_(input.document.modes.size()) {
+  const Document& document = input.document;
+  const std::span<const YamlEntry> entries = mode_entries(document);
+  for (std::size_t i = 0; i < count_ && i < entries.size(); ++i) {
+    const Mode& mode = document.modes[i];
+    for (const Index reference : mode.agents) {
+      const AgentIdentity& agent = identities_.of(document.agent_references[reference].text);
+      listed_.change(agent, [&](ModeSet& modes) { modes.add(i); });
+      names_.insert(agent.bare);
+    }
+    const YamlEntry* agents = entries[i].value.find("agents");
+    if (agents == nullptr) {
+      open_.add(i);
+    } else if (mode.lists_agents && is_read_whole(document, mode, agents->value)) {
+      listing_.add(i);
+    }
+  }
+}
+
+ModeSet ModeAgents::listing(const std::string& agent) {
+  const AgentIdentity& identity = identities_.of(agent);
+  ModeSet out;
+  for (const ModeSet* modes : {listed_.same(identity), listed_.alike(identity)})
+    if (modes != nullptr) out = out.united(*modes);
+  return out;
+}
+
+std::optional<ModeSet> modes_of_condition(const Document& document, const Task& task) {
+  if (!task.condition) return std::nullopt;
+  ModeSet out;
+  for (const ConditionName& name : document.conditions[*task.condition].names) {
+    if (!name.mode) return std::nullopt;
+    out.add(*name.mode);
+  }
+  return out;
+}
+
+}  // namespace baton
