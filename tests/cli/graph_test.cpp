@@ -226,7 +226,7 @@ TEST_CASE("the planted faults are red") {
   end
   subgraph p3["Phase 3: Ship"]
     t4["release-manager"]
-    t5["data-desk#58;report-writer<br/>full"]
+    t5["data-desk#58;report-writer<br/>in no mode"]
   end
   g1{{"Gate: Every suite passed twice."}}
   m1["no #quot;release-manger#quot; in phase 1"]:::missing
