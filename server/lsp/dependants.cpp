@@ -36,9 +36,10 @@ std::string last_part(std::string_view name) {
   return std::string(name.substr(name.find_last_of("/:") + 1));
 }
 
-bool same_anchors(const FileFacts* one, const FileFacts* other) {
+// What a link to the file asks: its anchors, and whether it is a plain document.
+bool same_target(const FileFacts* one, const FileFacts* other) {
   if (!one || !other) return one == other;
-  return one->anchors == other->anchors;
+  return one->kind == other->kind && one->anchors == other->anchors;
 }
 
 }  // namespace
@@ -56,7 +57,7 @@ void Affected::add_change(const std::string& path, const FileFacts* before, cons
   if (!same_namesake(before, after))
     for (const FileFacts* facts : {before, after})
       if (has_name(facts)) namesakes_.insert(last_part(facts->name.empty() ? path::stem(path) : facts->name));
-  if (!same_anchors(before, after)) names_.insert(fold_case(path::file_name(path)));
+  if (!same_target(before, after)) names_.insert(fold_case(path::file_name(path)));
 }
 
 void Affected::merge(const Affected& other) {
