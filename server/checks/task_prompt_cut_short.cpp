@@ -42,6 +42,21 @@ Block block_of(const Document& document, const YamlEntry& prompt) {
   return block;
 }
 
+// True where YAML loses none of the lines: each that stands at the fields' column begins "key:". They may be
+// meant as fields (or, in a fence, as a second task), so that moving them into the prompt is a guess.
+bool may_be_fields(const Document& document, const Task& task, std::uint32_t fields) {
+  bool any = false;
+  for (const TextRange line : task.cut_short) {
+    if (column_of(document.text, line.begin) > fields) continue;
+    const std::string_view text = document.slice(line);
+    const std::size_t key = text.find_first_of(": \t");
+    if (key == 0 || key == std::string_view::npos || text[key] != ':') return false;
+    if (key + 1 < text.size() && !is_space(text[key + 1])) return false;
+    any = true;
+  }
+  return any;
+}
+
 // Moves each line so far that the whole keeps its shape: what stood at the fields' column comes to the
 // block's.
 std::vector<FileEdit> indentation(const CheckInput& input, const Task& task, const Block& block) {
@@ -69,10 +84,12 @@ void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
     Diagnostic& found = findings.add(task.cut_short.front(), std::move(message));
     found.related.push_back(
         {place_in(input.path, input.document, prompt->key_range), "the prompt begins here"});
-    const bool block =
+    const bool is_block =
         prompt->value.style == ScalarStyle::literal || prompt->value.style == ScalarStyle::folded;
-    found.fixes.push_back(
-        {"Indent the prompt's text", block, indentation(input, task, block_of(input.document, *prompt))});
+    const Block block = block_of(input.document, *prompt);
+    found.fixes.push_back({"Indent the prompt's text",
+                           is_block && !may_be_fields(input.document, task, block.fields),
+                           indentation(input, task, block)});
   }
 }
 

@@ -1,0 +1,49 @@
+// Indenting what stands outside a prompt's block is safe only where it must be prompt text: what YAML would read as
+// fields, or as a second task of the fence, stays where it is.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "server/checks/check.h"
+#include "tests/support/world.h"
+
+using namespace baton;
+
+namespace {
+
+// "safe", "unsafe" or "silent": what is offered for the first task of a command with this body.
+std::string offered(const std::string& body) {
+  const std::string path = "/w/commands/a.md";
+  const testing::World world = testing::make_world({{path, "---\ndescription: D\n---\n" + body}});
+  for (const Diagnostic& found :
+       run_checks(*world.snapshot, path, *world.documents.at(path), FileKind::command)) {
+    if (found.code != "task-prompt-cut-short") continue;
+    REQUIRE(found.fixes.size() == 1);
+    return found.fixes.front().safe ? "safe" : "unsafe";
+  }
+  return "silent";
+}
+
+std::string block(const std::string& outside) {
+  return "<Task>\nsubagent_type: Explore\nprompt: |\n  Do it.\n" + outside + "</Task>\n";
+}
+
+}  // namespace
+
+TEST_CASE("text that YAML would lose is indented without asking") {
+  CHECK(offered(block("Then check: all of it.\n")) == "safe");
+  CHECK(offered(block("Deliverables:\n- one\n")) == "safe");
+  CHECK(offered(block("# A heading\n")) == "safe");
+  CHECK(offered(block("http://example.org is the place\n")) == "safe");
+}
+
+TEST_CASE("what may be fields is left to the author") {
+  CHECK(offered(block("Model: opus\n")) == "unsafe");
+  CHECK(offered(block("Output: report.md\nDescription: x\n")) == "unsafe");
+  CHECK(offered("```yaml\nTask:\n  subagent_type: Explore\n  prompt: |\n    Plan.\n"
+                "Task:\n  subagent_type: Plan\n  prompt: Prepare\n```\n") == "unsafe");
+}
+
+TEST_CASE("a field that a tool knows ends the prompt as it should") {
+  CHECK(offered(block("model: opus\n")) == "silent");
+}
