@@ -31,6 +31,12 @@ const std::set<std::string>& codes_of_missing_files() {
   return codes;
 }
 
+// The folder's path, however its URI is written (a slash at its end, escapes); empty where it is no file.
+std::string root_of_folder(const protocol::WorkspaceFolder& folder) {
+  const auto given = protocol::path_of_uri(folder.uri);
+  return given ? path::normalise(*given) : std::string();
+}
+
 }  // namespace
 
 void Session::start_index() {
@@ -41,9 +47,8 @@ void Session::start_index() {
 void Session::apply_folders() {
   std::vector<std::string> roots;
   for (const protocol::WorkspaceFolder& folder : folders_) {
-    const auto given = protocol::path_of_uri(folder.uri);
-    if (!given) continue;
-    const std::string root = path::normalise(*given);
+    const std::string root = root_of_folder(folder);
+    if (root.empty()) continue;
     if (is_walked(root, options_.index.home)) {
       roots.push_back(root);
     } else {
@@ -118,9 +123,9 @@ void Session::did_change_workspace_folders(const protocol::Json& params) {
   const auto parsed = protocol::parse_did_change_workspace_folders(params);
   if (!parsed.value) return log_.warn("workspace/didChangeWorkspaceFolders: {}", parsed.fault);
   for (const protocol::WorkspaceFolder& removed : parsed.value->removed) {
-    const auto path = protocol::path_of_uri(removed.uri);
+    const std::string root = root_of_folder(removed);
     std::erase_if(folders_, [&](const protocol::WorkspaceFolder& folder) {
-      return folder.uri == removed.uri || (path && protocol::path_of_uri(folder.uri) == path);
+      return folder.uri == removed.uri || (!root.empty() && root_of_folder(folder) == root);
     });
   }
   folders_.insert(folders_.end(), parsed.value->added.begin(), parsed.value->added.end());
