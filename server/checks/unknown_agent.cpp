@@ -1,5 +1,6 @@
 // unknown-agent: a reference to an agent that is defined nowhere. How sure that is depends on what can be
 // seen: a plugin of this workspace is known completely, a bare name may be defined outside of it.
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -62,6 +63,13 @@ std::string new_agent_path(const CheckInput& input, const AgentReference& refere
   return root.empty() ? std::string() : path::join(root, ".claude/agents/" + reference.name + ".md");
 }
 
+// A word that prose puts where a reader is to put a name: "AGENT_NAME", "your-agent".
+bool is_stand_in(const AgentReference& reference) {
+  if (reference.place != AgentReference::Place::prose) return false;
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  return std::ranges::none_of(reference.name, is_small) || reference.name.starts_with("your-");
+}
+
 bool is_file_name(std::string_view name) {
   return name.find_first_of("/\\:*?\"<>| \t") == std::string_view::npos;
 }
@@ -73,6 +81,7 @@ void check_unknown_agent(const CheckInput& input, Findings& findings) {
   for (const AgentReference& reference : input.document.agent_references) {
     const AgentResolution resolution = input.snapshot.resolve_agent(input.path, reference.text);
     if (resolution.status != AgentResolution::Status::unknown || is_optional(input, resolution)) continue;
+    if (is_stand_in(reference)) continue;
     const auto [known, is_new] = near_names.try_emplace(reference.text);
     if (is_new && near_names.size() <= most_names_compared) known->second = near_agents(input, reference);
     const std::vector<NearAgent>& near = known->second;
