@@ -163,7 +163,9 @@ ScalarType scalar_type(const YamlNode& scalar) {
 YamlTree parse_yaml_mapping(std::string_view text, TextRange where) {
   where.end = std::min(where.end, offset32(text.size()));
   where.begin = std::min(where.begin, where.end);
-  if (piece(text, where).find('\r') == std::string_view::npos)
+  // A byte-order mark is no indent.
+  const bool marked = where.begin == 3 && text.starts_with("\xEF\xBB\xBF");
+  if (!marked && piece(text, where).find('\r') == std::string_view::npos)
     return read_mapping(text.substr(0, where.end), where.begin);
   SourceMap file;
   const std::string copy = with_plain_line_ends(text, where, file);
