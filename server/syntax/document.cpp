@@ -20,6 +20,7 @@
 #include "server/syntax/prose_tasks.h"
 #include "server/syntax/questions.h"
 #include "server/syntax/slug.h"
+#include "server/syntax/suppressions.h"
 #include "server/syntax/task_scan.h"
 #include "server/syntax/tasks.h"
 
@@ -204,6 +205,18 @@ std::shared_ptr<const Document> parse_document(std::string text) {
   const std::vector<TextRange> prompts = prompts_of_prose(document);
   read_passages(document, body.text, prompts);
   read_links(document, prompts);
+  read_suppressions(document);
+  return out;
+}
+
+std::shared_ptr<const Document> plain_document(std::string text, PlainFormat format) {
+  auto out = std::make_shared<Document>();
+  Document& document = *out;
+  document.text = std::move(text);
+  document.lines = LineIndex(document.text);
+  document.has_byte_order_mark = document.text.starts_with(byte_order_mark);
+  document.invalid_utf8 = first_invalid_utf8(document.text);
+  if (format == PlainFormat::yaml) document.suppressions = yaml_suppressions(document.text);
   return out;
 }
 

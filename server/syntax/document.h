@@ -183,6 +183,23 @@ struct Gate {
   Index phase = 0;
 };
 
+// Words that silence findings: "<!-- baton-disable-next-line CODE[, CODE] -- reason -->" and
+// "<!-- baton-disable-file CODE -->" in the body and in prompts, "# baton-disable-line CODE" in YAML.
+struct Suppression {
+  enum class Scope : std::uint8_t {
+    line,       // its own
+    next_line,  // the one below its end
+    file,
+    unknown  // another word, or one that does not belong at its place
+  };
+  Scope scope = Scope::unknown;
+  TextRange range;               // the whole comment
+  TextItem directive;            // "baton-disable-next-line"
+  std::vector<TextItem> codes;
+  TextItem reason;               // behind "--"; empty where there is none
+  bool in_yaml = false;
+};
+
 struct Document {
   std::string text;
   LineIndex lines;
@@ -203,6 +220,7 @@ struct Document {
   std::vector<Link> links;  // external docs first, then body and prompts in file order
   std::vector<Question> questions;
   std::vector<Gate> gates;
+  std::vector<Suppression> suppressions;  // in file order
 
   std::string_view slice(TextRange range) const {
     return std::string_view(text).substr(range.begin, range.size());
@@ -212,6 +230,10 @@ struct Document {
 
 // Reads any bytes up to 32 MiB.
 std::shared_ptr<const Document> parse_document(std::string text);
+
+// A file that is no Markdown: its text and lines, and of YAML its suppressions. (JSON has no comments.)
+enum class PlainFormat : std::uint8_t { json, yaml };
+std::shared_ptr<const Document> plain_document(std::string text, PlainFormat format);
 
 // Only the headings and anchors, for a file that links point at: cheaper than the whole model.
 struct DocumentOutline {

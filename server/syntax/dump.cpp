@@ -38,6 +38,7 @@ class Writer {
       out_ += ' ';
       place(gate.text.range);
     }
+    for (const Suppression& suppression : document_.suppressions) write_suppression(suppression);
   }
 
   std::string take() {
@@ -407,6 +408,24 @@ class Writer {
     place(question.close_tag);
     write_node(1, question.fields);
     write_problems(1, question.problems);
+  }
+
+  void write_suppression(const Suppression& suppression) {
+    constexpr std::string_view scopes[] = {"line", "next-line", "file", "unknown"};
+    line(0, "suppression", suppression.range);
+    flag(true, scopes[static_cast<std::size_t>(suppression.scope)]);
+    flag(suppression.in_yaml, "yaml");
+    item(suppression.directive);
+    for (const TextItem& code : suppression.codes) item(code);
+    if (suppression.reason.text.empty()) return;
+    out_ += " because";
+    item(suppression.reason);
+  }
+
+  void item(const TextItem& words) {
+    quote(words.text);
+    out_ += ' ';
+    place(words.range);
   }
 
   const Document& document_;
