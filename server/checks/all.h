@@ -52,6 +52,10 @@ void check_broken_link(const CheckInput& input, Findings& findings);
 void check_broken_anchor(const CheckInput& input, Findings& findings);
 void check_link_case(const CheckInput& input, Findings& findings);
 void check_link_outside_workspace(const CheckInput& input, Findings& findings);
+void check_manifest_syntax(const CheckInput& input, Findings& findings);
+void check_manifest_schema(const CheckInput& input, Findings& findings);
+void check_manifest_path_missing(const CheckInput& input, Findings& findings);
 void check_question_invalid(const CheckInput& input, Findings& findings);
+void check_config_invalid(const CheckInput& input, Findings& findings);
 
 }  // namespace baton

@@ -39,8 +39,9 @@ struct Check {
   std::string_view code;
   Severity severity;
   std::string_view summary;    // one line for --list-checks
-  bool commands, agents, skills, templates;  // kinds of files it judges
-  void (*run)(const CheckInput&, Findings&);  // nullptr: found elsewhere (file-unreadable, by the loader)
+  bool commands, agents, skills, templates, manifests, configurations;  // kinds of files it judges
+  // nullptr: found elsewhere (file-unreadable by the loader, suppression-… when all others are done)
+  void (*run)(const CheckInput&, Findings&);
 };
 
 // All checks, in the order of checks.md of the documentation. The one place where they are registered.

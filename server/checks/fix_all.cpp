@@ -21,7 +21,7 @@ constexpr int most_trials = 64;  // a trial reads and checks the whole file
 
 struct State {
   std::shared_ptr<const Document> document;
-  std::shared_ptr<const FileFacts> facts;
+  std::shared_ptr<const FileFacts> facts;  // null for a file that is no Markdown
   std::vector<Diagnostic> diagnostics;
 };
 
@@ -78,11 +78,15 @@ class Mender {
     std::string text = apply_edits(now_.document->text, edits);
     if (seen_.contains(std::hash<std::string_view>()(text))) return false;
     State state;
-    state.document = parse_document(std::move(text));
-    if (found_kind(*state.document) != found_kind(*now_.document)) return false;
-    state.facts = make_facts(path_, *state.document, kind_);
-    if (!keeps_its_word(*now_.facts, *state.facts)) return false;
-    state.diagnostics = run_checks(*snapshot_.with_facts(state.facts), path_, *state.document, kind_);
+    state.document = read_document(kind_, std::move(text));
+    if (is_plain(kind_)) {
+      state.diagnostics = run_checks(snapshot_, path_, *state.document, kind_);
+    } else {
+      if (found_kind(*state.document) != found_kind(*now_.document)) return false;
+      state.facts = make_facts(path_, *state.document, kind_);
+      if (!keeps_its_word(*now_.facts, *state.facts)) return false;
+      state.diagnostics = run_checks(*snapshot_.with_facts(state.facts), path_, *state.document, kind_);
+    }
     if (!is_no_worse({now_.document->text, now_.diagnostics}, {state.document->text, state.diagnostics},
                      edits))
       return false;
@@ -122,7 +126,7 @@ FixedFile fix_all(const Snapshot& snapshot, const std::string& path, std::shared
     return std::ranges::any_of(diagnostic.fixes, &Fix::safe);
   });
   if (!mendable) return {std::move(document), std::move(diagnostics), 0};
-  auto facts = make_facts(path, *document, kind);
+  auto facts = is_plain(kind) ? nullptr : make_facts(path, *document, kind);
   Mender mender(snapshot, path, kind, {std::move(document), std::move(facts), std::move(diagnostics)});
   for (int round = 0; round < most_rounds && !cancel.cancelled() && mender.mend(); ++round) {
   }

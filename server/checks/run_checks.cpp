@@ -1,11 +1,12 @@
 // All checks over one file, in one list as a reader wants it: by place, with the severities that the user
 // configured.
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <tuple>
 
 #include "server/checks/check.h"
+#include "server/checks/configured.h"
+#include "server/checks/suppress.h"
 
 namespace baton {
 namespace {
@@ -20,35 +21,14 @@ bool judges(const Check& check, FileKind kind, bool is_template) {
       return check.agents;
     case FileKind::skill:
       return check.skills;
+    case FileKind::manifest:
+      return check.manifests;
+    case FileKind::configuration:
+      return check.configurations;
     case FileKind::document:
       return false;
   }
   return false;
-}
-
-// What the configuration says of a code in a file: its last word counts, a per-path override after the
-// general one.
-std::optional<std::string> configured_severity(const Configuration& configuration, std::string_view path,
-                                               std::string_view code) {
-  std::optional<std::string> level;
-  const std::string key(code);
-  if (const auto general = configuration.severity.find(key); general != configuration.severity.end()) {
-    level = general->second;
-  }
-  for (const SeverityOverride& override_ : configuration.overrides) {
-    const auto special = override_.severity.find(key);
-    if (special == override_.severity.end()) continue;
-    const auto hit = [&](const PathGlob& glob) { return matches(glob, path); };
-    if (std::ranges::any_of(override_.paths, hit)) level = special->second;
-  }
-  return level;
-}
-
-Severity severity_of(std::string_view level) {
-  for (const Severity severity : {Severity::error, Severity::warning, Severity::information}) {
-    if (severity_name(severity) == level) return severity;
-  }
-  return Severity::hint;
 }
 
 // A range that a reader can see: never empty unless the text is.
@@ -67,10 +47,15 @@ void apply_configuration(std::vector<Diagnostic>& diagnostics, const Configurati
                          std::string_view path) {
   if (configuration.severity.empty() && configuration.overrides.empty()) return;
   std::erase_if(diagnostics, [&](Diagnostic& diagnostic) {
-    const auto level = configured_severity(configuration, path, diagnostic.code);
-    if (level && *level != "off") diagnostic.severity = severity_of(*level);
-    return level && *level == "off";
+    const auto severity = severity_in(configuration, path, diagnostic.code, diagnostic.severity);
+    if (severity) diagnostic.severity = *severity;
+    return !severity;
   });
+}
+
+// A manifest with gaps is none before someone fills them in.
+bool is_unfilled(std::string_view path, const Document& document, FileKind kind) {
+  return holds_template(path) || (kind == FileKind::manifest && holds_template(document.text));
 }
 
 }  // namespace
@@ -81,6 +66,7 @@ std::vector<Diagnostic> run_checks(const Snapshot& snapshot, const std::string& 
   const FileFacts* facts = snapshot.facts(path);
   const bool is_template = facts != nullptr && facts->is_template;
   if (kind == FileKind::document && !is_template) return diagnostics;
+  if (is_plain(kind) && is_unfilled(path, document, kind)) return diagnostics;
 
   const bool command = kind == FileKind::command && !is_template;
   const Flow flow = command ? analyse_flow(snapshot, path, document) : Flow{};
@@ -91,6 +77,7 @@ std::vector<Diagnostic> run_checks(const Snapshot& snapshot, const std::string& 
     check.run(input, findings);
   }
   for (Diagnostic& diagnostic : diagnostics) diagnostic.range = visible(diagnostic.range, document.text);
+  apply_suppressions(input, !is_template, diagnostics);
   apply_configuration(diagnostics, snapshot.configuration_for(path), path);
   std::ranges::stable_sort(diagnostics, {}, [](const Diagnostic& diagnostic) {
     return std::make_tuple(diagnostic.range.begin, diagnostic.range.end, diagnostic.code);

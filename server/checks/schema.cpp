@@ -5,6 +5,7 @@
 #include <charconv>
 #include <exception>
 #include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -26,9 +27,15 @@ using Path = std::vector<std::string>;  // "[key]" or "[0]", as the library writ
 // Nobody mends more in one go.
 constexpr std::size_t most_faults = 100;
 
+struct Compiled {
+  std::once_flag once;
+  valijson::Schema schema;
+};
+
 struct LoadedSchema {
   Json json;
   SchemaRules rules;
+  std::shared_ptr<Compiled> compile = std::make_shared<Compiled>();
   std::vector<KnownKey> top, mode, agents;
 };
 
@@ -119,9 +126,20 @@ const LoadedSchema* schema_of(FileKind kind) {
       return &loaded;
     }
     case FileKind::document:
+    case FileKind::manifest:
+    case FileKind::configuration:
       break;
   }
   return nullptr;
+}
+
+const LoadedSchema& schema_of(ManifestSchema schema) {
+  if (schema == ManifestSchema::plugin) {
+    static const LoadedSchema plugin = load("plugin.schema.json");
+    return plugin;
+  }
+  static const LoadedSchema marketplace = load("marketplace.schema.json");
+  return marketplace;
 }
 
 // At most as much of a text as is ever judged, cut between two characters.
@@ -163,33 +181,21 @@ Json as_json(const YamlNode& value) {
   return map;
 }
 
-std::unique_ptr<const valijson::Schema> compile(FileKind kind) {
-  auto schema = std::make_unique<valijson::Schema>();
-  valijson::SchemaParser parser;
-  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_of(kind)->json), *schema);
-  return schema;
-}
-
-// The schema as the library wants it: made when the first faulty file of a kind is met.
-const valijson::Schema& library_schema(FileKind kind) {
-  if (kind == FileKind::command) {
-    static const auto command = compile(FileKind::command);
-    return *command;
-  }
-  if (kind == FileKind::agent) {
-    static const auto agent = compile(FileKind::agent);
-    return *agent;
-  }
-  static const auto skill = compile(FileKind::skill);
-  return *skill;
+// The schema as the library wants it: made when the first faulty file of a kind is met, and kept.
+const valijson::Schema& library_schema(const LoadedSchema& loaded) {
+  std::call_once(loaded.compile->once, [&] {
+    valijson::SchemaParser parser;
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(loaded.json), loaded.compile->schema);
+  });
+  return loaded.compile->schema;
 }
 
 // The places at which the library finds something wrong; of a place and one inside it only the inner one.
-std::vector<Path> places_at_fault(FileKind kind, const Json& value) {
+std::vector<Path> places_at_fault(const LoadedSchema& loaded, const Json& value) {
   valijson::Validator validator;
   valijson::ValidationResults results;
   const valijson::adapters::NlohmannJsonAdapter target(value);
-  if (validator.validate(library_schema(kind), target, &results)) return {};
+  if (validator.validate(library_schema(loaded), target, &results)) return {};
   std::set<Path> found;
   for (const auto& error : results) found.insert(Path(error.context.begin() + 1, error.context.end()));
   // In this order what is inside a place stands right behind it.
@@ -236,22 +242,76 @@ SchemaFault fault_at(const SchemaRules& root_rules, const YamlNode& root, const 
   return fault;
 }
 
-}  // namespace
+bool lacks_a_key(const SchemaRules& rules, const YamlNode& value) {
+  return value.is_mapping() && std::ranges::any_of(rules.required, [&](const std::string& key) {
+           const YamlEntry* entry = value.find(key);
+           return entry == nullptr || is_null(entry->value);
+         });
+}
 
-std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode& front_matter) {
-  const LoadedSchema* loaded = schema_of(kind);
-  std::vector<SchemaFault> faults;
-  if (loaded == nullptr) return faults;
-  for (const std::string& key : loaded->rules.required) {
-    const YamlEntry* entry = front_matter.find(key);
+void add_missing(const SchemaRules& rules, const YamlNode& value, const SchemaFault& at,
+                 std::vector<SchemaFault>& faults) {
+  for (const std::string& key : rules.required) {
+    const YamlEntry* entry = value.find(key);
     if (entry != nullptr && !is_null(entry->value)) continue;
-    const SchemaRules* rules = rules_of_entry(loaded->rules, key);
-    faults.push_back({entry, nullptr, key, rules != nullptr ? rules->expects : std::string(), {}, false});
+    const SchemaRules* inner = rules_of_entry(rules, key);
+    faults.push_back({entry,
+                      nullptr,
+                      at.name.empty() ? key : at.name + '.' + key,
+                      inner != nullptr ? inner->expects : std::string(),
+                      {},
+                      false,
+                      at.value});
   }
-  if (!front_matter.is_mapping()) return faults;
+}
+
+// Keys that mappings below the root lack, where the rules leave no choice of what they are.
+void add_missing_below(const SchemaRules& rules, const YamlNode& value, const std::string& name,
+                       std::vector<SchemaFault>& faults) {
+  const auto visit = [&](const SchemaRules* inner, const YamlNode& node, const std::string& inner_name) {
+    if (inner == nullptr || faults.size() >= most_faults) return;
+    if (node.is_mapping()) add_missing(*inner, node, {nullptr, &node, inner_name, {}, {}}, faults);
+    add_missing_below(*inner, node, inner_name, faults);
+  };
+  for (const YamlEntry& entry : value.entries) {
+    const auto known = rules.properties.find(entry.key);
+    const SchemaRules* inner = known != rules.properties.end() ? known->second.get() : rules.additional.get();
+    visit(inner, entry.value, name.empty() ? entry.key : name + '.' + entry.key);
+  }
+  for (const YamlNode& item : value.items) visit(rules.items.get(), item, name);
+}
+
+// What `value` itself lacks is told by add_missing_below.
+bool is_told(const SchemaRules& root_rules, const YamlNode& root, const Path& path) {
+  const SchemaRules* rules = &root_rules;
+  const YamlNode* value = &root;
+  for (const std::string& step : path) {
+    const std::string_view inside = std::string_view(step).substr(1, step.size() - 2);
+    if (value->is_mapping()) {
+      const auto known = rules->properties.find(inside);
+      rules = known != rules->properties.end() ? known->second.get() : rules->additional.get();
+      const YamlEntry* entry = value->find(inside);
+      value = entry != nullptr ? &entry->value : nullptr;
+    } else {
+      rules = rules->items.get();
+      std::size_t index = value->items.size();
+      std::from_chars(inside.data(), inside.data() + inside.size(), index);
+      value = index < value->items.size() ? &value->items[index] : nullptr;
+    }
+    if (rules == nullptr || value == nullptr) return false;
+  }
+  return lacks_a_key(*rules, *value);
+}
+
+std::vector<SchemaFault> faults_by_library(const LoadedSchema& loaded, const YamlNode& root) {
+  std::vector<SchemaFault> faults;
+  add_missing(loaded.rules, root, {}, faults);
+  if (!root.is_mapping()) return faults;
+  add_missing_below(loaded.rules, root, {}, faults);
   try {
-    for (const Path& path : places_at_fault(kind, as_json(front_matter))) {
-      SchemaFault fault = fault_at(loaded->rules, front_matter, path);
+    for (const Path& path : places_at_fault(loaded, as_json(root))) {
+      if (is_told(loaded.rules, root, path)) continue;
+      SchemaFault fault = fault_at(loaded.rules, root, path);
       if (fault.value != nullptr) faults.push_back(std::move(fault));
     }
   } catch (const std::exception&) {
@@ -260,16 +320,31 @@ std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode&
   return faults;
 }
 
+bool accepts(const LoadedSchema& loaded, const YamlNode& root) {
+  if (!root.is_mapping()) return loaded.rules.required.empty();
+  return is_valid(loaded.rules, root);
+}
+
+}  // namespace
+
+std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode& front_matter) {
+  const LoadedSchema* loaded = schema_of(kind);
+  return loaded == nullptr ? std::vector<SchemaFault>() : faults_by_library(*loaded, front_matter);
+}
+
 bool walk_accepts(FileKind kind, const YamlNode& front_matter) {
   const LoadedSchema* loaded = schema_of(kind);
-  if (loaded == nullptr) return true;
-  if (!front_matter.is_mapping()) return loaded->rules.required.empty();
-  return is_valid(loaded->rules, front_matter);
+  return loaded == nullptr || accepts(*loaded, front_matter);
 }
 
 std::vector<SchemaFault> schema_faults(FileKind kind, const YamlNode& front_matter) {
   if (walk_accepts(kind, front_matter)) return {};
   return schema_faults_by_library(kind, front_matter);
+}
+
+std::vector<SchemaFault> schema_faults(ManifestSchema schema, const YamlNode& manifest) {
+  const LoadedSchema& loaded = schema_of(schema);
+  return accepts(loaded, manifest) ? std::vector<SchemaFault>() : faults_by_library(loaded, manifest);
 }
 
 std::span<const KnownKey> known_keys(FileKind kind, KeyPlace place) {

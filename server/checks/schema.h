@@ -2,6 +2,7 @@
 // They are read once per kind of file, when the first file of that kind is judged.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,10 +21,14 @@ struct SchemaFault {
   std::string expects;                  // what the value must be, in words
   std::vector<std::string> candidates;  // values that may have been meant
   bool in_list = false;                 // `value` is an item of the entry's list
+  const YamlNode* holder = nullptr;     // the mapping that lacks a key, if it is an inner one
 };
 
 // Each value of the front matter that breaks the schema of its kind, and each required key that it lacks.
 std::vector<SchemaFault> schema_faults(FileKind kind, const YamlNode& front_matter);
+// The same for a manifest.
+enum class ManifestSchema : std::uint8_t { plugin, marketplace };
+std::vector<SchemaFault> schema_faults(ManifestSchema schema, const YamlNode& manifest);
 // The two halves of that, for the test that they agree: the quick walk, and the schema library.
 bool walk_accepts(FileKind kind, const YamlNode& front_matter);
 std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode& front_matter);

@@ -16,26 +16,32 @@ constexpr auto I = Severity::information;
 constexpr auto H = Severity::hint;
 
 // Kinds of files: commands; agents; those and skills; commands and skills, which take a command's keys; all
-// with front matter; those and templates.
+// with front matter; those and templates; manifests; configurations; those that may hold suppressions.
 struct Kinds {
-  bool commands, agents, skills, templates;
+  bool commands = false, agents = false, skills = false, templates = false, manifests = false,
+       configurations = false;
 };
-constexpr Kinds commands{true, false, false, false};
-constexpr Kinds agents{false, true, false, false};
-constexpr Kinds agents_and_skills{false, true, true, false};
-constexpr Kinds commands_and_skills{true, false, true, false};
-constexpr Kinds judged{true, true, true, false};
-constexpr Kinds all{true, true, true, true};
+constexpr Kinds commands{.commands = true};
+constexpr Kinds agents{.agents = true};
+constexpr Kinds agents_and_skills{.agents = true, .skills = true};
+constexpr Kinds commands_and_skills{.commands = true, .skills = true};
+constexpr Kinds judged{.commands = true, .agents = true, .skills = true};
+constexpr Kinds front_matter{.commands = true, .agents = true, .skills = true, .templates = true};
+constexpr Kinds manifests{.manifests = true};
+constexpr Kinds configurations{.configurations = true};
+constexpr Kinds with_comments{.commands = true, .agents = true, .skills = true, .configurations = true};
+constexpr Kinds all{true, true, true, true, true, true};
 
 constexpr Check row(std::string_view code, Severity severity, Kinds kinds,
                     void (*run)(const CheckInput&, Findings&), std::string_view summary) {
-  return {code, severity, summary, kinds.commands, kinds.agents, kinds.skills, kinds.templates, run};
+  return {code,         severity,        summary,         kinds.commands,       kinds.agents,
+          kinds.skills, kinds.templates, kinds.manifests, kinds.configurations, run};
 }
 
 // clang-format off
 constexpr std::array table{
-    row("front-matter-unclosed", E, all, check_front_matter_unclosed, "front matter is opened by \"---\" and never closed"),
-    row("front-matter-syntax", E, all, check_front_matter_syntax, "an entry of the front matter is not YAML"),
+    row("front-matter-unclosed", E, front_matter, check_front_matter_unclosed, "front matter is opened by \"---\" and never closed"),
+    row("front-matter-syntax", E, front_matter, check_front_matter_syntax, "an entry of the front matter is not YAML"),
     row("unquoted-value", W, judged, check_unquoted_value, "a value needs quotes to mean what it says"),
     row("duplicate-key", E, judged, check_duplicate_key, "a mapping has a key twice"),
     row("schema-violation", E, judged, check_schema_violation, "a front matter value is of the wrong type or form"),
@@ -81,8 +87,14 @@ constexpr std::array table{
     row("broken-anchor", W, judged, check_broken_anchor, "a link to a heading that is not there"),
     row("link-case", W, judged, check_link_case, "a path whose letter case differs from the file's"),
     row("link-outside-workspace", I, judged, check_link_outside_workspace, "a link to what lies outside of the workspace"),
+    row("manifest-syntax", E, manifests, check_manifest_syntax, "a plugin's or marketplace's manifest that is not JSON"),
+    row("manifest-schema", W, manifests, check_manifest_schema, "a value of a manifest that is of the wrong type or form"),
+    row("manifest-path-missing", E, manifests, check_manifest_path_missing, "a manifest lists a file or folder that is not there"),
     row("question-invalid", W, commands, check_question_invalid, "a question beyond the limits of AskUserQuestion"),
+    row("config-invalid", W, configurations, check_config_invalid, "something in .baton.yaml that means nothing"),
     row("file-unreadable", W, all, nullptr, "a file that cannot be read as text"),
+    row("suppression-unused", H, with_comments, nullptr, "a suppression that hides nothing"),
+    row("suppression-unknown", W, with_comments, nullptr, "a suppression that names no check"),
 };
 // clang-format on
 

@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "server/base/path.h"
+#include "server/checks/configuration_problems.h"
+#include "server/cli/report.h"
 #include "server/workspace/disk/read_file.h"
 
 namespace baton {
@@ -79,10 +81,22 @@ std::vector<std::string> roots_of(const std::vector<Target>& targets, const std:
   return outer;
 }
 
-std::string configuration_fault(const std::string& path) {
+// Why a file cannot be the configuration, each with its place in it. Who names one by hand wants all of it.
+std::vector<std::string> configuration_faults(const std::string& given, const std::string& path) {
+  constexpr std::size_t most_told = 10;
   ReadBuffer buffer;
   const FileText file = read_file(path, buffer);
-  return file.status == ReadStatus::ok ? "" : error_words(file.error);
+  const std::string head = "cannot use " + given + " as a configuration";
+  if (file.status != ReadStatus::ok) return {head + " (" + error_words(file.error) + ")"};
+  const auto document = plain_document(std::string(file.text), PlainFormat::yaml);
+  std::vector<std::string> faults;
+  for (const ConfigurationProblem& problem :
+       configuration_problems(document->text, std::string(path::parent(path)))) {
+    if (faults.size() == most_told) break;
+    const Position at = shown_position(*document, problem.range.begin, PositionEncoding::utf32);
+    faults.push_back(head + " (" + place_text(given, at) + ": " + problem.message + ")");
+  }
+  return faults;
 }
 
 }  // namespace
@@ -109,9 +123,8 @@ WrongUse find_targets(const CheckOptions& options, const std::string& working_di
   }
   if (!options.configuration.empty()) {
     load.configuration = path::join(working_directory, options.configuration);
-    if (const std::string fault = configuration_fault(load.configuration); !fault.empty())
-      wrong.sentences.push_back("cannot use " + options.configuration + " as a configuration (" + fault +
-                                ")");
+    for (std::string& fault : configuration_faults(options.configuration, load.configuration))
+      wrong.sentences.push_back(std::move(fault));
   }
   if (!wrong.sentences.empty()) return wrong;
   load.roots = roots_of(targets, working_directory);

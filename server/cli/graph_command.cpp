@@ -39,6 +39,10 @@ std::string_view kind_word(FileKind kind) {
       return "an agent";
     case FileKind::skill:
       return "a skill";
+    case FileKind::manifest:
+      return "a manifest";
+    case FileKind::configuration:
+      return "a configuration";
     case FileKind::document:
     case FileKind::command:
       break;

@@ -19,8 +19,9 @@ bool is_markdown(const std::string& language, const DocumentName& name) {
 
 // As long as the workspace is not loaded, nothing can be said of names that it may define.
 void drop_what_needs_the_workspace(std::vector<Diagnostic>& found) {
-  constexpr std::array<std::string_view, 4> codes = {"unknown-agent", "ambiguous-agent",
-                                                     "optional-agent-missing", "agent-name-mismatch"};
+  constexpr std::array<std::string_view, 5> codes = {"unknown-agent", "ambiguous-agent",
+                                                     "optional-agent-missing", "agent-name-mismatch",
+                                                     "suppression-unused"};
   std::erase_if(found, [&](const Diagnostic& diagnostic) {
     return std::find(codes.begin(), codes.end(), diagnostic.code) != codes.end();
   });
@@ -102,8 +103,10 @@ void Analysis::disk_changed(Indexer::News news) {
   if (news == Indexer::News::loaded) {
     // Plugins and configuration may make another kind of an open document.
     world_ = indexer_.view().snapshot;
-    for (auto& [path, document] : open_)
-      if (document.document) sort_into_kind(document, nullptr);
+    for (auto& [path, document] : open_) {
+      if (!document.markdown && plain_kind(document) != document.kind) document.text_changed = true;
+      if (document.markdown && document.document) sort_into_kind(document, nullptr);
+    }
     closed_waiting_.add_all();
   }
   lay_open_documents_over();
@@ -135,11 +138,25 @@ bool Analysis::idle() {
   return false;
 }
 
+// Whether plugin.json is a manifest can depend on what stands beside it.
+FileKind Analysis::plain_kind(const OpenDocument& document) const {
+  if (!document.on_disk) return FileKind::document;
+  const auto& folders = *world_->parts().folders;
+  const auto beside = folders.find(std::string(path::parent(document.path)));
+  return plain_kind_of(document.path, beside == folders.end() ? nullptr : &beside->second)
+      .value_or(FileKind::document);
+}
+
 void Analysis::read_text(OpenDocument& document) {
-  if (!document.markdown) return;
+  if (!document.markdown) {
+    document.kind = plain_kind(document);
+    document.document = nullptr;
+    if (!is_plain(document.kind)) return;
+  }
   const std::string& text = document.buffer.text();
   const bool whole = text.size() <= largest_text;
-  document.document = parse_document(whole ? text : text.substr(0, std::size_t{1} << 20));
+  document.document = read_document(document.kind, whole ? text : text.substr(0, std::size_t{1} << 20));
+  if (!document.markdown) return;
   const FileFacts* known = world_->facts(document.path);
   sort_into_kind(document, document.facts);
   if (same_facts(known, document.facts.get())) return;

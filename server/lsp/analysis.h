@@ -32,7 +32,8 @@ class Analysis {
   void change(const protocol::DidChangeParams& params);
   void save(const protocol::DidSaveParams& params);
   void close(const std::string& uri);
-  // True where the editor's text counts, and not what happens to the file on the disk.
+  // True where the editor's text counts, and not what happens to the file on the disk. What a manifest or a
+  // configuration says of other files counts when it is saved.
   bool holds_text_of(const std::string& path) const;
 
   // The indexer has a new view of the disk.
@@ -44,6 +45,7 @@ class Analysis {
 
  private:
   void read_text(OpenDocument& document);
+  FileKind plain_kind(const OpenDocument& document) const;
   void sort_into_kind(OpenDocument& document, std::shared_ptr<const FileFacts> facts_before);
   void judge(OpenDocument& document, bool always);
   void lay_open_documents_over();

@@ -16,7 +16,8 @@ namespace baton::lsp {
 struct OpenDocument {
   std::string path;  // see DocumentName
   bool on_disk = true;
-  bool markdown = true;  // another language is kept up to date, and never judged
+  // What is neither Markdown nor a manifest or configuration is kept up to date, and never judged.
+  bool markdown = true;
   std::int64_t version = 0;
   TextBuffer buffer;
   bool text_changed = true;  // since `document` was made of it

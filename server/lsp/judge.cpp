@@ -2,39 +2,20 @@
 #include "server/lsp/judge.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "server/checks/check.h"
+#include "server/checks/configured.h"
+#include "server/checks/suppress.h"
 #include "server/workspace/disk/trouble.h"
 
 namespace baton::lsp {
 namespace {
 
-// As configured; nothing where it is switched off.
-std::optional<Severity> unreadable_severity(const Configuration& configuration, const std::string& path,
-                                            const Check& check) {
-  const std::string code(check.code);
-  std::string level;
-  if (const auto general = configuration.severity.find(code); general != configuration.severity.end())
-    level = general->second;
-  for (const SeverityOverride& special : configuration.overrides) {
-    const auto found = special.severity.find(code);
-    if (found == special.severity.end()) continue;
-    if (std::any_of(special.paths.begin(), special.paths.end(),
-                    [&](const PathGlob& glob) { return matches(glob, path); }))
-      level = found->second;
-  }
-  if (level.empty()) return check.severity;
-  for (const Severity severity : {Severity::error, Severity::warning, Severity::information, Severity::hint})
-    if (severity_name(severity) == level) return severity;
-  return std::nullopt;
-}
-
 void add_unreadable(const Snapshot& snapshot, const std::string& path, const Document* document,
                     const std::string& words, std::vector<Diagnostic>& out) {
   const Check* check = find_check("file-unreadable");
   if (!check) return;
-  const auto severity = unreadable_severity(snapshot.configuration_for(path), path, *check);
+  const auto severity = severity_in(snapshot.configuration_for(path), path, check->code, check->severity);
   if (!severity) return;
   Diagnostic diagnostic;
   diagnostic.code = check->code;
@@ -43,6 +24,7 @@ void add_unreadable(const Snapshot& snapshot, const std::string& path, const Doc
   if (document) {
     diagnostic.range = document->lines.line(document->text, 0);
     if (diagnostic.range.empty() && !document->text.empty()) ++diagnostic.range.end;
+    if (is_suppressed(*document, check->code, diagnostic.range)) return;
   }
   out.insert(out.begin(), std::move(diagnostic));
 }

@@ -45,9 +45,16 @@ struct ConfigurationProblem {
   std::string replacement = {};  // what was probably meant, to stand at `range`; empty: nobody knows
 };
 
+// A check's code as it is named under `severity`: which codes there are is not known here.
+struct ConfiguredCode {
+  std::string code;
+  TextRange range;
+};
+
 struct ConfigurationFile {
   Configuration values;
   std::vector<ConfigurationProblem> problems;
+  std::vector<ConfiguredCode> codes;  // in the order of the file
 };
 
 // `folder`: of the file, absolute. Unknown keys and wrong values are problems and leave their default.

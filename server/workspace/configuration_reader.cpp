@@ -257,6 +257,7 @@ void read_severity(Reader& reader, const YamlEntry& entry, std::map<std::string,
   for (const YamlEntry& code : entry.value.entries) {
     const bool is_level =
         code.value.is_scalar() && std::find(levels.begin(), levels.end(), code.value.text) != levels.end();
+    if (!is_broken(reader, code.range)) reader.out.codes.push_back({code.key, code.key_range});
     if (is_level)
       severity.emplace(code.key, code.value.text);
     else

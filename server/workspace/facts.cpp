@@ -2,6 +2,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "server/base/path.h"
 #include "server/workspace/file_facts.h"
@@ -25,11 +26,6 @@ std::string text_of(const Document& document, std::string_view key) {
   return value != nullptr ? value->text : std::string();
 }
 
-bool holds_template(std::string_view text) {
-  const std::size_t open = text.find("{{");
-  return open != std::string_view::npos && text.find("}}", open) != std::string_view::npos;
-}
-
 std::vector<std::string> anchors_of(const Document& document) {
   std::vector<std::string> anchors = document.heading_slugs;
   anchors.insert(anchors.end(), document.body.anchors.begin(), document.body.anchors.end());
@@ -49,6 +45,17 @@ void name_command(const Document& document, FileFacts& facts) {
 }
 
 }  // namespace
+
+bool holds_template(std::string_view text) {
+  const std::size_t open = text.find("{{");
+  return open != std::string_view::npos && text.find("}}", open) != std::string_view::npos;
+}
+
+std::shared_ptr<const Document> read_document(FileKind kind, std::string text) {
+  if (kind == FileKind::manifest) return plain_document(std::move(text), PlainFormat::json);
+  if (kind == FileKind::configuration) return plain_document(std::move(text), PlainFormat::yaml);
+  return parse_document(std::move(text));
+}
 
 Place place_in(const std::string& path, const Document& document, TextRange range) {
   const auto in = [&](PositionEncoding encoding) {

@@ -12,7 +12,19 @@
 
 namespace baton {
 
-enum class FileKind : std::uint8_t { document, command, agent, skill };
+enum class FileKind : std::uint8_t {
+  document,
+  command,
+  agent,
+  skill,
+  manifest,      // plugin.json and marketplace.json where they mean something
+  configuration  // .baton.yaml
+};
+
+// Files that are judged and are no Markdown: nobody asks about them but by their text.
+constexpr bool is_plain(FileKind kind) {
+  return kind == FileKind::manifest || kind == FileKind::configuration;
+}
 
 // A place in a file that is perhaps not open: bytes, and the positions that need the text to be known.
 struct Place {

@@ -1,6 +1,8 @@
 // What a Markdown file is: language.md of the documentation, "Kinds of files", rule by rule.
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <optional>
 
 #include "server/base/path.h"
 #include "server/workspace/snapshot.h"
@@ -52,15 +54,35 @@ bool has_key(const Document& document, const std::array<std::string_view, count>
   });
 }
 
-// The folder of the nearest plugin above a path, or empty.
-std::string_view plugin_folder_of(std::string_view path, const std::vector<Plugin>& plugins) {
+// The nearest plugin above a path, or nullptr.
+const Plugin* plugin_above(std::string_view path, const std::vector<Plugin>& plugins) {
   for (std::string_view folder = path::parent(path); !plugins.empty() && folder.size() > 1;
        folder = path::parent(folder)) {
     const auto found = std::ranges::lower_bound(
         plugins, folder, {}, [](const Plugin& plugin) { return std::string_view(plugin.folder); });
-    if (found != plugins.end() && found->folder == folder) return found->folder;
+    if (found != plugins.end() && found->folder == folder) return &*found;
   }
-  return {};
+  return nullptr;
+}
+
+std::string_view plugin_folder_of(std::string_view path, const std::vector<Plugin>& plugins) {
+  const Plugin* plugin = plugin_above(path, plugins);
+  return plugin != nullptr ? std::string_view(plugin->folder) : std::string_view();
+}
+
+bool is_about_a_folder(std::string_view path) {
+  return std::ranges::find(about_folders, path::file_name(path)) != about_folders.end();
+}
+
+enum class Listed : std::uint8_t { no, itself, folder };
+
+// `listed` is sorted. The plugin's own folder as a whole says nothing of one file in it.
+Listed find_listed(const std::vector<std::string>& listed, std::string_view path, std::string_view plugin) {
+  if (listed.empty()) return Listed::no;
+  for (std::string_view at = path; at.size() > plugin.size(); at = path::parent(at))
+    if (std::binary_search(listed.begin(), listed.end(), at, std::less<>()))
+      return at.size() == path.size() ? Listed::itself : Listed::folder;
+  return Listed::no;
 }
 
 struct Surroundings {
@@ -105,8 +127,7 @@ bool lies_below_commands(const Surroundings& around) {
 }
 
 bool is_command(std::string_view path, const Document& document, const Surroundings& around) {
-  const bool about = std::ranges::find(about_folders, path::file_name(path)) != about_folders.end();
-  if (path.ends_with(".md") && !about) {
+  if (path.ends_with(".md") && !is_about_a_folder(path)) {
     if (lies_with_commands(path, around)) return true;
     if (lies_below_commands(around) && has_key(document, command_keys)) return true;
   }
@@ -115,11 +136,25 @@ bool is_command(std::string_view path, const Document& document, const Surroundi
 
 }  // namespace
 
+std::optional<FileKind> listed_kind_of(std::string_view path, const std::vector<Plugin>& plugins) {
+  if (!path.ends_with(".md")) return std::nullopt;
+  for (const Plugin* plugin = plugin_above(path, plugins); plugin != nullptr;
+       plugin = plugin_above(plugin->folder, plugins)) {
+    if (find_listed(plugin->agents, path, plugin->folder) != Listed::no) return FileKind::agent;
+    const Listed command = find_listed(plugin->commands, path, plugin->folder);
+    if (command == Listed::itself || (command == Listed::folder && !is_about_a_folder(path)))
+      return FileKind::command;
+  }
+  return std::nullopt;
+}
+
 FileKind kind_of(std::string_view path, const Document& document, const std::vector<Plugin>& plugins,
                  const std::vector<std::string>& roots, const Configuration& configuration) {
   if (any_matches(configuration.commands, path)) return FileKind::command;
   if (any_matches(configuration.agents, path)) return FileKind::agent;
   if (path::file_name(path) == "SKILL.md") return FileKind::skill;
+  const std::optional<FileKind> listed = listed_kind_of(path, plugins);
+  if (listed == FileKind::command || (listed && document.front_matter.present)) return *listed;
   const Surroundings around = surroundings_of(path, plugins, roots);
   if (path.ends_with(".md") && document.front_matter.present && lies_with_agents(path, around))
     return FileKind::agent;

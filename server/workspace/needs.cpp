@@ -1,10 +1,11 @@
-// What the links of a file ask for that a snapshot does not hold. One look at the disk answers all of it: a
-// path that nobody knows is named together with its outline.
+// What the links of a file, or the paths of a manifest, ask for that a snapshot does not hold. One look at
+// the disk answers all of it: a path that nobody knows is named together with its outline.
 #include <string>
 #include <utility>
 
 #include "server/base/path.h"
 #include "server/workspace/external_docs.h"
+#include "server/workspace/manifest.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -36,10 +37,23 @@ void need_external_doc(const Snapshot& snapshot, std::string_view from, const Li
   if (found.presence == Presence::exists && !found.is_folder) need_outline(snapshot, from, found.path, needs);
 }
 
+bool is_manifest(const Snapshot& snapshot, std::string_view path) {
+  if (!path.ends_with(".json")) return false;
+  const auto folder = snapshot.parts().folders->find(std::string(path::parent(path)));
+  const FolderListing* listing = folder == snapshot.parts().folders->end() ? nullptr : &folder->second;
+  return plain_kind_of(path, listing) == FileKind::manifest;
+}
+
 }  // namespace
 
 Needs needs_of(const Snapshot& snapshot, std::string_view path, const Document& document) {
   Needs needs;
+  if (is_manifest(snapshot, path)) {
+    const Manifest manifest = read_manifest(document.text);
+    for (ListedPath& listed : listed_paths(snapshot, path, manifest.root))
+      for (std::string& place : listed.places) need_path(snapshot, path, std::move(place), false, needs);
+    return needs;
+  }
   const std::string_view folder = path::parent(path);
   if (!path.starts_with('/')) return needs;
   for (const Link& link : document.links) {

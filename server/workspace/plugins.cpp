@@ -1,47 +1,21 @@
-// Plugins as their manifests and marketplaces tell. The JSON library's exceptions end here: a manifest that
-// is no JSON says nothing.
+// Plugins as their manifests and marketplaces tell. A manifest that is no JSON says nothing.
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
 #include "server/base/path.h"
+#include "server/base/utf8.h"
+#include "server/workspace/manifest.h"
 #include "server/workspace/snapshot_index.h"
 
 namespace baton {
 namespace {
 
-using Json = nlohmann::json;
-
-// Deeper than any manifest is, and far from what a parser's stack bears.
-constexpr int deepest = 100;
-
-bool is_nested_deeply(std::string_view text) {
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"') quoted = !quoted;
-    if (quoted && c == '\\') ++i;
-    if (quoted) continue;
-    if (c == '{' || c == '[') ++depth;
-    if (c == '}' || c == ']') --depth;
-    if (depth > deepest) return true;
-  }
-  return false;
-}
-
-std::optional<Json> read_object(std::string_view text) {
-  if (is_nested_deeply(text)) return std::nullopt;
-  Json value = Json::parse(text, nullptr, false);
-  if (!value.is_object()) return std::nullopt;
-  return value;
-}
-
-std::string text_of(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+// Null where it is no JSON, or no text.
+YamlNode read_object(std::string_view text) {
+  if (first_invalid_utf8(text) != std::string_view::npos) return {};
+  return read_manifest(text).root;
 }
 
 bool has_folder(const SnapshotParts& parts, const std::string& folder) {
@@ -50,87 +24,105 @@ bool has_folder(const SnapshotParts& parts, const std::string& folder) {
 
 // plugin.json names the plugin that it lies in: beside commands/ or agents/, or in .claude-plugin/.
 std::optional<std::string> folder_of_manifest(const SnapshotParts& parts, std::string_view path) {
-  const std::string_view folder = path::parent(path);
-  if (path::file_name(folder) == ".claude-plugin") return std::string(path::parent(folder));
-  const bool beside =
-      has_folder(parts, path::join(folder, "commands")) || has_folder(parts, path::join(folder, "agents"));
-  if (!beside) return std::nullopt;
-  return std::string(folder);
-}
-
-// A manifest may list agents beside those in agents/. Those are not read.
-bool lists_agents_elsewhere(const Json& manifest, const std::string& folder) {
-  const auto listed = manifest.find("agents");
-  if (listed == manifest.end()) return false;
-  const std::string usual = path::join(folder, "agents");
-  const auto elsewhere = [&](const Json& agent) {
-    return agent.is_string() && !path::is_below(path::join(folder, agent.get<std::string>()), usual);
-  };
-  return listed->is_array() ? std::any_of(listed->begin(), listed->end(), elsewhere) : elsewhere(*listed);
+  const auto beside = parts.folders->find(std::string(path::parent(path)));
+  if (!plain_kind_of(path, beside == parts.folders->end() ? nullptr : &beside->second)) return std::nullopt;
+  return manifest_folder(path);
 }
 
 struct Known {
   std::string name;  // empty: its folder's
+  std::vector<std::string> commands, agents;
   bool half_seen = false;
 };
 using KnownPlugins = std::map<std::string, Known>;  // by folder
 
-void take_in(const Json& manifest, const std::string& folder, KnownPlugins& plugins) {
+// How many texts stand in a value that is one, or a list.
+std::size_t text_count(const YamlNode& manifest, std::string_view key) {
+  const YamlEntry* entry = manifest.find(key);
+  if (entry == nullptr) return 0;
+  const auto is_text = [](const YamlNode& node) { return node.style == ScalarStyle::double_quoted; };
+  return (is_text(entry->value) ? 1U : 0U) +
+         static_cast<std::size_t>(std::ranges::count_if(entry->value.items, is_text));
+}
+
+void take_in(const YamlNode& manifest, const std::string& folder, KnownPlugins& plugins) {
   Known& known = plugins[folder];
-  if (known.name.empty()) known.name = text_of(manifest, "name");
-  known.half_seen = known.half_seen || lists_agents_elsewhere(manifest, folder);
-}
-
-// A source is taken from the marketplace's folder; a bare one ("formatter") first from its pluginRoot.
-std::optional<std::string> folder_of_source(const SnapshotParts& parts, const std::string& base,
-                                            const std::string& plugin_root, const std::string& source) {
-  // A source that is an object lies elsewhere; an absolute path has no meaning here.
-  if (source.empty() || source.front() == '/') return std::nullopt;
-  std::vector<std::string> folders{path::join(base, source)};
-  if (!plugin_root.empty()) {
-    folders.push_back(path::join(path::join(base, plugin_root), source));
-    if (source.front() != '.') std::swap(folders.front(), folders.back());
+  if (known.name.empty()) known.name = string_at(manifest, "name");
+  std::size_t agents = 0;
+  for (ListedPath& listed : listed_paths(manifest, folder)) {
+    if (listed.what == ListedPath::What::command) known.commands.push_back(std::move(listed.places.front()));
+    if (listed.what != ListedPath::What::agent) continue;
+    known.agents.push_back(std::move(listed.places.front()));
+    ++agents;
   }
-  for (std::string& folder : folders)
-    if (path::is_below(folder, base) && has_folder(parts, folder)) return std::move(folder);
-  return std::nullopt;
+  // A path with a variable in it, or an absolute one, may lead to agents as well.
+  known.half_seen = known.half_seen || agents < text_count(manifest, "agents");
 }
 
-void add_marketplace(const SnapshotParts& parts, std::string_view path, const Json& market,
+void add_marketplace(const SnapshotParts& parts, std::string_view path, const YamlNode& market,
                      KnownPlugins& plugins) {
-  const std::string base(path::parent(path::parent(path)));
-  const auto listed = market.find("plugins");
-  if (listed == market.end() || !listed->is_array()) return;
-  std::string plugin_root;
-  if (const auto metadata = market.find("metadata"); metadata != market.end() && metadata->is_object())
-    plugin_root = text_of(*metadata, "pluginRoot");
-  for (const Json& plugin : *listed) {
-    if (!plugin.is_object()) continue;
-    if (const auto folder = folder_of_source(parts, base, plugin_root, text_of(plugin, "source")))
-      take_in(plugin, *folder, plugins);
+  const std::string base = manifest_folder(path);
+  const YamlEntry* listed = market.find("plugins");
+  if (listed == nullptr) return;
+  for (const YamlNode& plugin : listed->value.items) {
+    const auto source = listed_source(market, plugin, base);
+    if (!source) continue;
+    for (const std::string& folder : source->places) {
+      if (!path::is_below(folder, base) || !has_folder(parts, folder)) continue;
+      take_in(plugin, folder, plugins);
+      break;
+    }
   }
+}
+
+// Agents that are listed and that nobody read, since they are ignored, elsewhere, or not there.
+bool is_half_seen(const SnapshotParts& parts, const Plugin& plugin) {
+  const std::string usual = path::join(plugin.folder, "agents");
+  return std::ranges::any_of(plugin.agents, [&](const std::string& path) {
+    if (path::is_below(path, usual) || has_folder(parts, path)) return false;
+    const auto facts = parts.facts->find(path);
+    return facts == parts.facts->end() || facts->second->kind != FileKind::agent;
+  });
+}
+
+void sort_uniquely(std::vector<std::string>& paths) {
+  std::ranges::sort(paths);
+  const auto repeated = std::ranges::unique(paths);
+  paths.erase(repeated.begin(), repeated.end());
 }
 
 }  // namespace
 
+std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder) {
+  const std::string_view name = path::file_name(path);
+  if (name == ".baton.yaml") return FileKind::configuration;
+  const bool own_place = path::file_name(path::parent(path)) == ".claude-plugin";
+  if (name == "marketplace.json" && own_place) return FileKind::manifest;
+  if (name != "plugin.json") return std::nullopt;
+  const auto beside = [&](std::string_view wanted) {
+    return folder != nullptr && std::ranges::find(folder->folders, wanted) != folder->folders.end();
+  };
+  if (own_place || beside("commands") || beside("agents")) return FileKind::manifest;
+  return std::nullopt;
+}
+
 FoundPlugins find_plugins(const SnapshotParts& parts) {
   KnownPlugins plugins;
   for (const auto& [path, text] : *parts.manifests) {
-    if (path::file_name(path) != "plugin.json") continue;
-    const auto folder = folder_of_manifest(parts, path);
-    if (folder) take_in(read_object(text).value_or(Json::object()), *folder, plugins);
+    if (is_marketplace(path)) continue;
+    if (const auto folder = folder_of_manifest(parts, path)) take_in(read_object(text), *folder, plugins);
   }
-  for (const auto& [path, text] : *parts.manifests) {
-    if (path::file_name(path) != "marketplace.json" ||
-        path::file_name(path::parent(path)) != ".claude-plugin")
-      continue;
-    if (const auto market = read_object(text)) add_marketplace(parts, path, *market, plugins);
-  }
+  for (const auto& [path, text] : *parts.manifests)
+    if (is_marketplace(path) && path::file_name(path::parent(path)) == ".claude-plugin")
+      add_marketplace(parts, path, read_object(text), plugins);
   FoundPlugins out;
   for (auto& [folder, known] : plugins) {
-    if (known.name.empty()) known.name = path::file_name(folder);
-    if (known.half_seen) out.half_seen.insert(known.name);
-    out.plugins.push_back({std::move(known.name), folder});
+    Plugin plugin{std::move(known.name), folder, std::move(known.commands), std::move(known.agents)};
+    if (plugin.name.empty()) plugin.name = path::file_name(folder);
+    sort_uniquely(plugin.commands);
+    sort_uniquely(plugin.agents);
+    if (known.half_seen || is_half_seen(parts, plugin)) out.half_seen.insert(plugin.name);
+    out.plugins.push_back(std::move(plugin));
   }
   return out;
 }

@@ -26,6 +26,8 @@ struct FolderListing {
 struct Plugin {
   std::string name;
   std::string folder;  // absolute
+  // What its manifests list beside commands/ and agents/: files and folders, absolute, sorted.
+  std::vector<std::string> commands = {}, agents = {};
 };
 
 struct Agent {
@@ -133,6 +135,14 @@ class Snapshot {
 // (language.md, "Kinds").
 FileKind kind_of(std::string_view path, const Document& document, const std::vector<Plugin>& plugins,
                  const std::vector<std::string>& roots, const Configuration& configuration);
+// What a plugin's manifest makes of a Markdown file by listing it, or a folder above it.
+std::optional<FileKind> listed_kind_of(std::string_view path, const std::vector<Plugin>& plugins);
+// The kind of a file that is no Markdown; nothing for all others. `folder`: what stands beside it, or nullptr.
+std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder);
+// A file's text as its kind asks for it.
+std::shared_ptr<const Document> read_document(FileKind kind, std::string text);
+// Front matter or name holds "{{…}}": filled in before anyone uses it.
+bool holds_template(std::string_view text);
 std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Document& document, FileKind kind);
 
 // What a file's checks will ask about that a snapshot may not know: absolute paths to look up, and documents whose

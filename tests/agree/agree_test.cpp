@@ -1,7 +1,6 @@
 // One model, two mouths: what the server tells an editor is what `baton --check` reports of the same texts,
 // for every file of the examples and of the real collections, and after any edits.
 #include <doctest/doctest.h>
-
 #include <stdlib.h>
 
 #include <algorithm>
@@ -129,11 +128,17 @@ void copy_writable(const fs::path& from, const fs::path& to) {
     if (!entry.is_symlink()) fs::permissions(entry.path(), fs::perms::owner_all, fs::perm_options::add);
 }
 
-// Markdown files that an editor can show as they are.
-std::vector<fs::path> texts_in(const fs::path& root) {
+bool is_plain(const fs::path& path) {
+  const fs::path name = path.filename();
+  return name == "plugin.json" || name == "marketplace.json" || name == ".baton.yaml";
+}
+
+// Files that an editor can show as they are: Markdown, and manifests and configurations if they are wanted.
+std::vector<fs::path> texts_in(const fs::path& root, bool with_plain) {
   std::vector<fs::path> found;
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
-    if (!entry.is_regular_file() || entry.is_symlink() || entry.path().extension() != ".md") continue;
+    if (!entry.is_regular_file() || entry.is_symlink()) continue;
+    if (entry.path().extension() != ".md" && !(with_plain && is_plain(entry.path()))) continue;
     const std::string text = read(entry.path());
     const bool has_mark = text.starts_with("\xef\xbb\xbf");  // an editor takes it away, and puts it back
     if (baton::first_invalid_utf8(text) == std::string::npos && text.find('\0') == std::string::npos &&
@@ -155,37 +160,41 @@ class Editor {
 
   // One edit, sent as a range the way an editor does, and made in our own copy.
   void edit(const fs::path& path) {
-    static const std::vector<std::string> pieces = {"x",
-                                                    " ",
-                                                    "\n",
-                                                    "\r\n",
-                                                    "ä",
-                                                    "漢",
-                                                    "😀",
-                                                    "---\n",
-                                                    "\n## Phase 2: More\n",
-                                                    "{phase1.nobody.output}",
-                                                    "{phase2.",
-                                                    "<Task>\n",
-                                                    "</Task>\n",
-                                                    "subagent_type: nobody\n",
-                                                    "prompt: |\n",
-                                                    "  ",
-                                                    "```\n",
-                                                    "[a](b.md#c)",
-                                                    "](",
-                                                    "\n# Title\n",
-                                                    "name: changed\n",
-                                                    "command: /changed\n",
-                                                    "description: [a] [b]\n",
-                                                    "argument-hint: [a] [b]\n",
-                                                    "`",
-                                                    "|",
-                                                    "\t",
-                                                    "[Fast mode: ",
-                                                    "]",
-                                                    "* ",
-                                                    "execution_modes:\n  fast:\n    description: quick\n"};
+    static const std::vector<std::string> pieces = {
+        "x",
+        " ",
+        "\n",
+        "\r\n",
+        "ä",
+        "漢",
+        "😀",
+        "---\n",
+        "\n## Phase 2: More\n",
+        "{phase1.nobody.output}",
+        "{phase2.",
+        "<Task>\n",
+        "</Task>\n",
+        "subagent_type: nobody\n",
+        "prompt: |\n",
+        "  ",
+        "```\n",
+        "[a](b.md#c)",
+        "](",
+        "\n# Title\n",
+        "name: changed\n",
+        "command: /changed\n",
+        "description: [a] [b]\n",
+        "argument-hint: [a] [b]\n",
+        "`",
+        "|",
+        "\t",
+        "[Fast mode: ",
+        "]",
+        "* ",
+        "execution_modes:\n  fast:\n    description: quick\n",
+        "<!-- baton-disable-next-line broken-link -->\n",
+        "<!-- baton-disable-file unknown-agent, broken-anchor -->\n",
+        " # baton-disable-line unquoted-value\n"};
     std::string& text = texts_[path];
     const auto boundary = [&](std::size_t at) {
       // Not within a character, nor between "\r" and "\n": no position names such a place.
@@ -243,7 +252,7 @@ TEST_CASE("the server says of files that are not open what --check says, and of 
     client.initialize({root.string()});
     agree(client, expected);
     Editor editor(client, 1);
-    for (const fs::path& path : texts_in(root)) editor.open(path);
+    for (const fs::path& path : texts_in(root, true)) editor.open(path);
     agree(client, expected);
   }
 }
@@ -254,7 +263,8 @@ TEST_CASE("after any edits the server's state is that of a fresh start") {
     const TemporaryFolder folder;
     const fs::path root = fs::path(folder.path()) / "w";
     copy_writable(from, root);
-    const std::vector<fs::path> texts = texts_in(root);
+    // What manifests and configurations say of other files counts when it is saved.
+    const std::vector<fs::path> texts = texts_in(root, false);
     LspClient client;
     client.initialize({root.string()});
     Editor editor(client, 11);

@@ -26,9 +26,8 @@ using Files = std::map<std::string, std::string>;
 
 FixedFile fixed_in(const Files& files, const std::string& path) {
   const World world = make_world(files);
-  const FileFacts* facts = world.snapshot->facts(path);
-  REQUIRE_MESSAGE(facts != nullptr, path);
-  return fix_all(*world.snapshot, path, world.documents.at(path), facts->kind);
+  REQUIRE_MESSAGE(world.kinds.contains(path), path);
+  return fix_all(*world.snapshot, path, world.documents.at(path), world.kinds.at(path));
 }
 
 std::string mended(const std::string& text, const std::string& path = "/w/commands/a.md") {
@@ -191,11 +190,10 @@ TEST_CASE("every fixture and example: nothing is worse, and a second time change
     const World world = make_world(files);
     for (const auto& [path, document] : world.documents) {
       CAPTURE(path);
-      const FileFacts* facts = world.snapshot->facts(path);
-      if (facts == nullptr && world.snapshot->root_of(path).empty()) continue;  // never read
-      REQUIRE(facts != nullptr);
-      const auto before = serious(run_checks(*world.snapshot, path, *document, facts->kind));
-      const FixedFile fixed = fix_all(*world.snapshot, path, document, facts->kind);
+      if (world.snapshot->root_of(path).empty()) continue;  // never read
+      const FileKind kind = world.kinds.at(path);
+      const auto before = serious(run_checks(*world.snapshot, path, *document, kind));
+      const FixedFile fixed = fix_all(*world.snapshot, path, document, kind);
       changed += fixed.fixes > 0 ? 1 : 0;
       for (const auto& [code, count] : serious(fixed.diagnostics)) {
         CAPTURE(code);

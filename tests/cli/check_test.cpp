@@ -275,8 +275,72 @@ TEST_CASE("a configuration that is named is used alone; one that is not there is
   CHECK(none.err == "baton: cannot use none.yaml as a configuration (no such file or directory)\n");
   scratch.write(".baton.yaml", "severtiy:\n  broken-link: hint\n");
   const Ran wrong = run(scratch.folder(), {"--check"});
-  CHECK(holds(wrong.err, "baton: note: .baton.yaml:1:1: "));
+  CHECK(wrong.err.empty());
+  CHECK(holds(wrong.out,
+              ".baton.yaml:1:1: warning: There is no key \"severtiy\"; did you mean \"severity\"? "
+              "[config-invalid]\n    1 | severtiy:\n      | ^^^^^^^^\n"));
   CHECK(wrong.exit_code == 1);
+}
+
+TEST_CASE("a configuration that is named and broken is wrong usage") {
+  Scratch scratch;
+  scratch.write("commands/clean.md", clean);
+  scratch.write("sub/broken.yaml", "\xEF\xBB\xBFseverty:\nfiles: 3\nseverity:\n  borken-link: off\n");
+  const Ran ran = run(scratch.folder(), {"--check", "--config", "sub/broken.yaml"});
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.out.empty());
+  CHECK(
+      ran.err ==
+      "baton: cannot use sub/broken.yaml as a configuration (sub/broken.yaml:1:1: There is no key "
+      "\"severty\"; "
+      "did you mean \"severity\"?)\n"
+      "baton: cannot use sub/broken.yaml as a configuration (sub/broken.yaml:2:8: \"files\" must be a map of "
+      "keys and values)\n"
+      "baton: cannot use sub/broken.yaml as a configuration (sub/broken.yaml:4:3: There is no check "
+      "\"borken-link\"; did you mean \"broken-link\"?)\n");
+}
+
+TEST_CASE("manifests and configurations are reported like other files, in every format") {
+  Scratch scratch;
+  scratch.write(".claude-plugin/plugin.json", "{\n  \"name\": \"größe\", \"commands\": \"./none.md\",\n}\n");
+  scratch.write(".baton.yaml", "severity:\n  borken-link: off\n");
+  scratch.write("commands/clean.md", clean);
+  const Ran text = run(scratch.folder(), {"--check"});
+  CHECK(text.exit_code == 1);
+  CHECK(holds(text.out, ".claude-plugin/plugin.json:2:43: error: "));
+  CHECK(holds(text.out, ".baton.yaml:2:3: warning: There is no check \"borken-link\""));
+  CHECK(holds(text.out, "\n3 files checked: 1 error, 1 warning\n"));
+  for (const char* format : {"json", "sarif", "github", "junit"}) {
+    const Ran ran = run(scratch.folder(), {"--check", "--format", format, "--fail-on", "warning"});
+    CHECK_MESSAGE(holds(ran.out, "manifest-syntax"), format);
+    CHECK_MESSAGE(holds(ran.out, "config-invalid"), format);
+    CHECK(ran.exit_code == 1);
+  }
+  CHECK(run(scratch.folder(), {"--check", "commands"}).exit_code == 0);
+  CHECK(holds(run(scratch.folder(), {"--check", ".baton.yaml"}).out, "\n1 file checked: 1 warning\n"));
+  const Ran given = run(scratch.folder(), {"--check", "-", "--stdin-filename", ".claude-plugin/plugin.json"},
+                        {"{ \"name\": \"x\" }", {}});
+  CHECK(given.out == "1 file checked: nothing to report\n");
+}
+
+TEST_CASE("severities, exclusions and baselines hold for manifests, too") {
+  Scratch scratch;
+  scratch.write("a/.claude-plugin/plugin.json", "{,}");
+  scratch.write(".baton.yaml",
+                "overrides:\n  - paths: plugin.json\n    severity: { manifest-syntax: hint }\n");
+  CHECK(holds(run(scratch.folder(), {"--check"}).out, ": hint: "));
+  CHECK(run(scratch.folder(), {"--check", "--write-baseline", "b.json"}).exit_code == 0);
+  CHECK(holds(run(scratch.folder(), {"--check", "--baseline", "b.json"}).out, "2 files checked: nothing"));
+  scratch.write(".baton.yaml", "files:\n  exclude: a\n");
+  CHECK(run(scratch.folder(), {"--check"}).out == "1 file checked: nothing to report\n");
+}
+
+TEST_CASE("a suppression hides file-unreadable as well, and is not unused for it") {
+  Scratch scratch;
+  scratch.write(
+      "commands/latin.md",
+      "---\ndescription: caf\xE9\n---\n\n<!-- baton-disable-file file-unreadable -- old -->\n\nGo.\n");
+  CHECK(run(scratch.folder(), {"--check"}).out == "1 file checked: nothing to report\n");
 }
 
 TEST_CASE("files.exclude and the severity of file-unreadable are the configuration's") {

@@ -207,3 +207,17 @@ TEST_CASE("standard input has no file to write") {
   CHECK(ran.out.empty());
   CHECK(ran.err.starts_with("baton: --fix writes files, and standard input is none; --diff shows"));
 }
+
+TEST_CASE("suppressions that hide nothing are removed, in Markdown and in .baton.yaml") {
+  Scratch scratch;
+  scratch.write(".baton.yaml", "# baton-disable-line config-invalid\r\nseverity:\r\n  broken-link: off\r\n");
+  scratch.write("commands/a.md",
+                "---\ndescription: D.\n---\n\n<!-- baton-disable-file broken-anchor, broken-link -->\n\n"
+                "<!-- baton-disable-next-line link-case -- once -->\nGo.\n");
+  const Ran ran = run(scratch.folder(), {"--check", "--fix"});
+  CHECK(ran.out == "2 files checked: nothing to report\n");
+  CHECK(read(scratch.path(".baton.yaml")) == "severity:\r\n  broken-link: off\r\n");
+  // broken-link is switched off here: its suppression may be of use to others.
+  CHECK(read(scratch.path("commands/a.md")) ==
+        "---\ndescription: D.\n---\n\n<!-- baton-disable-file broken-link -->\n\nGo.\n");
+}

@@ -70,9 +70,7 @@ std::vector<std::string> wrong_in(const std::map<std::string, std::string>& file
   const World world = make_world(files);
   std::vector<std::string> out;
   for (const auto& [path, document] : world.documents) {
-    const FileFacts* facts = world.snapshot->facts(path);
-    REQUIRE(facts != nullptr);
-    for (const Diagnostic& found : run_checks(*world.snapshot, path, *document, facts->kind)) {
+    for (const Diagnostic& found : run_checks(*world.snapshot, path, *document, world.kinds.at(path))) {
       if (found.severity > Severity::warning) continue;
       const Position at =
           document->lines.position(document->text, found.range.begin, PositionEncoding::utf32);

@@ -50,6 +50,74 @@ std::string text_of(const fs::path& path) {
 
 }  // namespace
 
+TEST_CASE("manifests and configurations are judged where they are walked or named") {
+  Scratch scratch;
+  scratch.write(".gitignore", "old/\n");
+  scratch.write(".baton.yaml", "files:\n  exclude: drafts\n");
+  scratch.write("p/.claude-plugin/plugin.json", "{}");
+  scratch.write("q/plugin.json", "{}");
+  scratch.write("q/agents/helper.md", agent);
+  scratch.write("r/plugin.json", "{}");
+  scratch.write("drafts/.claude-plugin/plugin.json", "{}");
+  scratch.write("old/.claude-plugin/plugin.json", "{}");
+  scratch.write("old/.baton.yaml", "severity:\n  broken-link: off\n");
+  const LoadedWorkspace all = load_workspace(options_for(scratch));
+  CHECK(judged(scratch, all) ==
+        Names{".baton.yaml", "p/.claude-plugin/plugin.json", "q/agents/helper.md", "q/plugin.json"});
+  for (const LoadedFile& file : all.files)
+    CHECK(file.kind == (file.path.ends_with(".json")   ? FileKind::manifest
+                        : file.path.ends_with(".yaml") ? FileKind::configuration
+                                                       : FileKind::agent));
+  CHECK(all.snapshot->parts().manifests->size() == 3);  // an excluded one is a plugin all the same
+  // One that is ignored is judged by name, and makes neither plugin nor configuration.
+  const Names names = {"old/.baton.yaml", "old/.claude-plugin/plugin.json", "r/plugin.json"};
+  const LoadedWorkspace named = load_workspace(options_for(scratch, names));
+  CHECK(judged(scratch, named) == Names{"old/.baton.yaml", "old/.claude-plugin/plugin.json"});
+  CHECK(named.snapshot->parts().manifests->size() == 3);
+  CHECK(named.snapshot->parts().configurations->size() == 1);
+  // What lies outside of the targets counts, and is not judged.
+  CHECK(judged(scratch, load_workspace(options_for(scratch, {"p"}))) ==
+        Names{"p/.claude-plugin/plugin.json"});
+}
+
+TEST_CASE("a text given for a manifest or a configuration counts as the disk's") {
+  Scratch scratch;
+  scratch.write(".baton.yaml", "files:\n  exclude: a\n");
+  scratch.write("a/commands/x.md", command);
+  scratch.write("b/.claude-plugin/plugin.json", "{ \"name\": \"old\" }");
+  LoadOptions options = options_for(scratch);
+  options.texts[scratch.path(".baton.yaml")] = "files:\n  exclude: b\n";
+  options.texts[scratch.path("b/.claude-plugin/plugin.json")] = "{ \"name\": \"new\" }";
+  const LoadedWorkspace loaded = load_workspace(options);
+  CHECK(judged(scratch, loaded) == Names{".baton.yaml", "a/commands/x.md"});
+  CHECK(loaded.snapshot->plugin_named("new") != nullptr);
+}
+
+TEST_CASE("a manifest that is no text is a trouble, and no plugin's name") {
+  Scratch scratch;
+  scratch.write("a/.claude-plugin/plugin.json", std::string("{ \"name\": \"x\0\" }", 16));
+  scratch.write("b/.claude-plugin/plugin.json", "{ \"name\": \"caf\xE9\" }");
+  fs::create_directories(scratch.path("c/.claude-plugin/plugin.json"));
+  const LoadedWorkspace loaded = load_workspace(options_for(scratch));
+  CHECK(judged(scratch, loaded) == Names{"b/.claude-plugin/plugin.json"});
+  REQUIRE(loaded.troubles.size() == 2);
+  CHECK(loaded.troubles[0].message == "holds NUL bytes, the first in line 1: it was not judged");
+  CHECK(loaded.troubles[1].message.starts_with("is not UTF-8 (byte 0xe9 in line 1)"));
+  CHECK(loaded.snapshot->plugin_named("b") != nullptr);
+}
+
+TEST_CASE("files that a manifest lists are read wherever they lie") {
+  Scratch scratch;
+  scratch.write("p/.claude-plugin/plugin.json",
+                "{ \"name\": \"p\", \"commands\": \"./more\", \"agents\": [\"./team/x.md\"] }");
+  scratch.write("p/more/run.md", "# Run\n");
+  scratch.write("p/team/x.md", "---\nname: x\ndescription: D.\n---\n");
+  scratch.write("p/team/y.md", "---\nname: y\ndescription: D.\n---\n");
+  const LoadedWorkspace loaded = load_workspace(options_for(scratch));
+  CHECK(judged(scratch, loaded) == Names{"p/.claude-plugin/plugin.json", "p/more/run.md", "p/team/x.md"});
+  CHECK(loaded.snapshot->agents().size() == 1);
+}
+
 TEST_CASE("commands, agents and skills are judged; documents are known by name only") {
   Scratch scratch;
   scratch.write("commands/a.md", command);
@@ -268,9 +336,10 @@ TEST_CASE("the quick look leaves out no file that is judged") {
       {"/r/agents/x.md", "---\nname: x\n---\n"},
       {"/r/commands/x.md", ""},
   };
-  for (const auto& [path, text] : samples) CHECK_MESSAGE(may_be_judged(path, text, none), path, "\n", text);
-  CHECK(!may_be_judged("/r/README.md", "# Title\n\nRun the task: <b>now</b>. My Task is done.\n", none));
-  CHECK(!may_be_judged("/r/README.md", "---\ntitle: x\n---\n\ncommand: external\n", none));
+  for (const auto& [path, text] : samples)
+    CHECK_MESSAGE(may_be_judged(path, text, none, {}), path, "\n", text);
+  CHECK(!may_be_judged("/r/README.md", "# Title\n\nRun the task: <b>now</b>. My Task is done.\n", none, {}));
+  CHECK(!may_be_judged("/r/README.md", "---\ntitle: x\n---\n\ncommand: external\n", none, {}));
 
   const std::string corpora = baton::testing::shared("corpora");
   if (corpora.empty()) return;
@@ -282,7 +351,7 @@ TEST_CASE("the quick look leaves out no file that is judged") {
   std::size_t left_out = 0;
   for (const std::string& path : walk(options).markdown) {
     const std::string text = text_of(path);
-    if (may_be_judged(path, text, none)) continue;
+    if (may_be_judged(path, text, none, loaded.snapshot->plugins())) continue;
     ++left_out;
     const auto document = parse_document(text);
     CHECK_MESSAGE(

@@ -141,9 +141,9 @@ std::vector<JudgedFile> judge(const Fixture& fixture) {
   for (const FixtureFile& file : fixture.files) {
     JudgedFile& of_file = judged.emplace_back();
     const auto document = world.documents.find(file.path);
-    const FileFacts* facts = world.snapshot->facts(file.path);
-    if (document == world.documents.end() || facts == nullptr) continue;
-    of_file.diagnostics = run_checks(*world.snapshot, file.path, *document->second, facts->kind);
+    if (document == world.documents.end()) continue;
+    of_file.diagnostics =
+        run_checks(*world.snapshot, file.path, *document->second, world.kinds.at(file.path));
     for (const Diagnostic& diagnostic : of_file.diagnostics) {
       Remark remark = remark_at(file.text, diagnostic.range);
       remark.severity = severity_name(diagnostic.severity);

@@ -173,9 +173,10 @@ Json LspClient::initialize(const std::vector<std::string>& roots, const Json& mo
 }
 
 void LspClient::open(const std::string& path, const std::string& text, int version) {
+  const char* language = path.ends_with(".json") ? "json" : path.ends_with(".yaml") ? "yaml" : "markdown";
   notify("textDocument/didOpen",
          {{"textDocument",
-           {{"uri", uri(path)}, {"languageId", "markdown"}, {"version", version}, {"text", text}}}});
+           {{"uri", uri(path)}, {"languageId", language}, {"version", version}, {"text", text}}}});
 }
 
 void LspClient::change(const std::string& path, int version, const Json& changes) {

@@ -51,11 +51,6 @@ Folders known_folders(const Folders& folders, const std::vector<std::string>& ro
   return known;
 }
 
-bool is_manifest(std::string_view path) {
-  const std::string_view name = path::file_name(path);
-  return name == "plugin.json" || name == "marketplace.json";
-}
-
 struct Entry {
   std::string name;
   bool is_folder = false;
@@ -110,7 +105,7 @@ World make_world(const Files& files, std::vector<std::string> roots) {
     const std::string folder(path::parent(path));
     if (path::file_name(path) == ".baton.yaml")
       configurations.emplace(folder, parse_configuration(text, folder).values);
-    if (is_manifest(path)) manifests.emplace(path, text);
+    if (plain_kind_of(path, &folders.at(folder)) == FileKind::manifest) manifests.emplace(path, text);
   }
   parts.configurations = shared(std::move(configurations));
   parts.manifests = shared(std::move(manifests));
@@ -120,6 +115,10 @@ World make_world(const Files& files, std::vector<std::string> roots) {
   const Snapshot bare(parts);
   Facts facts;
   for (const auto& [path, text] : files) {
+    if (const auto plain = plain_kind_of(path, &folders.at(std::string(path::parent(path))))) {
+      world.documents.emplace(path, read_document(*plain, text));
+      world.kinds.emplace(path, *plain);
+    }
     if (!path.ends_with(".md")) continue;
     auto document = parse_document(text);
     const FileKind kind =
@@ -128,6 +127,7 @@ World make_world(const Files& files, std::vector<std::string> roots) {
     if (kind != FileKind::document || below_any(path, bare.roots()))
       facts.emplace(path, make_facts(path, *document, kind));
     world.documents.emplace(path, std::move(document));
+    world.kinds.emplace(path, kind);
   }
   parts.facts = shared(std::move(facts));
   world.snapshot = std::make_shared<const Snapshot>(parts);

@@ -13,7 +13,8 @@ namespace baton::testing {
 
 struct World {
   std::shared_ptr<const Snapshot> snapshot;
-  std::map<std::string, std::shared_ptr<const Document>> documents;  // every Markdown file, by path
+  std::map<std::string, std::shared_ptr<const Document>> documents;  // every file with a kind, by path
+  std::map<std::string, FileKind> kinds;
 };
 
 // `files`: absolute path -> text. Folders are those above the files; every folder at or below a root is known

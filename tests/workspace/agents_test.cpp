@@ -237,6 +237,33 @@ TEST_CASE("a plugin that lists agents elsewhere is not seen in full") {
   CHECK(meaning(*world.snapshot, "/w/a.md", "q:y") == "unknown");
 }
 
+TEST_CASE("agents that a manifest lists are the plugin's, and it is seen in full then") {
+  const World world = make_world({
+      {"/w/p/plugin.json", "{ \"name\": \"p\", \"agents\": [\"./special/y.md\", \"./team\"] }"},
+      {"/w/p/agents/x.md", agent("x")},
+      {"/w/p/special/y.md", agent("y")},
+      {"/w/p/special/other.md", agent("other")},
+      {"/w/p/team/deep/z.md", agent("z")},
+      {"/w/.claude-plugin/marketplace.json",
+       "{ \"plugins\": [{ \"name\": \"q\", \"source\": \"./q\", \"agents\": \"./people/x.md\" }] }"},
+      {"/w/q/people/x.md", agent("x")},
+  });
+  CHECK(meaning(*world.snapshot, "/w/a.md", "p:y") == "/w/p/special/y.md");
+  CHECK(meaning(*world.snapshot, "/w/p/commands/a.md", "z") == "/w/p/team/deep/z.md");
+  CHECK(meaning(*world.snapshot, "/w/a.md", "p:other") == "unknown");
+  CHECK(meaning(*world.snapshot, "/w/a.md", "q:x") == "/w/q/people/x.md");
+  CHECK(meaning(*world.snapshot, "/w/a.md", "q:y") == "unknown");
+}
+
+TEST_CASE("agents that are listed where nobody can look leave a plugin half seen") {
+  for (const char* place : {"/opt/agents/y.md", "$HOME/agents/y.md", "reviewer", "../../beside/y.md"}) {
+    const World world =
+        make_world({{"/w/p/plugin.json", "{ \"name\": \"p\", \"agents\": [\"" + std::string(place) + "\"] }"},
+                    {"/w/p/agents/x.md", agent("x")}});
+    CHECK_MESSAGE(meaning(*world.snapshot, "/w/a.md", "p:y") == "unseen", place);
+  }
+}
+
 TEST_CASE("templates define no agent") {
   const World world = make_world({
       {"/w/agents/{{name}}.md", agent("a")},

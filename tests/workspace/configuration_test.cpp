@@ -365,3 +365,12 @@ TEST_CASE("the schema that editors use knows the same keys") {
     CHECK(problems(most + std::to_string(severity + 1) + "}").size() == 1);
   }
 }
+
+TEST_CASE("a byte-order mark changes nothing but the places") {
+  const std::string text = "files:\n  exclude: drafts\nseverity:\n  broken-link: warn\n";
+  const std::string marked = "\xEF\xBB\xBF" + text;
+  CHECK(patterns(values(marked).exclude) == Lines{"/w drafts"});
+  CHECK(problems(marked) == problems(text));
+  CHECK(problems(text) == Lines{"warn: \"warn\" is no level; did you mean \"warning\"? -> warning"});
+  CHECK(parse_configuration(marked, "/w").codes.at(0).range == TextRange{40, 51});
+}

@@ -24,8 +24,8 @@ FileKind sorted(const std::string& path, const std::string& text, const std::vec
                 const std::vector<std::string>& tops = roots, const Configuration& configuration = {}) {
   const FileKind kind = kind_of(path, *parse_document(text), known, tops, configuration);
   if (kind != FileKind::document)
-    CHECK_MESSAGE(may_be_judged(path, text, configuration), path << " is left out by the quick look:\n"
-                                                                 << text);
+    CHECK_MESSAGE(may_be_judged(path, text, configuration, known), path << " is left out by the quick look:\n"
+                                                                        << text);
   return kind;
 }
 
@@ -86,7 +86,8 @@ TEST_CASE("a root may be .claude's own folder") {
   CHECK(sorted("/u/.claude/commands/x.md", "# X\n", {}, {"/u/.claude"}) == FileKind::command);
   CHECK(sorted("/commands/x.md", "# X\n", {}, {"/"}) == FileKind::command);
   // Standing in commands/ itself.
-  CHECK(sorted("/src/commands/x.md", "---\nargument-hint: x\n---\n", {}, {"/src/commands"}) == FileKind::command);
+  CHECK(sorted("/src/commands/x.md", "---\nargument-hint: x\n---\n", {}, {"/src/commands"}) ==
+        FileKind::command);
   CHECK(sorted("/src/commands/x.md", "# X\n", {}, {"/src/commands"}) == FileKind::document);
   CHECK(sorted("/agents/x.md", agent, {}, {"/"}) == FileKind::agent);
 }
@@ -166,4 +167,40 @@ TEST_CASE("the configuration's globs come before everything else") {
   CHECK(kind("/w/roles/x.md") == FileKind::agent);
   CHECK(kind("/w/roles/deep/x.md") == FileKind::document);
   CHECK(world.snapshot->resolve_agent("/w/tools/a.md", "x").agent->path == "/w/roles/x.md");
+}
+
+TEST_CASE("what a manifest lists by path is a command or an agent, wherever it lies") {
+  const std::vector<Plugin> known = {
+      {"p", "/w/p", {"/w/p/README.md", "/w/p/more", "/w/p/team/odd.md"}, {"/w/p/lone.md", "/w/p/team"}},
+      {"q", "/w/p/more/q", {}, {}}};
+  CHECK(sorted("/w/p/more/x.md", "# X\n", known) == FileKind::command);
+  CHECK(sorted("/w/p/more/deep/x.md", "# X\n", known) == FileKind::command);
+  CHECK(sorted("/w/p/more/README.md", "# X\n", known) == FileKind::document);
+  CHECK(sorted("/w/p/README.md", "# X\n", known) == FileKind::command);  // by its own name
+  CHECK(sorted("/w/p/more/x/SKILL.md", "# X\n", known) == FileKind::skill);
+  CHECK(sorted("/w/p/more/x.txt", "# X\n", known) == FileKind::document);
+  CHECK(sorted("/w/p/more/q/x.md", "# X\n", known) == FileKind::command);  // an inner plugin's folder, too
+  CHECK(sorted("/w/p/lone.md", agent, known) == FileKind::agent);
+  CHECK(sorted("/w/p/team/x.md", agent, known) == FileKind::agent);
+  CHECK(sorted("/w/p/team/odd.md", agent, known) == FileKind::agent);
+  CHECK(sorted("/w/p/team/notes.md", "# Notes\n", known) == FileKind::document);  // no front matter
+  CHECK(sorted("/w/p/teams/x.md", "# X\n", known) == FileKind::document);
+  CHECK(sorted("/w/other/more/x.md", "# X\n", known) == FileKind::document);
+  // The plugin's own folder says nothing of one file in it.
+  CHECK(sorted("/w/r/x.md", "# X\n", {{"r", "/w/r", {"/w/r"}, {"/w/r"}}}) == FileKind::document);
+}
+
+TEST_CASE("manifests and configurations are told by name and place") {
+  const FolderListing nothing, beside{{"plugin.json"}, {"commands"}}, agents{{}, {"agents"}},
+      other{{}, {"cmd"}};
+  CHECK(plain_kind_of("/w/.baton.yaml", nullptr) == FileKind::configuration);
+  CHECK(plain_kind_of("/w/a.baton.yaml", nullptr) == std::nullopt);
+  CHECK(plain_kind_of("/w/.claude-plugin/plugin.json", nullptr) == FileKind::manifest);
+  CHECK(plain_kind_of("/w/.claude-plugin/marketplace.json", &nothing) == FileKind::manifest);
+  CHECK(plain_kind_of("/w/marketplace.json", &beside) == std::nullopt);
+  CHECK(plain_kind_of("/w/plugin.json", &beside) == FileKind::manifest);
+  CHECK(plain_kind_of("/w/plugin.json", &agents) == FileKind::manifest);
+  CHECK(plain_kind_of("/w/plugin.json", &other) == std::nullopt);
+  CHECK(plain_kind_of("/w/plugin.json", nullptr) == std::nullopt);
+  CHECK(plain_kind_of("/w/package.json", &beside) == std::nullopt);
 }

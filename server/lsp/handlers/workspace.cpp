@@ -27,7 +27,8 @@ bool is_noise(const std::string& path) {
 
 // Findings that a new file may take away.
 const std::set<std::string>& codes_of_missing_files() {
-  static const std::set<std::string> codes = {"broken-link", "missing-external-doc", "link-case"};
+  static const std::set<std::string> codes = {"broken-link", "missing-external-doc", "link-case",
+                                              "manifest-path-missing"};
   return codes;
 }
 

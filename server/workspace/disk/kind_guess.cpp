@@ -58,10 +58,12 @@ bool may_hold_task(std::string_view text) {
 
 }  // namespace
 
-bool may_be_judged(std::string_view path, std::string_view text, const Configuration& configuration) {
+bool may_be_judged(std::string_view path, std::string_view text, const Configuration& configuration,
+                   const std::vector<Plugin>& plugins) {
   if (path::file_name(path) == "SKILL.md") return true;
   if (path.find("/agents/") != std::string_view::npos || path.find("/commands/") != std::string_view::npos)
     return true;
+  if (listed_kind_of(path, plugins)) return true;
   if (named_by(configuration.commands, path) || named_by(configuration.agents, path)) return true;
   const std::string_view area = front_matter_area(text);
   // "{{": a template, of which the front matter is judged.

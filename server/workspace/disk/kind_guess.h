@@ -3,13 +3,15 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
-#include "server/workspace/configuration.h"
+#include "server/workspace/snapshot.h"
 
 namespace baton {
 
-// False only where kind_of (snapshot.h) would say document, whatever plugins and roots there are. True may be
+// False only where kind_of (snapshot.h) would say document, whatever roots there are. True may be
 // wrong.
-bool may_be_judged(std::string_view path, std::string_view text, const Configuration& configuration);
+bool may_be_judged(std::string_view path, std::string_view text, const Configuration& configuration,
+                   const std::vector<Plugin>& plugins);
 
 }  // namespace baton

@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "server/base/path.h"
+#include "server/workspace/disk/load_plain.h"
 #include "server/workspace/disk/parallel.h"
-#include "server/workspace/disk/read_file.h"
 #include "server/workspace/disk/reading.h"
 #include "server/workspace/disk/refresh.h"
 #include "server/workspace/disk/walk.h"
@@ -45,64 +45,15 @@ bool below_any(std::string_view path, const std::vector<std::string>& folders) {
                      [&](const std::string& folder) { return path::is_below(path, folder); });
 }
 
-// The texts of small files that many others depend on, by path; those that cannot be read become notes.
-std::map<std::string, std::string> texts_of(const std::vector<std::string>& paths, unsigned jobs,
-                                            std::vector<std::string>& notes) {
-  std::vector<std::string> texts(paths.size()), faults(paths.size());
-  std::vector<ReadBuffer> buffers(jobs);
-  for_each_index(paths.size(), jobs, [&](std::size_t i, unsigned worker) {
-    const FileText file = read_file(paths[i], buffers[worker]);
-    if (file.status == ReadStatus::ok)
-      texts[i] = file.text;
-    else
-      faults[i] = paths[i] + ": cannot be read (" + error_words(file.error) + ")";
-  });
-  std::map<std::string, std::string> result;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    if (faults[i].empty())
-      result.emplace_hint(result.end(), paths[i], std::move(texts[i]));
-    else
-      notes.push_back(std::move(faults[i]));
-  }
-  return result;
-}
-
-// Folder -> values. What is wrong in a configuration is a note, with its place.
-std::map<std::string, Configuration> configurations_of(const std::map<std::string, std::string>& texts,
-                                                       std::vector<std::string>& notes) {
-  std::map<std::string, Configuration> result;
-  for (const auto& [path, text] : texts) {
-    const std::string folder(path::parent(path));
-    ConfigurationFile file = parse_configuration(text, folder);
-    const LineIndex lines(text);
-    for (const ConfigurationProblem& problem : file.problems) {
-      const Position at = lines.position(text, problem.range.begin, PositionEncoding::utf32);
-      notes.push_back(path + ":" + std::to_string(at.line + 1) + ":" + std::to_string(at.character + 1) +
-                      ": " + problem.message);
-    }
-    result.emplace(folder, std::move(file.values));
-  }
-  return result;
-}
-
-// One configuration for all roots, whatever else lies there.
-std::map<std::string, Configuration> only_configuration(const LoadOptions& options,
-                                                        std::vector<std::string>& notes) {
-  std::map<std::string, Configuration> result;
-  const auto read = configurations_of(texts_of({options.configuration}, 1, notes), notes);
-  if (read.empty()) return result;
-  for (const std::string& root : options.roots) result.emplace(root, read.begin()->second);
-  return result;
-}
-
 bool excluded(const Snapshot& world, const std::string& path) {
   if (world.parts().configurations->empty()) return false;
   const std::vector<PathGlob>& globs = world.configuration_for(path).exclude;
   return std::any_of(globs.begin(), globs.end(), [&](const PathGlob& glob) { return matches(glob, path); });
 }
 
-std::vector<ReadTask> tasks_of(const Walk& found, const Targets& targets, const Snapshot& world,
-                               const LoadOptions& options, std::vector<std::string>& notes) {
+std::vector<ReadTask> tasks_of(const Walk& found, const Targets& targets, const PlainFiles& plain,
+                               const Snapshot& world, const LoadOptions& options,
+                               std::vector<std::string>& notes) {
   std::map<std::string, ReadTask> tasks;
   for (const std::string& path : found.markdown)
     tasks.emplace_hint(tasks.end(), path,
@@ -114,6 +65,7 @@ std::vector<ReadTask> tasks_of(const Walk& found, const Targets& targets, const 
     tasks.erase(std::next(tasks.begin(), static_cast<std::ptrdiff_t>(options.file_cap)), tasks.end());
   }
   for (const std::string& path : targets.files) tasks[path] = {path, true, true};
+  for (const ReadTask& task : plain.tasks) tasks.erase(task.path);
   for (const auto& [path, text] : options.texts)
     if (const auto task = tasks.find(path); task != tasks.end()) task->second.text = &text;
   std::vector<ReadTask> list;
@@ -162,8 +114,21 @@ void sort_outcomes(std::vector<ReadTask>& tasks, std::vector<ReadOutcome>& outco
                                  outcome.internal_fault,
                                  outcome.document ? outcome.document : outcome.troubled});
     if (outcome.document)
-      result.files.push_back({tasks[i].path, outcome.facts->kind, std::move(outcome.document)});
+      result.files.push_back({tasks[i].path, tasks[i].plain ? *tasks[i].plain : outcome.facts->kind,
+                              std::move(outcome.document)});
     if (outcome.facts) facts.emplace_hint(facts.end(), tasks[i].path, std::move(outcome.facts));
+  }
+}
+
+// Manifests and configurations are read before it is known which of them are to be judged.
+void leave_out_unasked(PlainFiles& plain, const Targets& targets, const Snapshot& world) {
+  for (std::size_t i = 0; i < plain.tasks.size(); ++i) {
+    const std::string& path = plain.tasks[i].path;
+    if (plain.tasks[i].named || (below_any(path, targets.folders) && !excluded(world, path))) continue;
+    ReadOutcome& outcome = plain.outcomes[i];
+    if (outcome.no_permission) outcome.note = path + ": " + outcome.trouble;
+    outcome.document = outcome.troubled = nullptr;
+    outcome.trouble.clear();
   }
 }
 
@@ -185,18 +150,20 @@ LoadedWorkspace load_workspace(const LoadOptions& options) {
   parts.folders = std::make_shared<const std::map<std::string, FolderListing>>(std::move(found.folders));
   parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>();
   parts.facts = std::make_shared<const Facts>();
-  parts.manifests = std::make_shared<const std::map<std::string, std::string>>(
-      texts_of(found.manifests, jobs, result.notes));
+  PlainFiles plain = read_plain_files(found, targets.files, options, jobs);
+  parts.manifests = std::make_shared<const std::map<std::string, std::string>>(std::move(plain.manifests));
   parts.configurations = std::make_shared<const std::map<std::string, Configuration>>(
-      options.configuration.empty()
-          ? configurations_of(texts_of(found.configurations, jobs, result.notes), result.notes)
-          : only_configuration(options, result.notes));
+      options.configuration.empty() ? std::move(plain.configurations) : only_configuration(options));
   const Snapshot world(parts);
+  leave_out_unasked(plain, targets, world);
 
-  std::vector<ReadTask> tasks = tasks_of(found, targets, world, options, result.notes);
+  std::vector<ReadTask> tasks = tasks_of(found, targets, plain, world, options, result.notes);
   std::vector<ReadOutcome> outcomes = read_files(tasks, world, jobs, options.cancel);
   Facts facts;
   sort_outcomes(tasks, outcomes, result, facts);
+  sort_outcomes(plain.tasks, plain.outcomes, result, facts);
+  std::sort(result.files.begin(), result.files.end(),
+            [](const LoadedFile& a, const LoadedFile& b) { return a.path < b.path; });
   parts.facts = std::make_shared<const Facts>(std::move(facts));
   auto snapshot = std::make_shared<const Snapshot>(std::move(parts));
   if (options.cancel.cancelled())

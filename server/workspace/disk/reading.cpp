@@ -39,16 +39,9 @@ std::string mebibytes(std::size_t bytes) {
   return std::to_string(bytes >> 20U) + " MiB";
 }
 
-ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot& world) {
+// What can be judged of a text goes to `document`, what cannot to `troubled`.
+ReadOutcome judgeable(const FileText& file, std::shared_ptr<const Document> document) {
   ReadOutcome outcome;
-  const Configuration& configuration = world.configuration_for(task.path);
-  if (!may_be_judged(task.path, file.text, configuration)) return outcome;
-  std::shared_ptr<const Document> document = parse_document(std::string(file.text));
-  const FileKind kind = kind_of(task.path, *document, world.plugins(), world.roots(), configuration);
-  auto facts = make_facts(task.path, *document, kind);
-  if (kind == FileKind::document && !facts->is_template) return outcome;
-  outcome.facts = std::move(facts);
-  if (!task.judged) return outcome;
   if (file.status == ReadStatus::too_large) {
     outcome.trouble =
         "is " + mebibytes(file.size) + " large, above " + mebibytes(largest_file) + ": it was not judged";
@@ -63,6 +56,20 @@ ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot
     }
   }
   outcome.document = std::move(document);
+  return outcome;
+}
+
+ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot& world) {
+  if (task.plain) return judgeable(file, read_document(*task.plain, std::string(file.text)));
+  const Configuration& configuration = world.configuration_for(task.path);
+  if (!may_be_judged(task.path, file.text, configuration, world.plugins())) return {};
+  std::shared_ptr<const Document> document = parse_document(std::string(file.text));
+  const FileKind kind = kind_of(task.path, *document, world.plugins(), world.roots(), configuration);
+  auto facts = make_facts(task.path, *document, kind);
+  if (kind == FileKind::document && !facts->is_template) return {};
+  ReadOutcome outcome;
+  if (task.judged) outcome = judgeable(file, std::move(document));
+  outcome.facts = std::move(facts);
   return outcome;
 }
 

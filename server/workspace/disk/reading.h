@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,10 @@ namespace baton {
 
 struct ReadTask {
   std::string path;
-  bool judged = false;                // one of the files that were asked for; else only its facts matter
-  bool named = false;                 // asked for by its own name
-  const std::string* text = nullptr;  // in place of the disk's
+  bool judged = false;                 // one of the files that were asked for; else only its facts matter
+  bool named = false;                  // asked for by its own name
+  const std::string* text = nullptr;   // in place of the disk's
+  std::optional<FileKind> plain = {};  // of a file that is no Markdown
 };
 
 struct ReadOutcome {

@@ -133,17 +133,6 @@ bool is_markdown(std::string_view name) {
   return name.size() > 3 && name.ends_with(".md");
 }
 
-// plugin.json counts in .claude-plugin, or beside commands/ or agents/; marketplace.json in .claude-plugin.
-bool is_manifest(std::string_view name, std::string_view folder, const FolderListing& listing) {
-  const bool own_place = path::file_name(folder) == ".claude-plugin";
-  if (name == "marketplace.json") return own_place;
-  if (name != "plugin.json") return false;
-  const auto beside = [&](std::string_view wanted) {
-    return std::find(listing.folders.begin(), listing.folders.end(), wanted) != listing.folders.end();
-  };
-  return own_place || beside("commands") || beside("agents");
-}
-
 // A file's place in the lists, if it has one. Specials and links to nothing become notes.
 void sort_in(const FolderEntry& entry, const FolderTask& task, const FolderListing& listing,
              const IgnoreScope* scope, Walk& lists) {
@@ -157,10 +146,11 @@ void sort_in(const FolderEntry& entry, const FolderTask& task, const FolderListi
     return;
   }
   const bool markdown = is_markdown(entry.name);
-  const bool configuration = entry.name == ".baton.yaml";
-  const bool manifest = !markdown && !configuration && is_manifest(entry.name, folder, listing);
-  if (!markdown && !configuration && !manifest) return;
+  const bool may_be_plain = entry.name == ".baton.yaml" || entry.name.ends_with(".json");
+  if (!markdown && !may_be_plain) return;
   std::string path = child_of(folder, entry.name);
+  const std::optional<FileKind> plain = may_be_plain ? plain_kind_of(path, &listing) : std::nullopt;
+  if (!markdown && !plain) return;
   if (task.ignored || is_ignored(scope, path, false)) {
     if (markdown && entry.type == Type::file && task.agents) lists.facts_only.push_back(std::move(path));
     return;
@@ -169,7 +159,10 @@ void sort_in(const FolderEntry& entry, const FolderTask& task, const FolderListi
     lists.notes.push_back(path + ": a pipe, socket or device, not read");
     return;
   }
-  (markdown ? lists.markdown : manifest ? lists.manifests : lists.configurations).push_back(std::move(path));
+  (markdown                      ? lists.markdown
+   : plain == FileKind::manifest ? lists.manifests
+                                 : lists.configurations)
+      .push_back(std::move(path));
 }
 
 // One folder: its listing, its files sorted in, the folders in it that are to be walked.
