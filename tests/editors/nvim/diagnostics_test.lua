@@ -176,6 +176,27 @@ local function run()
   check('and undoing it takes the finding away',
     eventually(function() return #findings(report) == 0 end), described(report))
 
+  -- A manifest and a configuration are told of while they are written; other JSON is left alone.
+  write(root .. '/package.json', '{,}')
+  vim.cmd('edit ' .. root .. '/package.json')
+  vim.wait(200)
+  check('other JSON gets no server', #vim.lsp.buf_get_clients(0) == 0)
+  vim.cmd('edit ' .. root .. '/.claude-plugin/marketplace.json')
+  local market = vim.api.nvim_get_current_buf()
+  check('a manifest gets the server', eventually(function() return #vim.lsp.buf_get_clients(market) > 0 end))
+  vim.api.nvim_buf_set_lines(market, 0, 1, false, { '{,' })
+  check('a comma too many is found', eventually(function()
+    return #findings(market) == 1 and code_of(findings(market)[1]) == 'manifest-syntax'
+  end), described(market))
+  vim.cmd('silent undo')
+  check('and goes with undo', eventually(function() return #findings(market) == 0 end), described(market))
+  write(root .. '/.baton.yaml', 'severity:\n  broken-lnik: off\n')
+  vim.cmd('edit ' .. root .. '/.baton.yaml')
+  local settings = vim.api.nvim_get_current_buf()
+  check('a code that is none is found', eventually(function()
+    return #findings(settings) == 1 and slice(settings, findings(settings)[1]) == 'broken-lnik'
+  end), described(settings))
+
   -- The server ends with the editor's wish.
   local client = vim.lsp.get_active_clients()[1]
   check('one server serves one workspace', #vim.lsp.get_active_clients() == 1)

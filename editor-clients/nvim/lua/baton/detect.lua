@@ -14,10 +14,22 @@ local function front_matter_has(lines, keys)
   return false
 end
 
---- True for a command, an agent or a skill: by its place, or by what stands in it.
+-- The file types that may be one of ours.
+M.filetypes = { 'markdown', 'json', 'jsonc', 'yaml' }
+
+-- A manifest or a .baton.yaml. The server knows whether a plugin.json elsewhere is one.
+local function is_plain_file(path)
+  return path:match('/%.claude%-plugin/plugin%.json$') or path:match('/%.claude%-plugin/marketplace%.json$')
+    or path:match('/plugin%.json$') and (vim.loop.fs_stat((path:gsub('[^/]*$', 'commands', 1)))
+      or vim.loop.fs_stat((path:gsub('[^/]*$', 'agents', 1))))
+    or path:match('/%.baton%.yaml$')
+end
+
+--- True for a command, an agent, a skill, a manifest or a configuration: by its place, or by what stands in it.
 --- @param bufnr number
 function M.is_command_file(bufnr)
   local path = vim.api.nvim_buf_get_name(bufnr):gsub('\\', '/')
+  if vim.bo[bufnr].filetype ~= 'markdown' and not path:match('%.md$') then return is_plain_file(path) and true or false end
   if path:match('/SKILL%.md$') or path:match('/commands/.*%.md$') or path:match('/agents/.*%.md$') then return true end
   local lines = vim.api.nvim_buf_get_lines(bufnr, 0, 2000, false)
   if front_matter_has(lines, command_keys) then return true end

@@ -49,7 +49,7 @@ function M.start(bufnr)
   return id
 end
 
-local function on_markdown(bufnr)
+local function on_file_type(bufnr)
   if M.config.autostart and vim.api.nvim_buf_is_loaded(bufnr) and vim.bo[bufnr].buftype == ''
     and detect.is_command_file(bufnr) then
     M.start(bufnr)
@@ -62,11 +62,13 @@ function M.setup(options)
   local group = vim.api.nvim_create_augroup('baton', { clear = true })
   vim.api.nvim_create_autocmd('FileType', {
     group = group,
-    pattern = 'markdown',
-    callback = function(event) on_markdown(event.buf) end,
+    pattern = detect.filetypes,
+    callback = function(event) on_file_type(event.buf) end,
   })
   for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(bufnr) and vim.bo[bufnr].filetype == 'markdown' then on_markdown(bufnr) end
+    if vim.api.nvim_buf_is_loaded(bufnr) and vim.tbl_contains(detect.filetypes, vim.bo[bufnr].filetype) then
+      on_file_type(bufnr)
+    end
   end
 end
 
