@@ -85,7 +85,7 @@ bool Markdown::in_code(std::uint32_t offset) const {
 
 Markdown read_markdown(std::string_view text) {
   std::string copy(text);
-  std::replace(copy.begin(), copy.end(), '\0', ' ');
+  for (std::size_t at = copy.find('\0'); at != std::string::npos; at = copy.find('\0', at)) copy[at] = ' ';
   replace_heading_tabs(copy);
   refuse_wide_tables(copy);
   end_long_paragraphs(copy);
