@@ -67,6 +67,20 @@ ModeSet ModeAgents::listing(const std::string& agent) {
   return out;
 }
 
+bool are_modes_sound(const Document& document) {
+  const FrontMatter& front = document.front_matter;
+  for (const std::string_view key : mode_keys) {
+    const YamlEntry* found = front.root.find(key);
+    if (found == nullptr) continue;
+    return std::ranges::none_of(front.problems, [&](const YamlProblem& problem) {
+      if (problem.kind == YamlProblem::Kind::unquoted_value) return false;
+      if (problem.kind == YamlProblem::Kind::duplicate_key) return found->range.contains(problem.range);
+      return problem.range.begin >= found->key_range.begin;
+    });
+  }
+  return true;
+}
+
 std::optional<ModeSet> modes_of_condition(const Document& document, const Task& task) {
   if (!task.condition) return std::nullopt;
   ModeSet out;

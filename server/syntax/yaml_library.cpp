@@ -74,7 +74,7 @@ class Builder : public YAML::EventHandler {
 
   YamlNode take_root() { return std::move(root_); }
   // The library takes a quoted text that nothing closes for a whole one if a line end stands before the end.
-  bool complete() const { return complete_ && !unclosed_; }
+  bool complete() const { return complete_ && !unclosed_ && !colonless_; }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -277,11 +277,23 @@ class Builder : public YAML::EventHandler {
       top.entry.key_range = node.range;
       top.has_key = true;
     } else {
+      if (node.kind == YamlNode::Kind::null && !top.flow)
+        colonless_ = colonless_ || !has_colon(top.entry.key_range);
       top.entry.range = {top.entry.key_range.begin, std::max(top.entry.key_range.end, node.range.end)};
       top.entry.value = std::move(node);
       top.node.entries.push_back(std::move(top.entry));
       top.has_key = false;
     }
+  }
+
+  // The library takes the last line of a block for a key though no colon stands behind it. "? key" needs
+  // none.
+  bool has_colon(TextRange key) const {
+    const std::uint32_t behind = skip_blanks(source_, key.end);
+    if (behind < source_.size() && source_[behind] == ':') return true;
+    std::uint32_t before = key.begin;
+    while (before > 0 && source_[before - 1] != '\n') --before;
+    return piece(source_, {before, key.begin}).find('?') != std::string_view::npos || key.empty();
   }
 
   std::string_view source_;
@@ -293,6 +305,7 @@ class Builder : public YAML::EventHandler {
   YamlNode root_;
   bool complete_ = false;
   bool unclosed_ = false;
+  bool colonless_ = false;
 };
 
 }  // namespace
