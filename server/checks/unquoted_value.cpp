@@ -8,10 +8,22 @@
 
 namespace baton {
 
+namespace {
+
+// Text of a prompt that YAML takes for keys: its quotes would become part of it.
+bool is_in_broken_prompt(const YamlPart& part, const YamlProblem& problem) {
+  if (part.owner != YamlPart::Owner::task) return false;
+  const YamlEntry* prompt = part.root->find("prompt");
+  return prompt != nullptr && prompt->value.is_mapping() && prompt->value.range.contains(problem.range);
+}
+
+}  // namespace
+
 void check_unquoted_value(const CheckInput& input, Findings& findings) {
   for_each_problem(
       input.document, YamlProblem::Kind::unquoted_value,
       [&](const YamlPart& part, const YamlProblem& problem) {
+        if (is_in_broken_prompt(part, problem)) return;
         const std::string what = problem.subject.empty()
                                      ? "a value of this " + std::string(part_name(part.owner))
                                      : "the value of " + quoted(problem.subject);
