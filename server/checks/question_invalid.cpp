@@ -31,12 +31,14 @@ bool is_missing(const YamlEntry* entry) {
 template <std::size_t size>
 void judge_keys(const YamlNode& mapping, const std::array<std::string_view, size>& known,
                 Findings& findings) {
+  std::array<bool, size> there{};
+  for (std::size_t i = 0; i < size; ++i) there[i] = mapping.find(known[i]) != nullptr;
   for (const YamlEntry& entry : mapping.entries) {
-    if (std::ranges::find(known, entry.key) != known.end()) continue;
-    for (const std::string_view name : known) {
-      if (mapping.find(name) != nullptr || edit_distance(entry.key, name, 2) > 2) continue;
-      findings.add(entry.key_range,
-                   quoted(entry.key) + " is no key that the tool takes here; did you mean " + quoted(name) + '?');
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::string_view name = known[i];
+      if (there[i] || edit_distance(entry.key, name, 2) > 2) continue;
+      findings.add(entry.key_range, quoted(entry.key) + " is no key that the tool takes here; did you mean " +
+                                        quoted(name) + '?');
       break;
     }
   }

@@ -14,10 +14,10 @@ namespace {
 void judge_prompts(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   for (const Task& task : document.tasks) {
-    if (task.form == Task::Form::prose || !is_meant_as_fields(document, task)) continue;
     const YamlEntry* prompt = task.fields.find("prompt");
     if (prompt == nullptr || !prompt->value.is_mapping() || document.text[prompt->value.range.begin] == '{')
       continue;
+    if (!is_meant_as_fields(document, task)) continue;
     const std::size_t colon = document.text.find(':', prompt->key_range.end);
     Diagnostic& found = findings.add(
         prompt->key_range,
