@@ -225,6 +225,70 @@ TEST_CASE("a fenced task that is cut short or not closed") {
   CHECK(tasks(*document) == Texts{"fenced a !"});
 }
 
+TEST_CASE("several tasks in one fence") {
+  const Texts both = {"fenced a", "fenced b"};
+  auto document = read(
+      "```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\n\n# then\nTask:\n  subagent_type: b\n  "
+      "prompt: "
+      "More\n```\n");
+  CHECK(tasks(*document) == both);
+  CHECK(prompt_of(*document, 0) == "Do\n");
+  CHECK(prompt_of(*document, 1) == "More");
+  CHECK(slice(*document, document->tasks[0].range).starts_with("Task:\n  subagent_type: a"));
+  CHECK(slice(*document, document->tasks[1].range) == "Task:\n  subagent_type: b\n  prompt: More");
+  CHECK(slice(*document, document->tasks[1].open_tag) == "Task:");
+  CHECK(document->tasks[0].problems.empty());
+  for (const char* text :
+       {"```yaml\nTask:\n  subagent_type: a\n  prompt: x\n---\nTask:\n  subagent_type: b\n  prompt: y\n```\n",
+        "```yaml\n---\nTask:\n  subagent_type: a\n  prompt: x\n---\n---\nTask:\n  prompt: y\n  "
+        "subagent_type: b\n"
+        "---\n```\n",
+        "```yaml\r\n- Task:\r\n    subagent_type: a\r\n    prompt: x\r\n- Task:\r\n    subagent_type: b\r\n  "
+        "  "
+        "prompt: y\r\n```\r\n",
+        "```yaml\n- Task:\n    subagent_type: a\n    prompt: x\n- Note: none\n- Task:\n    subagent_type: "
+        "b\n    "
+        "prompt: y\n```\n",
+        "```yaml\nTask:\n  - subagent_type: a\n    prompt: x\n  - subagent_type: b\n    prompt: y\n```\n",
+        "```yaml\nTask:\n- subagent_type: a\n  prompt: x\n- subagent_type: b\n  prompt: y\n```\n",
+        "```yaml\nTask: {subagent_type: a, prompt: x}\nTask: {subagent_type: b,\n  prompt: y}\n```\n",
+        "```yaml\nTask: &one # the first\n  subagent_type: a\n  prompt: x\nTask:\n  subagent_type: "
+        "b\n```\n"}) {
+    CHECK_MESSAGE(tasks(*read(text)) == both, text);
+  }
+}
+
+TEST_CASE("one task in a fence, written in other ways") {
+  for (const char* text : {"```yaml\nTask: {subagent_type: a, prompt: x}\n```\n",
+                           "```yaml\n- Task:\n    subagent_type: a\n```\n",
+                           "```yaml\nTask:\n  - subagent_type: a\n    prompt: x\n```\n",
+                           "```yaml\n---\nTask:\n  subagent_type: a\n---\n```\n"}) {
+    const auto document = read(text);
+    CHECK_MESSAGE(tasks(*document) == Texts{"fenced a"}, text);
+    CHECK(slice(*document, document->tasks.at(0).open_tag) == "```yaml");
+  }
+}
+
+TEST_CASE("a prompt that speaks of tasks is one prompt") {
+  // A line of markdown's rule, and "Task:" without fields below it.
+  CHECK(tasks(*read(
+            "```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Task:\n      subagent_type: b\n```\n")) ==
+        Texts{"fenced a"});
+  const auto document =
+      read("```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\n---\nTask:\nwrite it\n```\n");
+  CHECK(tasks(*document) == Texts{"fenced a"});
+}
+
+TEST_CASE("a prompt that is cut short ends at the next task") {
+  const auto document = read(
+      "```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\n  more\nTask:\n  subagent_type: b\n  prompt: "
+      "y\n```\n");
+  CHECK(tasks(*document) == Texts{"fenced a", "fenced b"});
+  CHECK(prompt_of(*document, 0) == "Do\nmore\n");
+  CHECK(document->tasks[0].cut_short.size() == 1);
+  CHECK(document->tasks[1].cut_short.empty());
+}
+
 TEST_CASE("fenced blocks that are no tasks") {
   for (const char* text :
        {"- like so:\n\n  ```yaml\n  Task:\n    subagent_type: a\n    prompt: x\n  ```\n",
