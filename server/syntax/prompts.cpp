@@ -34,7 +34,8 @@ std::optional<Prompt> read_prompt(std::string_view file, const YamlNode& value, 
   std::string text;
   SourceMap map;
   TextRange range = value.content_range();
-  if (value.is_scalar()) {
+  const bool missing = scalar_type(value) == ScalarType::null;  // "null" and "~" say that there is none
+  if (value.is_scalar() && !missing) {
     text = value.text;
     map = value.map;
     if (value.style == ScalarStyle::literal || value.style == ScalarStyle::folded) {

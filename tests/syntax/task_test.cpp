@@ -201,6 +201,40 @@ TEST_CASE("a prompt of blanks is missing") {
   CHECK(prompt_of(*one_task("")) == "(none)");
 }
 
+TEST_CASE("a task in indented code is an example") {
+  const std::string task = "    <Task>\n    subagent_type: a\n    prompt: x\n    </Task>\n";
+  for (const std::string before :
+       {"", "words\n\n", "# A\n", "# A\n\n    code\n", "```\ncode\n```\n", "- item\n\nwords\n\n",
+        "- item\n\n# A\n\n", "<Task>\nprompt: y\n</Task>\n"})
+    CHECK_MESSAGE(read(before + task)->agent_references.empty(), before);
+  CHECK(read("words\n\n\t<Task>\n\tprompt: x\n\t</Task>\n")->tasks.empty());
+  CHECK(read("---\nname: x\n---\n" + task)->tasks.empty());
+  // In a list it belongs to an item; below text it goes on with that.
+  for (const std::string before :
+       {"1. item\n\n", "- item\n", "words\n", "1. item\n\n   more\n\n", "- item\n  - item\n\n    words\n\n"})
+    CHECK_MESSAGE(tasks(*read(before + task)) == Texts{"block a"}, before);
+  CHECK(tasks(*read("words\n\n   <Task>\n   subagent_type: a\n   </Task>\n")) == Texts{"block a"});
+}
+
+TEST_CASE("prompts with YAML's marks") {
+  const auto prompt = [](const std::string& fields) {
+    return prompt_of(*read("<Task>\nsubagent_type: a\n" + fields + "\n</Task>\n"));
+  };
+  for (const char* none :
+       {"prompt: null", "prompt: ~", "prompt:", "prompt: Null # none", "prompt: !x", "prompt: &x"})
+    CHECK_MESSAGE(prompt(none) == "(none)", none);
+  CHECK(prompt("prompt: \"null\"") == "null");
+  CHECK(prompt("prompt: |\n  null") == "null\n");
+  CHECK(prompt("prompt: !x Do it") == "Do it");
+  CHECK(prompt("prompt: !!str Do it") == "Do it");
+  CHECK(prompt("prompt: !x |\n  Do it") == "Do it\n");
+  CHECK(prompt("prompt: !x \"Do it\"") == "Do it");
+  CHECK(prompt("prompt: &x Do it") == "Do it");
+  CHECK(prompt("prompt: &x >\n  Do\n  it") == "Do it\n");
+  CHECK(prompt("description: &x Do it\nprompt: *x") == "Do it");
+  CHECK(prompt("description: &x Do it\nother: [a\nprompt: *x") != "*x");
+}
+
 TEST_CASE("a fenced task") {
   const auto document =
       read("```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do [x](x.md)\n    {phase1.b.output}\n```\n");
