@@ -6,6 +6,7 @@
 #include <set>
 
 #include "server/base/edit_distance.h"
+#include "server/base/name_words.h"
 #include "server/base/utf8.h"
 #include "server/checks/words.h"
 
@@ -27,22 +28,6 @@ std::string_view bare(std::string_view name) {
 std::string_view plugin_part(std::string_view name) {
   const std::size_t colon = name.find(':');
   return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
-}
-
-// Takes off the words ("-" stands between them) that both names begin or end with.
-void leave_what_differs(std::string_view& a, std::string_view& b) {
-  const auto cut = [&](bool at_begin) {
-    for (;;) {
-      const std::size_t hyphen = at_begin ? a.find('-') : a.rfind('-');
-      if (hyphen == std::string_view::npos) return;
-      const std::string_view word = at_begin ? a.substr(0, hyphen + 1) : a.substr(hyphen);
-      if (!(at_begin ? b.starts_with(word) : b.ends_with(word))) return;
-      (at_begin ? a.remove_prefix(word.size()) : a.remove_suffix(word.size()));
-      (at_begin ? b.remove_prefix(word.size()) : b.remove_suffix(word.size()));
-    }
-  };
-  cut(true);
-  cut(false);
 }
 
 // How far two names are apart, or nothing where a slip of the fingers does not explain it: "data-engineer" is
