@@ -33,7 +33,7 @@ std::string_view plugin_part(std::string_view name) {
 // How far two names are apart, or nothing where a slip of the fingers does not explain it: "data-engineer" is
 // no misspelt "ai-engineer", however much the two share.
 std::optional<std::size_t> distance(std::string_view written, std::string_view candidate) {
-  if (fold_case(written) == fold_case(candidate)) return 0;
+  if (fold_case(written) == fold_case(candidate) || differs_in_form_only(written, candidate)) return 0;
   leave_what_differs(written, candidate);
   const std::size_t longer = std::max(code_point_length(written), code_point_length(candidate));
   const std::size_t limit = std::min<std::size_t>(3, std::max<std::size_t>(1, longer / 3));

@@ -37,6 +37,7 @@ bool is_digit(char c) {
 
 // Stricter than what is worth a "did you mean": "ai-engineer" is no "ml-engineer", "tester-1" no "tester-2".
 bool is_slip(std::string_view a, std::string_view b) {
+  if (differs_in_form_only(a, b)) return true;
   leave_what_differs(a, b);
   if (std::ranges::any_of(a, is_digit) || std::ranges::any_of(b, is_digit)) return false;
   const std::size_t longer = std::max(code_point_length(a), code_point_length(b));
