@@ -122,7 +122,7 @@ struct FencedReader {
   std::size_t parts = 0;
 
   void take(YamlNode&& fields, TextRange range, TextRange open_tag, bool alone,
-            std::vector<YamlProblem>& problems, const PromptTail& tail) {
+            std::vector<YamlProblem> problems, const PromptTail& tail) {
     Task task;
     task.form = Task::Form::fenced;
     task.range = trimmed(document.text, range);
@@ -132,8 +132,7 @@ struct FencedReader {
     if (alone) take_fence(document, code, task);
     if (!task.closed) task.close_tag = {task.range.end, task.range.end};
     task.fields = std::move(fields);
-    for (YamlProblem& problem : problems)
-      if (alone || range.contains(problem.range)) task.problems.push_back(std::move(problem));
+    task.problems = std::move(problems);
     read_fields(document, task, tail);
   }
 
@@ -151,16 +150,20 @@ struct FencedReader {
     if (tree.root.entries.size() != 1) return;
     YamlNode& value = tree.root.entries.front().value;
     if (is_task(value))
-      return take(std::move(value), part.content, part.key, parts == 1, tree.problems, tail);
+      return take(std::move(value), part.content, part.key, parts == 1, std::move(tree.problems), tail);
     if (!is_list_of_tasks(value)) return;
     const bool alone = parts == 1 && value.items.size() == 1;
+    auto problem = tree.problems.begin();  // in order
     for (std::size_t i = 0; i < value.items.size(); ++i) {
       YamlNode& item = value.items[i];
       const std::uint32_t end =
           i + 1 < value.items.size() ? value.items[i + 1].range.begin : part.content.end;
       const TextRange range{item.range.begin, std::min(end, item.range.end)};
       const TextRange first_key = item.entries.front().key_range;
-      take(std::move(item), range, first_key, alone, tree.problems, {});
+      std::vector<YamlProblem> problems;
+      for (; problem != tree.problems.end() && problem->range.begin < end; ++problem)
+        problems.push_back(std::move(*problem));
+      take(std::move(item), range, first_key, alone, std::move(problems), {});
     }
   }
 };

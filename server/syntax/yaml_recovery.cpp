@@ -354,7 +354,9 @@ YamlNode Recovery::value(const Part& part, std::uint32_t at, std::string_view ke
   const std::uint32_t first = next < part.range.end ? skip_spaces(source_, next) : part.range.end;
   if (first < part.range.end && source_[first] != '#' && source_[next] != '\t')
     tell({first, line_at(upto(part), first).end}, key,
-         "this line is indented, yet belongs to no list or mapping");
+         strict.stop == PlainScan::Stop::comment
+             ? "behind a comment this line does not go on with the text above; put the whole text in quotes"
+             : "this line is indented, yet belongs to no list or mapping");
   return out;
 }
 
