@@ -255,6 +255,9 @@ TEST_CASE("a fenced task that is cut short or not closed") {
   auto document = read("```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\n  more\nand more\n```\n");
   CHECK(tasks(*document) == Texts{"fenced a"});
   CHECK(prompt_of(*document) == "Do\nmore\nand more\n");
+  document = read("```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\nmore\n```\n");
+  CHECK(tasks(*document) == Texts{"fenced a"});
+  CHECK(prompt_of(*document) == "Do\nmore\n");
   document = read("```yaml\nTask:\n  subagent_type: a\n  prompt: x\n");
   CHECK(tasks(*document) == Texts{"fenced a !"});
 }
