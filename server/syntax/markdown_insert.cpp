@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "server/syntax/fence.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/markdown_places.h"
 
@@ -131,13 +132,30 @@ bool is_tag(std::string_view line) {
   return line.starts_with('<') && line.find('>') == line.size() - 1;
 }
 
+// Where the text of a paragraph's first line begins, counted from its line's begin or quotation marks.
+std::uint32_t column_of_text(std::string_view text, Line line, std::uint32_t first) {
+  return skip_list_marker(text, first) - first + blanks_before(text, line, first);
+}
+
+// How many of the blanks before a paragraph's later line have to go, if it is to begin one, below text of
+// that column: what stood deeper would be code, and what stood less deep, too, if it is deep enough.
+std::uint32_t blanks_to_drop(std::string_view blanks, std::uint32_t column) {
+  if (blanks.find('\t') != std::string_view::npos) return column == 0 ? offset32(blanks.size()) : 0;
+  const auto own = offset32(blanks.size());
+  if (own > column + 3) return own - column;
+  return own < column && own > 3 ? own : 0;
+}
+
 void end_long_paragraphs(std::string_view text, std::vector<Change>& changes) {
   std::uint32_t lines = 0;
+  std::uint32_t column = 0;
+  bool begun = false;  // and ended once or more, so that these are no first lines
   bool whole = false;  // a table or HTML
   OpenMarks marks;
+  FenceReader fences(false);
   const auto restart = [&] {
     lines = 0;
-    whole = false;
+    begun = whole = false;
     marks.reset();
   };
   for (std::uint32_t at = 0; at < text.size();) {
@@ -145,24 +163,24 @@ void end_long_paragraphs(std::string_view text, std::vector<Change>& changes) {
     at = line.next;
     const std::uint32_t first = behind_quotation_marks(text, line);
     const std::string_view words = piece(text, trimmed(text, {first, line.end}));
-    if (words.empty() || is_heading(words) || words.starts_with("```") || words.starts_with("~~~") ||
-        skip_list_marker(text, first) != first)
-      restart();
-    if (words.empty() || whole) continue;
+    const bool code = fences.step(text, line);
+    if (words.empty() || code || is_heading(words) || skip_list_marker(text, first) != first) restart();
+    if (words.empty() || code || whole) continue;
     ++lines;
-    whole = (lines == 1 && is_tag(words)) || (lines == 2 && is_underline(words));
+    if (lines == 1 && !begun) column = column_of_text(text, line, first);
+    whole = !begun && ((lines == 1 && is_tag(words)) || (lines == 2 && is_underline(words)));
     marks.take(words);
     if (whole || lines < most_lines || line.next == line.end || line.next >= text.size()) continue;
     const Line next = line_at(text, line.next);
     const std::uint32_t text_below = behind_quotation_marks(text, next);
     if (lines < 2 * most_lines && (marks.any() || !is_text_anywhere(piece(text, {text_below, next.end}))))
       continue;
-    // Behind a blank line, blanks that were nothing could make the line code.
-    const std::uint32_t blanks = blanks_before(text, next, text_below);
     changes.push_back({line.next, "\n"});
-    if (blanks > 3 || piece(text, {text_below - blanks, text_below}).find('\t') < blanks)
-      changes.push_back({text_below - blanks, "", blanks});
+    const std::uint32_t blanks = text_below - blanks_before(text, next, text_below);
+    if (const std::uint32_t drop = blanks_to_drop(piece(text, {blanks, text_below}), column))
+      changes.push_back({blanks, "", drop});
     restart();
+    begun = true;
   }
 }
 

@@ -66,6 +66,15 @@ TEST_CASE("links of a paragraph of 3,000 lines") {
   SUBCASE("of one list item") {
     check_links("- words\n", with("  see ", "\n"));
   }
+  SUBCASE("of one list item, deep") {
+    check_links("10. words\n", with("    see ", "\n"));
+  }
+  SUBCASE("of one list item, deeper yet") {
+    check_links("10. words\n", with("          see ", "\n"));
+  }
+  SUBCASE("of a list item's second paragraph") {
+    check_links("- a\n  - b\n\n", with("    see ", "\n"));
+  }
   SUBCASE("of one list item, lazily") {
     check_links("1. words\n", with("see ", "\n"));
   }
@@ -115,6 +124,13 @@ TEST_CASE("code, comments and HTML of 3,000 lines stay whole") {
   CHECK(code("```\n" + lines + "```\n") == Lines{"fenced [] «```\n" + lines + "```» «" + lines + "»"});
   CHECK(comments("<!--\n" + lines + "-->\n") == Lines{"«<!--\n" + lines + "-->»"});
   CHECK(links("<!--\n" + lines + "-->\n").empty());
+  for (const std::string indent : {"    ", "\t", "        "}) {
+    std::string deep;
+    for (std::size_t i = 0; i < many; ++i) deep += indent + "see [a](b.md)\n";
+    CHECK(links("words\n\n" + deep).empty());
+    CHECK(links("1. words\n\n    ```\n" + deep + "    ```\n").empty());
+    CHECK(code("words\n\n" + deep).size() == 1);
+  }
   CHECK(links("<div>\n" + lines + "</div>\n").empty());
 }
 
