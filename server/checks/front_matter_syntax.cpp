@@ -92,6 +92,11 @@ void judge_early_close(const CheckInput& input, Findings& findings) {
       {"Take the line away", false, {{input.path, {{front.close.begin, front.range.end}, ""}}}});
 }
 
+// "----", which is often meant to close the front matter.
+bool is_line_of_dashes(std::string_view text) {
+  return text.size() > 1 && text.find_first_not_of('-') == std::string_view::npos;
+}
+
 }  // namespace
 
 void check_front_matter_syntax(const CheckInput& input, Findings& findings) {
@@ -102,6 +107,12 @@ void check_front_matter_syntax(const CheckInput& input, Findings& findings) {
     if (problem.kind != YamlProblem::Kind::syntax && problem.kind != YamlProblem::Kind::too_deep) continue;
     const std::uint32_t line = document.lines.line_of(problem.range.begin);
     if (holds_a_template(document.slice(document.lines.line(document.text, line)))) continue;
+    if (is_line_of_dashes(document.slice(problem.range))) {
+      findings.add(
+          problem.range,
+          "this line of dashes is no YAML, and it does not close the front matter: that takes three");
+      continue;
+    }
     const std::string what = problem.kind == YamlProblem::Kind::too_deep
                                  ? std::string("this is nested too deeply to be read")
                                  : problem.message;

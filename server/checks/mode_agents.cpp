@@ -40,7 +40,8 @@ bool is_read_whole(const Document& document, const Mode& mode, const YamlNode& a
 }  // namespace
 
 ModeAgents::ModeAgents(const CheckInput& input)
-    : identities_(input.snapshot, input.path), count_(input.document.modes.size()) {
+    : identities_(input.snapshot, input.path, input.document, input.flow.optional_agents),
+      count_(input.document.modes.size()) {
   const Document& document = input.document;
   const std::span<const YamlEntry> entries = mode_entries(document);
   for (std::size_t i = 0; i < count_ && i < entries.size(); ++i) {

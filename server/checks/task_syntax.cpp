@@ -13,11 +13,12 @@ namespace {
 // "prompt:" without "|", and text below it in which colons stand.
 void judge_prompts(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
+  TasksInFields in_fields(document);
   for (const Task& task : document.tasks) {
     const YamlEntry* prompt = task.fields.find("prompt");
     if (prompt == nullptr || !prompt->value.is_mapping() || document.text[prompt->value.range.begin] == '{')
       continue;
-    if (!is_meant_as_fields(document, task)) continue;
+    if (!in_fields.contain(task)) continue;
     const std::size_t colon = document.text.find(':', prompt->key_range.end);
     Diagnostic& found = findings.add(
         prompt->key_range,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/base/edit_distance.h"
+#include "server/base/name_words.h"
 #include "server/base/path.h"
 #include "server/base/utf8.h"
 #include "server/checks/agent_words.h"
@@ -34,8 +35,10 @@ std::string names_of(const Snapshot& snapshot, std::string_view plugin) {
   return " has " + listed(names, "and", 5);
 }
 
-std::string suggestion(const std::vector<NearAgent>& near) {
+std::string suggestion(const AgentReference& reference, const std::vector<NearAgent>& near) {
   if (near.empty()) return {};
+  if (differs_in_form_only(reference.text, near.front().name))
+    return "; " + quoted(near.front().name) + " only looks the same: its accents are other characters";
   std::vector<std::string> names;
   for (const NearAgent& agent : near) names.push_back(quoted(agent.name));
   return "; did you mean " + listed(names, "or") + '?';
@@ -45,8 +48,8 @@ Judgement judge(const CheckInput& input, const AgentReference& reference,
                 const std::vector<NearAgent>& near) {
   const std::string where = ", named by " + place_words(input, reference) + ',';
   if (!reference.qualifier.empty()) {
-    const std::string others =
-        near.empty() ? "; that plugin" + names_of(input.snapshot, reference.qualifier) : suggestion(near);
+    const std::string others = near.empty() ? "; that plugin" + names_of(input.snapshot, reference.qualifier)
+                                            : suggestion(reference, near);
     return {Severity::error,
             "plugin " + quoted(reference.qualifier) + " has no agent " + quoted(reference.name) + others};
   }
@@ -54,7 +57,7 @@ Judgement judge(const CheckInput& input, const AgentReference& reference,
     return {Severity::hint, "agent " + quoted(reference.text) + where +
                                 " cannot be found here: the workspace defines no agents"};
   return {Severity::warning, "agent " + quoted(reference.text) + where +
-                                 " is defined nowhere in this workspace" + suggestion(near)};
+                                 " is defined nowhere in this workspace" + suggestion(reference, near)};
 }
 
 // Where a new agent of that name would live: in the plugin that it is said to be of, else in the file's own,

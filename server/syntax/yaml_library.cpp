@@ -73,8 +73,9 @@ class Builder : public YAML::EventHandler {
   Builder(std::string_view source, std::uint32_t begin) : source_(source), begin_(begin), cursor_(begin) {}
 
   YamlNode take_root() { return std::move(root_); }
-  // The library takes a quoted text that nothing closes for a whole one if a line end stands before the end.
-  bool complete() const { return complete_ && !unclosed_ && !colonless_; }
+  // The library takes a quoted text that nothing closes for a whole one if a line end stands before the end,
+  // and a line without ":" in a mapping for a key.
+  bool complete() const { return complete_ && !unclosed_ && !bare_line_; }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -208,6 +209,13 @@ class Builder : public YAML::EventHandler {
     return scalar_node(std::move(scan));
   }
 
+  // "? key"
+  bool is_explicit(TextRange key) const {
+    std::uint32_t at = key.begin;
+    while (at > begin_ && is_space(source_[at - 1])) --at;
+    return at > begin_ && source_[at - 1] == '?';
+  }
+
   void skip_to_indicator() {
     std::uint32_t at = cursor_;
     const bool of_mapping = !stack_.empty() && stack_.back().node.is_mapping();
@@ -220,6 +228,9 @@ class Builder : public YAML::EventHandler {
         break;
     }
     const char wanted = of_mapping ? ':' : '-';
+    const bool there = at < source_.size() && source_[at] == wanted;
+    if (of_mapping && behind && !in_flow() && !there && !is_explicit(stack_.back().entry.key_range))
+      bare_line_ = true;
     if (behind && !in_flow() && at < source_.size() && source_[at] == wanted) cursor_ = at + 1;
     if (behind && in_flow() && at < source_.size() && source_[at] == ':') cursor_ = at + 1;
   }
@@ -277,23 +288,11 @@ class Builder : public YAML::EventHandler {
       top.entry.key_range = node.range;
       top.has_key = true;
     } else {
-      if (node.kind == YamlNode::Kind::null && !top.flow)
-        colonless_ = colonless_ || !has_colon(top.entry.key_range);
       top.entry.range = {top.entry.key_range.begin, std::max(top.entry.key_range.end, node.range.end)};
       top.entry.value = std::move(node);
       top.node.entries.push_back(std::move(top.entry));
       top.has_key = false;
     }
-  }
-
-  // The library takes the last line of a block for a key though no colon stands behind it. "? key" needs
-  // none.
-  bool has_colon(TextRange key) const {
-    const std::uint32_t behind = skip_blanks(source_, key.end);
-    if (behind < source_.size() && source_[behind] == ':') return true;
-    std::uint32_t before = key.begin;
-    while (before > 0 && source_[before - 1] != '\n') --before;
-    return piece(source_, {before, key.begin}).find('?') != std::string_view::npos || key.empty();
   }
 
   std::string_view source_;
@@ -305,7 +304,7 @@ class Builder : public YAML::EventHandler {
   YamlNode root_;
   bool complete_ = false;
   bool unclosed_ = false;
-  bool colonless_ = false;
+  bool bare_line_ = false;
 };
 
 }  // namespace

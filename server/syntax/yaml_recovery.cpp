@@ -384,12 +384,15 @@ YamlNode Recovery::value(const Part& part, std::uint32_t at, std::string_view ke
   const std::uint32_t next = line_at(upto(part), out.range.end).next;
   const std::uint32_t first = next < part.range.end ? skip_spaces(source_, next) : part.range.end;
   if (first < part.range.end && source_[first] != '#' && source_[next] != '\t')
-    tell({first, line_at(upto(part), first).end}, key, std::string(no_place));
+    tell({first, line_at(upto(part), first).end}, key,
+         strict.stop == PlainScan::Stop::comment
+             ? std::string("behind a comment this line does not go on with the text above; put the whole "
+                           "text in quotes")
+             : std::string(no_place));
   return out;
 }
 
-// "*name" alone, where something above is called so: what it stands for is not known here, but nothing is
-// wrong.
+// "*name" alone, where something above is called so: what it stands for is unknown here, and nothing wrong.
 std::optional<YamlNode> Recovery::alias_at(const Part& part, std::uint32_t at) {
   if (source_[at] != '*') return std::nullopt;
   std::uint32_t end = at + 1;
