@@ -161,7 +161,7 @@ class Writer {
     for (const Index writer : flow.writers) {
       if (++reads_ > most_reads) return {};
       const StepIndex step = draft_.step_of_task[writer];
-      if (step >= reader) continue;
+      if (step >= reader) break;  // they stand as they run
       switch (draft_.steps[step].state) {
         case StepState::run:
           out.steps.push_back(step);

@@ -119,9 +119,13 @@ class Builder {
   }
 
   std::string modes_words(const ModeSet& modes) const {
+    constexpr std::size_t most_told = 3;
+    const std::vector<std::size_t> list = modes.list();
+    if (list.empty()) return "runs in no mode";
+    if (list.size() > most_told) return "runs in " + std::to_string(list.size()) + " other modes only";
     std::vector<std::string> names;
-    for (const std::size_t mode : modes.list()) names.push_back(shown(document_.modes[mode].name));
-    return names.empty() ? "runs in no mode" : "runs in " + list_words(names) + " only";
+    for (const std::size_t mode : list) names.push_back(shown(document_.modes[mode].name));
+    return "runs in " + list_words(names) + " only";
   }
 
   const Snapshot& snapshot_;
