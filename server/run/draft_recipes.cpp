@@ -104,7 +104,7 @@ class Writer {
       case Read::Kind::argument:
         return {RecipePiece::Kind::argument, std::move(read.words)};
       case Read::Kind::absent:
-        add_note(step, written(placeholder) + " is told to be absent: " + read.words);
+        add_note(step, "nothing is there for " + written(placeholder) + ": " + read.words);
         return {RecipePiece::Kind::absent, "(no output: " + read.words + ")"};
       case Read::Kind::outputs:
         step.needs.insert(step.needs.end(), read.steps.begin(), read.steps.end());
