@@ -146,6 +146,15 @@ std::uint32_t blanks_to_drop(std::string_view blanks, std::uint32_t column) {
   return own < column && own > 3 ? own : 0;
 }
 
+// At least so many line ends; of "\r\n" each byte may count.
+bool has_lines(std::string_view text, std::size_t count) {
+  if (text.size() < count) return false;
+  for (const char end : {'\n', '\r'})
+    for (std::size_t at = text.find(end); at != std::string_view::npos; at = text.find(end, at + 1))
+      if (--count == 0) return true;
+  return false;
+}
+
 void end_long_paragraphs(std::string_view text, std::vector<Change>& changes) {
   std::uint32_t lines = 0;
   std::uint32_t column = 0;
@@ -208,8 +217,7 @@ ChangedText changed(std::string_view text, const std::vector<Change>& changes) {
 std::optional<ChangedText> text_for_md4c(std::string_view text) {
   std::vector<Change> changes;
   lengthen_underlines(text, changes);
-  const auto ends = std::ranges::count(text, '\n') + std::ranges::count(text, '\r');
-  if (ends >= static_cast<std::ptrdiff_t>(most_lines)) end_long_paragraphs(text, changes);
+  if (has_lines(text, most_lines)) end_long_paragraphs(text, changes);
   if (changes.empty()) return std::nullopt;
   std::ranges::stable_sort(changes, {}, &Change::at);
   return changed(text, changes);
