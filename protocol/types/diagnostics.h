@@ -3,9 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "protocol/jsonrpc.h"
+#include "protocol/json_text.h"
 #include "protocol/types/basic.h"
 
 namespace baton::protocol {
@@ -15,26 +16,23 @@ struct RelatedInformation {
   std::string message;
 };
 
-// The JSON library's moves do not throw but by an assertion of its own.
-struct Diagnostic {  // NOLINT(bugprone-exception-escape)
+struct Diagnostic {
   Range range;
-  int severity = 1;  // DiagnosticSeverity: 1 error … 4 hint
-  std::string code;
-  std::string code_href;  // of the page that explains the code; empty: left out
-  std::string source;
+  int severity = 1;         // DiagnosticSeverity: 1 error … 4 hint
+  std::string_view code;    // outlives this
+  std::string code_href;    // of the page that explains the code; empty: left out
+  std::string_view source;  // outlives this
   std::string message;
   std::vector<int> tags;  // DiagnosticTag; empty: left out
   std::vector<RelatedInformation> related;
-  Json data;  // null: left out
+  std::vector<std::string> fix_titles;  // its `data`; empty: left out
 };
 
-struct PublishDiagnosticsParams {
-  std::string uri;
-  std::optional<std::int64_t> version;  // of the open document that was judged
-  std::vector<Diagnostic> diagnostics;
-};
+// The `diagnostics` of a notification, the `items` of a report: a list.
+JsonText diagnostics_text(const std::vector<Diagnostic>& diagnostics);
 
-Json to_json(const Diagnostic& diagnostic);
-Json to_json(const PublishDiagnosticsParams& params);
+// `version`: of the open document that was judged. `diagnostics`: what diagnostics_text gives.
+JsonText publish_diagnostics_params(std::string_view uri, std::optional<std::int64_t> version,
+                                    const JsonText& diagnostics);
 
 }  // namespace baton::protocol

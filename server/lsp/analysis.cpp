@@ -182,7 +182,7 @@ void Analysis::judge(OpenDocument& document, bool always) {
     told = to_protocol(found, *document.document, view_, false,
                        [this](const std::string& path) { return publisher_.uri_of(path); });
   }
-  publisher_.publish_open(document.path, document.version, std::move(told), always);
+  publisher_.publish_open(document.path, document.version, told, always);
   if (!document.document || !document.on_disk || !indexer_.ready()) return;
   if (document.kind == FileKind::document) return;
   const Needs needs = needs_of(*world_, document.path, *document.document);

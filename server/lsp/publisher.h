@@ -4,8 +4,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "protocol/peer.h"
@@ -23,24 +24,25 @@ class Publisher {
 
   // Of an open document. `always`: also where nothing changed, since the client waits for the word on this
   // version.
-  void publish_open(const std::string& path, std::int64_t version, std::vector<protocol::Diagnostic> found,
-                    bool always);
+  void publish_open(const std::string& path, std::int64_t version,
+                    const std::vector<protocol::Diagnostic>& found, bool always);
   // Of a file that is not open; nothing is sent where nothing changed.
-  void publish_closed(const std::string& path, std::vector<protocol::Diagnostic> found);
+  void publish_closed(const std::string& path, const std::vector<protocol::Diagnostic>& found);
 
   // Paths with findings at the client.
   std::vector<std::string> shown() const;
   // True where the client was told of a finding with one of these codes.
-  bool shows_any_of(const std::set<std::string>& codes) const;
+  bool shows_any_of(std::span<const std::string_view> codes) const;
 
  private:
   struct Told {
     std::size_t fingerprint = 0;
-    std::set<std::string> codes;
+    std::vector<std::string_view> codes;  // of the table of checks; each once
   };
-  bool changed(const std::string& path, const std::vector<protocol::Diagnostic>& found);
-  void send(const std::string& path, std::optional<std::int64_t> version,
-            std::vector<protocol::Diagnostic> found);
+  void publish(const std::string& path, std::optional<std::int64_t> version,
+               const std::vector<protocol::Diagnostic>& found, bool always);
+  bool changed(const std::string& path, const std::vector<protocol::Diagnostic>& found,
+               const protocol::JsonText& list);
 
   protocol::Peer& peer_;
   std::map<std::string, Told> told_;  // of files with findings only

@@ -271,3 +271,26 @@ TEST_CASE("bytes that are no characters, and a text with every line end") {
   CHECK(word["version"] == 2);
   CHECK(client.finish() == 0);
 }
+
+TEST_CASE("half of a surrogate pair, as an editor may send it, is a character like any other") {
+  const Plugin plugin;
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.open(plugin.make(), Plugin::command());
+  client.settle(uri(plugin.make()), {});
+  const auto change = [&](int version, int character, const std::string& written) {
+    const std::string at = R"({"line":13,"character":)" + std::to_string(character) + "}";
+    client.send_body(R"({"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":")" +
+                     uri(plugin.make()) + R"(","version":)" + std::to_string(version) +
+                     R"(},"contentChanges":[{"range":{"start":)" + at + R"(,"end":)" + at + R"(},"text":")" +
+                     written + R"("}]}})");
+  };
+  change(2, 8, "\\ud83d");
+  CHECK(client.diagnostics(uri(plugin.make()), 2)["version"] == 2);
+  // Behind it everything stands where the editor believes it to stand.
+  change(3, 9, " {phase9.builder.output}");
+  const Json word = client.diagnostics(uri(plugin.make()), 3);
+  REQUIRE(word["diagnostics"].size() == 1);
+  CHECK(word["diagnostics"][0]["range"]["start"] == Json::parse(R"({"line":13,"character":11})"));
+  CHECK(client.next("window/showMessage", 10).is_null());
+}

@@ -26,11 +26,8 @@ bool is_noise(const std::string& path) {
 }
 
 // Findings that a new file may take away.
-const std::set<std::string>& codes_of_missing_files() {
-  static const std::set<std::string> codes = {"broken-link", "missing-external-doc", "link-case",
-                                              "manifest-path-missing"};
-  return codes;
-}
+constexpr std::string_view codes_of_missing_files[] = {"broken-link", "missing-external-doc", "link-case",
+                                                       "manifest-path-missing"};
 
 // The folder's path, however its URI is written (a slash at its end, escapes); empty where it is no file.
 std::string root_of_folder(const protocol::WorkspaceFolder& folder) {
@@ -107,8 +104,7 @@ void Session::did_change_watched_files(const protocol::Json& params) {
         break;
       case protocol::FileChange::created:
         // Something else is new: a folder with files in it, or what a link points at.
-        matters =
-            counts || path::extension(path).empty() || publisher_.shows_any_of(codes_of_missing_files());
+        matters = counts || path::extension(path).empty() || publisher_.shows_any_of(codes_of_missing_files);
         break;
       case protocol::FileChange::deleted:
         matters = counts || indexer_.view().snapshot->look_up(path).presence == Presence::exists;
