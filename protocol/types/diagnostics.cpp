@@ -95,4 +95,57 @@ JsonText publish_diagnostics_params(std::string_view uri, std::optional<std::int
   return params;
 }
 
+Parsed<DocumentDiagnosticParams> parse_document_diagnostic(const Json& params) {
+  return parse_fields<DocumentDiagnosticParams>(params, [](const Fields& fields) {
+    DocumentDiagnosticParams out{read_document_uri(fields), {}};
+    if (const auto id = fields.find("previousResultId")) out.previous_result_id = id->text();
+    return out;
+  });
+}
+
+Parsed<WorkspaceDiagnosticParams> parse_workspace_diagnostic(const Json& params) {
+  return parse_fields<WorkspaceDiagnosticParams>(params, [](const Fields& fields) {
+    WorkspaceDiagnosticParams out;
+    for (const Fields& known : fields.at("previousResultIds").list())
+      out.previous_result_ids.emplace_back(known.at("uri").text(), known.at("value").text());
+    if (const auto token = fields.find("partialResultToken")) {
+      if (token->json().is_string() || token->json().is_number_integer())
+        out.partial_result_token = token->json();
+      else
+        token->wrong("a string or an integer");
+    }
+    return out;
+  });
+}
+
+JsonText full_report(std::string_view result_id, const JsonText& items) {
+  JsonText report{R"({"kind":"full","resultId":)"};
+  append_string(report.text, result_id);
+  report.text.append(R"(,"items":)").append(items.text).append("}");
+  return report;
+}
+
+JsonText unchanged_report(std::string_view result_id) {
+  JsonText report{R"({"kind":"unchanged","resultId":)"};
+  append_string(report.text, result_id);
+  report.text += '}';
+  return report;
+}
+
+JsonText closed_file_report(std::string_view uri, std::string_view result_id, const JsonText& items) {
+  JsonText report = full_report(result_id, items);
+  report.text.pop_back();
+  report.text += R"(,"version":null,"uri":)";
+  append_string(report.text, uri);
+  report.text += '}';
+  return report;
+}
+
+JsonText workspace_report(const std::vector<JsonText>& reports) {
+  JsonText whole{R"({"items":)"};
+  append_list(whole.text, reports, [&](const JsonText& report) { whole.text += report.text; });
+  whole.text += '}';
+  return whole;
+}
+
 }  // namespace baton::protocol

@@ -9,43 +9,66 @@
 
 namespace baton::lsp {
 
+bool holds_any(std::span<const std::string_view> held, std::span<const std::string_view> wanted) {
+  return std::ranges::any_of(
+      held, [&](std::string_view code) { return std::ranges::find(wanted, code) != wanted.end(); });
+}
+
+Verdict verdict_of(const std::vector<protocol::Diagnostic>& found) {
+  Verdict verdict{protocol::diagnostics_text(found), {}};
+  for (const protocol::Diagnostic& item : found)
+    if (std::ranges::find(verdict.codes, item.code) == verdict.codes.end())
+      verdict.codes.push_back(item.code);
+  return verdict;
+}
+
 std::string Publisher::uri_of(const std::string& path) const {
   const auto found = spelled_.find(path);
   return found == spelled_.end() ? protocol::uri_of_path(path) : found->second;
 }
 
-bool Publisher::changed(const std::string& path, const std::vector<protocol::Diagnostic>& found,
-                        const protocol::JsonText& list) {
+void Publisher::opened(const std::string& path, const std::string& uri) {
+  spelled_[path] = uri;
+  open_.insert(path);
+}
+
+void Publisher::closed(const std::string& path) {
+  open_.erase(path);
+  news_.insert(path);
+}
+
+bool Publisher::changed(const std::string& path, const Verdict& verdict) {
   const auto before = told_.find(path);
-  if (found.empty()) {
+  if (verdict.codes.empty()) {
     if (before == told_.end()) return false;
     told_.erase(before);
     return true;
   }
-  const std::size_t fingerprint = std::hash<std::string>{}(list.text);
+  const std::size_t fingerprint = std::hash<std::string>{}(verdict.list.text);
   if (before != told_.end() && before->second.fingerprint == fingerprint) return false;
-  Told now{fingerprint, {}};
-  for (const protocol::Diagnostic& item : found)
-    if (std::ranges::find(now.codes, item.code) == now.codes.end()) now.codes.push_back(item.code);
-  told_[path] = std::move(now);
+  told_[path] = {fingerprint, way_ == Way::push ? Verdict{{}, verdict.codes} : verdict};
   return true;
 }
 
-void Publisher::publish(const std::string& path, std::optional<std::int64_t> version,
-                        const std::vector<protocol::Diagnostic>& found, bool always) {
-  const protocol::JsonText list = protocol::diagnostics_text(found);
-  if (changed(path, found, list) || always)
+void Publisher::publish_open(const std::string& path, std::int64_t version, const Verdict& verdict,
+                             bool own_edit) {
+  const bool is_new = changed(path, verdict);
+  if (way_ == Way::push) {
+    if (is_new || own_edit)
+      peer_.notify_text("textDocument/publishDiagnostics",
+                        protocol::publish_diagnostics_params(uri_of(path), version, verdict.list));
+  } else if (is_new && !own_edit) {
+    ask_to_refresh();
+  }
+}
+
+void Publisher::publish_closed(const std::string& path, const Verdict& verdict) {
+  if (!changed(path, verdict)) return;
+  if (way_ == Way::push)
     peer_.notify_text("textDocument/publishDiagnostics",
-                      protocol::publish_diagnostics_params(uri_of(path), version, list));
-}
-
-void Publisher::publish_open(const std::string& path, std::int64_t version,
-                             const std::vector<protocol::Diagnostic>& found, bool always) {
-  publish(path, version, found, always);
-}
-
-void Publisher::publish_closed(const std::string& path, const std::vector<protocol::Diagnostic>& found) {
-  publish(path, std::nullopt, found, false);
+                      protocol::publish_diagnostics_params(uri_of(path), std::nullopt, verdict.list));
+  else
+    news_.insert(path);
 }
 
 std::vector<std::string> Publisher::shown() const {
@@ -55,11 +78,9 @@ std::vector<std::string> Publisher::shown() const {
   return paths;
 }
 
-bool Publisher::shows_any_of(std::span<const std::string_view> codes) const {
-  for (const auto& [path, told] : told_)
-    for (const std::string_view code : told.codes)
-      if (std::ranges::find(codes, code) != codes.end()) return true;
-  return false;
+bool Publisher::shows_any_of(const std::string& path, std::span<const std::string_view> codes) const {
+  const auto told = told_.find(path);
+  return told != told_.end() && holds_any(told->second.verdict.codes, codes);
 }
 
 }  // namespace baton::lsp

@@ -199,9 +199,12 @@ TEST_CASE("a new link is silent until the disk was asked, then judged") {
   client.initialize({});  // no folder: everything is asked for one by one
   client.open(plugin.make(), "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n");
   CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
-  client.change(plugin.make(), 2, Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guidance.md)\n"}}}));
+  client.change(
+      plugin.make(), 2,
+      Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guidance.md)\n"}}}));
   CHECK(client.settle(uri(plugin.make()), {"broken-link"}) == Codes{"broken-link"});
-  client.change(plugin.make(), 3, Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n"}}}));
+  client.change(plugin.make(), 3,
+                Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n"}}}));
   CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
 }
 
@@ -280,10 +283,11 @@ TEST_CASE("half of a surrogate pair, as an editor may send it, is a character li
   client.settle(uri(plugin.make()), {});
   const auto change = [&](int version, int character, const std::string& written) {
     const std::string at = R"({"line":13,"character":)" + std::to_string(character) + "}";
-    client.send_body(R"({"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":")" +
-                     uri(plugin.make()) + R"(","version":)" + std::to_string(version) +
-                     R"(},"contentChanges":[{"range":{"start":)" + at + R"(,"end":)" + at + R"(},"text":")" +
-                     written + R"("}]}})");
+    client.send_body(
+        R"({"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":")" +
+        uri(plugin.make()) + R"(","version":)" + std::to_string(version) +
+        R"(},"contentChanges":[{"range":{"start":)" + at + R"(,"end":)" + at + R"(},"text":")" + written +
+        R"("}]}})");
   };
   change(2, 8, "\\ud83d");
   CHECK(client.diagnostics(uri(plugin.make()), 2)["version"] == 2);

@@ -79,7 +79,6 @@ TEST_CASE("initialize: roots, capabilities, and the unknown passed over") {
         "textDocument": {"publishDiagnostics": {"relatedInformation": true, "codeDescriptionSupport": true,
           "dataSupport": true, "tagSupport": {"valueSet": [1, 2]}}}}})");
   CHECK(full.process_id == 17);
-  CHECK(full.client_name == "c");
   REQUIRE(full.folders.size() == 1);
   CHECK(full.folders[0].uri == "file:///w");
   CHECK(full.trace == Trace::verbose);

@@ -25,10 +25,6 @@ bool is_noise(const std::string& path) {
   return false;
 }
 
-// Findings that a new file may take away.
-constexpr std::string_view codes_of_missing_files[] = {"broken-link", "missing-external-doc", "link-case",
-                                                       "manifest-path-missing"};
-
 // The folder's path, however its URI is written (a slash at its end, escapes); empty where it is no file.
 std::string root_of_folder(const protocol::WorkspaceFolder& folder) {
   const auto given = protocol::path_of_uri(folder.uri);
@@ -96,23 +92,13 @@ void Session::did_change_watched_files(const protocol::Json& params) {
     if (!given) continue;
     const std::string path = path::normalise(*given);
     if (!indexer_.covers(path) || is_noise(path)) continue;
+    const bool came_or_went = event.type != protocol::FileChange::changed;
     const bool counts = is_markdown(path) || changes_everything(path);
-    bool matters = counts;
-    switch (event.type) {
-      case protocol::FileChange::changed:
-        matters = counts && !analysis_.holds_text_of(path);
-        break;
-      case protocol::FileChange::created:
-        // Something else is new: a folder with files in it, or what a link points at.
-        matters = counts || path::extension(path).empty() || publisher_.shows_any_of(codes_of_missing_files);
-        break;
-      case protocol::FileChange::deleted:
-        matters = counts || indexer_.view().snapshot->look_up(path).presence == Presence::exists;
-        break;
-    }
-    if (!matters) continue;
-    indexer_.reload_soon();
-    return;
+    if (event.type == protocol::FileChange::changed && (!counts || analysis_.holds_text_of(path))) continue;
+    if (changes_everything(path))
+      indexer_.reload_soon();
+    else
+      indexer_.refresh_soon(path, came_or_went);
   }
 }
 
@@ -131,10 +117,11 @@ void Session::did_change_workspace_folders(const protocol::Json& params) {
   if (client_.relative_patterns) register_watchers();
 }
 
-void Session::heard_from_disk(Indexer::News news, const std::vector<std::string>& notes) {
-  for (const std::string& note : notes)
-    if (note.starts_with("There are "))
-      tell(protocol::MessageType::warning, note + ".");  // more files than are read
+void Session::heard_from_disk(const DiskNews& news) {
+  if (news.files_too_many)
+    tell(protocol::MessageType::warning, "There are " + std::to_string(*news.files_too_many) +
+                                             " Markdown files: only the first " +
+                                             std::to_string(options_.index.file_cap) + " were read.");
   analysis_.disk_changed(news);
 }
 
