@@ -38,11 +38,6 @@ bool is_no_heading(std::string_view fragment) {
   return is_line_fragment(fragment) || equals_lower(fragment, "top") || fragment.starts_with(":~:");
 }
 
-bool is_markdown(std::string_view path) {
-  const std::string_view extension = path::extension(path);
-  return equals_lower(extension, ".md") || equals_lower(extension, ".markdown");
-}
-
 class Targets {
  public:
   explicit Targets(const CheckInput& input) : input_(input) {}
@@ -68,7 +63,7 @@ class Targets {
   std::unique_ptr<Anchors> read(const std::string& path) const {
     if (path == input_.path) return std::make_unique<Anchors>(own_anchors(input_.document));
     // What lies outside of every root is never read for a link's sake.
-    if (!is_markdown(path) || input_.snapshot.root_of(path).empty()) return nullptr;
+    if (!path::is_markdown(path) || input_.snapshot.root_of(path).empty()) return nullptr;
     const FileFacts* facts = input_.snapshot.facts(path);
     if (facts == nullptr || facts->is_template) return nullptr;
     return std::make_unique<Anchors>(facts->anchors);

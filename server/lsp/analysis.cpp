@@ -4,7 +4,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "server/base/path.h"
@@ -14,17 +13,14 @@
 namespace baton::lsp {
 namespace {
 
-bool is_markdown(const std::string& language, const DocumentName& name) {
-  return name.path.ends_with(".md") || language == "markdown" || (language.empty() && !name.on_disk);
+bool holds_markdown(const std::string& language, const DocumentName& name) {
+  return path::is_markdown(name.path) || language == "markdown" || (language.empty() && !name.on_disk);
 }
 
 // As long as the workspace is not loaded, nothing can be said of names that it may define.
 void drop_what_needs_the_workspace(std::vector<Diagnostic>& found) {
-  constexpr std::array<std::string_view, 5> codes = {"unknown-agent", "ambiguous-agent",
-                                                     "optional-agent-missing", "agent-name-mismatch",
-                                                     "suppression-unused"};
   std::erase_if(found, [&](const Diagnostic& diagnostic) {
-    return std::find(codes.begin(), codes.end(), diagnostic.code) != codes.end();
+    return std::ranges::find(codes_of_the_workspace, diagnostic.code) != std::end(codes_of_the_workspace);
   });
 }
 
@@ -48,7 +44,7 @@ void Analysis::open(const protocol::DidOpenParams& params) {
   OpenDocument document;
   document.path = name.path;
   document.on_disk = name.on_disk;
-  document.markdown = is_markdown(params.language_id, name);
+  document.markdown = holds_markdown(params.language_id, name);
   document.version = params.version;
   document.buffer = TextBuffer(params.text);
   publisher_.opened(name.path, params.uri);
@@ -123,6 +119,7 @@ void Analysis::disk_changed(const DiskNews& news) {
     for (auto& [path, document] : open_) document.world_changed = true;
     for (const std::string& path : std::exchange(in_need_, {})) closed_waiting_.add_path(path);
   }
+  if (news.kind != DiskNews::Kind::looked_up) forget_gone();
   if (!closed_waiting_.empty()) judge_closed();
 }
 

@@ -39,13 +39,18 @@ ClosedVerdict judge_file(const ClosedJob& job, const std::string& path, const Cl
 
 }  // namespace
 
-// Files that are gone have nothing to be said of any more.
+// Files that are gone have nothing to be said of any more; folders that cannot be read have.
 void Analysis::forget_gone() {
   const DiskView& disk = indexer_.view();
   std::erase_if(closed_, [&](const auto& entry) { return !disk.files->contains(entry.first); });
   for (const std::string& path : publisher_.shown())
     if (!open_.contains(path) && !disk.files->contains(path) && !disk.unread_folders->contains(path))
       publisher_.publish_closed(path, verdict_of({}));
+  for (const auto& [path, words] : *indexer_.view().unread_folders)
+    if (const auto found = unreadable(*world_, path, nullptr, words))
+      publisher_.publish_closed(
+          path, verdict_of(to_protocol({*found}, nothing(), view_, true, protocol::uri_of_path)));
+  publisher_.flush();
 }
 
 // Those that nobody judged yet, and those that what waits touches.
@@ -64,12 +69,6 @@ std::map<std::string, ClosedFile> Analysis::take_waiting() {
 void Analysis::judge_closed() {
   // Before the first load nothing is known of files that are not open.
   if (judging_closed_ || !indexer_.ready()) return;
-  forget_gone();
-  for (const auto& [path, words] : *indexer_.view().unread_folders)
-    if (const auto found = unreadable(*world_, path, nullptr, words))
-      publisher_.publish_closed(
-          path, verdict_of(to_protocol({*found}, nothing(), view_, true, protocol::uri_of_path)));
-  publisher_.flush();
   ClosedJob job{take_waiting(), world_, view_, cancel_};
   if (job.files.empty()) return;
   judging_closed_ = true;
@@ -96,6 +95,7 @@ void Analysis::judge_closed() {
 void Analysis::closed_judged(std::vector<ClosedVerdict> verdicts) {
   Needs needs;
   for (ClosedVerdict& verdict : verdicts) {
+    if (!indexer_.view().files->contains(verdict.path)) continue;  // gone while it was judged
     if (!verdict.needs.paths.empty() || !verdict.needs.outlines.empty()) {
       in_need_.insert(verdict.path);
       needs.paths.merge(verdict.needs.paths);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <utility>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -54,6 +55,11 @@ DiskView view_of(LoadedWorkspace& loaded) {
   }
   return {std::move(loaded.snapshot), std::make_shared<const Files>(std::move(files)),
           std::make_shared<const Reasons>(std::move(unread_folders))};
+}
+
+std::int64_t nanoseconds_now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(since).count();
 }
 
 // What was needed for loading only goes back to the system: a server stays for days.
@@ -125,6 +131,11 @@ void Indexer::refresh_soon(const std::string& path, bool came_or_went) {
   wait_then_work();
 }
 
+void Indexer::look_around_soon() {
+  look_around_ = true;
+  wait_then_work();
+}
+
 void Indexer::wait_then_work() {
   if (timer_ || working_) return;
   timer_ = true;
@@ -135,7 +146,7 @@ void Indexer::wait_then_work() {
     if (working_) return;
     if (reload_ || changed_.size() > most_refreshed)
       load();
-    else if (!changed_.empty())
+    else if (look_around_ || !changed_.empty())
       refresh();
   });
 }
@@ -155,7 +166,7 @@ void Indexer::work(std::function<DiskNews(Disk& disk)> job) {
 }
 
 void Indexer::load() {
-  reload_ = false;
+  reload_ = look_around_ = false;
   changed_.clear();
   LoadOptions load;
   load.roots = roots_;
@@ -165,8 +176,9 @@ void Indexer::load() {
   load.cancel = load_cancel_ = CancelToken();
   // Worth to be shown: the first one, and those that take long.
   if (!roots_.empty() && (!ready_ || last_load_ > std::chrono::seconds(1))) loading_(true);
-  work([load, &log = log_](Disk& disk) {
+  work([load, keeps_stamps = keeps_stamps_, &log = log_](Disk& disk) {
     disk.options = load;
+    disk.keeps_stamps = keeps_stamps;
     return Indexer::load(disk, log);
   });
 }
@@ -178,6 +190,7 @@ DiskNews Indexer::load(Disk& disk, spdlog::logger& log) {
       disk.view = empty_view(disk.options.home);
       return news;
     }
+    const std::int64_t begin = nanoseconds_now();
     LoadedWorkspace loaded = load_workspace(disk.options);
     if (disk.options.cancel.cancelled()) {
       news.kind = DiskNews::Kind::stopped;
@@ -186,6 +199,7 @@ DiskNews Indexer::load(Disk& disk, spdlog::logger& log) {
     for (const std::string& note : loaded.notes) log.debug("{}", note);
     if (loaded.files_too_many > 0) news.files_too_many = loaded.files_too_many;
     disk.view = view_of(loaded);
+    if (disk.keeps_stamps) disk.stamps = take_stamps(*disk.view.snapshot, begin);
   } catch (const std::exception& fault) {
     log.error("the workspace could not be loaded: {}", fault.what());
     disk.view = empty_view(disk.options.home);
@@ -195,22 +209,34 @@ DiskNews Indexer::load(Disk& disk, spdlog::logger& log) {
 }
 
 void Indexer::refresh() {
-  std::vector<Change> changes;
+  std::vector<DiskChange> changes;
   for (const auto& [path, came_or_went] : std::exchange(changed_, {}))
     changes.push_back({path, came_or_went});
   load_cancel_ = CancelToken();
-  work([changes = std::move(changes), cancel = load_cancel_, &log = log_](Disk& disk) {
+  const bool look_around = std::exchange(look_around_, false);
+  work([changes = std::move(changes), look_around, cancel = load_cancel_, &log = log_](Disk& disk) mutable {
     disk.options.cancel = cancel;
+    if (look_around) {
+      const std::int64_t begin = nanoseconds_now();
+      std::ranges::move(changes_since(*disk.view.snapshot, disk.stamps), std::back_inserter(changes));
+      const bool everything = std::ranges::any_of(
+          changes, [](const DiskChange& change) { return changes_everything(change.path); });
+      if (everything || changes.size() > most_refreshed) return Indexer::load(disk, log);
+      const DiskNews news = Indexer::refresh(disk, changes, log);
+      disk.stamps = take_stamps(*disk.view.snapshot, begin);
+      return news;
+    }
     return Indexer::refresh(disk, changes, log);
   });
 }
 
-DiskNews Indexer::refresh(Disk& disk, const std::vector<Change>& changes, spdlog::logger& log) {
+DiskNews Indexer::refresh(Disk& disk, const std::vector<DiskChange>& changes, spdlog::logger& log) {
   DiskNews news{DiskNews::Kind::refreshed, {}, {}};
+  if (changes.empty()) return news;
   try {
     const std::shared_ptr<const Snapshot> before = disk.view.snapshot;
     std::vector<std::string> paths;
-    for (const Change& change : changes) paths.push_back(change.path);
+    for (const DiskChange& change : changes) paths.push_back(change.path);
     const std::shared_ptr<const Snapshot> after = refresh_paths(before, paths);
     // A folder decides over plugins and over all that is in it; of what lies outside of those that are walked
     // nobody knows who asked.
@@ -241,7 +267,7 @@ void Indexer::learned(const DiskView& view, const DiskNews& news, std::chrono::m
   if (news.kind != DiskNews::Kind::refreshed) loading_(false);
   if (news.kind == DiskNews::Kind::stopped) {
     log_.info("reading the workspace was stopped");
-    if (reload_ || !changed_.empty()) wait_then_work();
+    if (reload_ || look_around_ || !changed_.empty()) wait_then_work();
     return;
   }
   view_ = view;
@@ -253,7 +279,7 @@ void Indexer::learned(const DiskView& view, const DiskNews& news, std::chrono::m
   } else {
     log_.debug("changed files were read in {} ms", time.count());
   }
-  if (reload_ || !changed_.empty()) wait_then_work();
+  if (reload_ || look_around_ || !changed_.empty()) wait_then_work();
   heard_(news);
 }
 

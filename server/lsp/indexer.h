@@ -14,6 +14,7 @@
 #include "server/lsp/dependants.h"
 #include "server/lsp/loop.h"
 #include "server/workspace/disk/load.h"
+#include "server/workspace/disk/stamps.h"
 #include "server/workspace/snapshot.h"
 
 namespace spdlog {
@@ -71,6 +72,9 @@ class Indexer {
   bool covers(const std::string& path) const;
 
   void set_roots(std::vector<std::string> roots);  // loads at once
+  // For a client that does not tell what changes on the disk: `look_around_soon` finds it out.
+  void keep_stamps() { keeps_stamps_ = true; }
+  void look_around_soon();
   // The user does not want to wait for it: what was known before stays.
   void stop_loading() { load_cancel_.cancel(); }
   // Everything is read again, or only what these changes touch; several calls within the pause are one.
@@ -84,11 +88,8 @@ class Indexer {
   struct Disk {
     DiskView view;
     LoadOptions options;
-    std::size_t files_too_many = 0;
-  };
-  struct Change {
-    std::string path;
-    bool came_or_went = false;
+    bool keeps_stamps = false;
+    Stamps stamps;
   };
   void wait_then_work();
   void load();
@@ -97,7 +98,7 @@ class Indexer {
   void learned(const DiskView& view, const DiskNews& news, std::chrono::milliseconds time);
 
   static DiskNews load(Disk& disk, spdlog::logger& log);
-  static DiskNews refresh(Disk& disk, const std::vector<Change>& changes, spdlog::logger& log);
+  static DiskNews refresh(Disk& disk, const std::vector<DiskChange>& changes, spdlog::logger& log);
 
   Loop& loop_;
   IndexerOptions options_;
@@ -109,7 +110,9 @@ class Indexer {
   bool ready_ = true;
   bool working_ = false;  // a load or a refresh
   bool timer_ = false;
+  bool keeps_stamps_ = false;
   bool reload_ = false;                  // is wanted
+  bool look_around_ = false;             // is wanted
   std::map<std::string, bool> changed_;  // paths to refresh, and whether each came or went
   std::chrono::milliseconds last_load_{0};
   std::set<std::string> asked_;

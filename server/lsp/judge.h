@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/checks/diagnostic.h"
@@ -12,6 +13,11 @@
 #include "server/workspace/snapshot.h"
 
 namespace baton::lsp {
+
+// Findings that need the whole workspace to be known.
+inline constexpr std::string_view codes_of_the_workspace[] = {"unknown-agent", "ambiguous-agent",
+                                                              "optional-agent-missing", "agent-name-mismatch",
+                                                              "suppression-unused"};
 
 // `whole`: the size of the text that `document` is the begin of, or its own.
 std::vector<Diagnostic> judge_open(const Snapshot& snapshot, const std::string& path,

@@ -77,6 +77,7 @@ class Session {
   void take_settings(const protocol::Json& given);
   void ask_for_settings();
   void show_work(bool working);
+  void look_around();
   void tell(protocol::MessageType type, const std::string& words);
   void heard_from_disk(const DiskNews& news);
   template <typename T>

@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "server/checks/check.h"
+#include "server/lsp/judge.h"
+#include "server/lsp/publisher.h"
 #include "tests/support/lsp_client.h"
 
 using baton::test::LspClient;
@@ -297,4 +300,21 @@ TEST_CASE("half of a surrogate pair, as an editor may send it, is a character li
   REQUIRE(word["diagnostics"].size() == 1);
   CHECK(word["diagnostics"][0]["range"]["start"] == Json::parse(R"({"line":13,"character":11})"));
   CHECK(client.next("window/showMessage", 10).is_null());
+}
+
+TEST_CASE("codes that are treated in their own way are codes of checks") {
+  for (const std::string_view code : baton::lsp::codes_of_the_workspace)
+    CHECK_MESSAGE(baton::find_check(code) != nullptr, code);
+  for (const std::string_view code : baton::lsp::codes_of_missing_files)
+    CHECK_MESSAGE(baton::find_check(code) != nullptr, code);
+}
+
+TEST_CASE("a byte-order mark in a file's first line is not counted in places there") {
+  const auto document = baton::parse_document("\xef\xbb\xbf# Title\n\n# Other\n");
+  const baton::Place first = baton::place_in("/a.md", *document, {5, 10});
+  for (const auto& range : {first.utf8, first.utf16, first.utf32})
+    CHECK(range == baton::PositionRange{{0, 2}, {0, 7}});
+  const baton::Place later = baton::place_in("/a.md", *document, {14, 19});
+  for (const auto& range : {later.utf8, later.utf16, later.utf32})
+    CHECK(range == baton::PositionRange{{2, 2}, {2, 7}});
 }

@@ -127,3 +127,27 @@ TEST_CASE("a document closed without being saved leaves nothing behind in other 
   desk.client.close(guide);
   CHECK(desk.client.settle(uri(two), {}) == Codes{});
 }
+
+TEST_CASE("where nobody tells of changes they are found when the editor turns to a document") {
+  const TemporaryFolder folder;
+  fill(folder);
+  const std::string one = folder / "commands/one.md", two = folder / "commands/two.md";
+  LspClient client;
+  client.initialize({folder.path()});
+  client.open(one, command("nowhere.md"));
+  CHECK(client.settle(uri(one), {"broken-link"}) == Codes{"broken-link"});
+  client.listen(100);
+  folder.write("commands/two.md", command("nowhere.md"));
+  folder.write("commands/deep/new.md", command("nowhere.md"));
+  folder.write("commands/nowhere.md", "# Here now\n");
+  client.notify("textDocument/didSave", {{"textDocument", {{"uri", uri(one)}}}});
+  CHECK(client.settle(uri(folder / "commands/deep/new.md"), {"broken-link"}) == Codes{"broken-link"});
+  CHECK(client.settle(uri(one), {}) == Codes{});
+  CHECK_FALSE(client.last_words().contains(uri(two)));
+  folder.remove("commands/nowhere.md");
+  client.open(folder / "docs/guide.md", "# Guide\n\n## Part\n");
+  CHECK(client.settle(uri(two), {"broken-link"}) == Codes{"broken-link"});
+  folder.write(".baton.yaml", "severity:\n  broken-link: off\n");
+  client.notify("textDocument/didSave", {{"textDocument", {{"uri", uri(one)}}}});
+  CHECK(client.settle(uri(two), {}) == Codes{});
+}

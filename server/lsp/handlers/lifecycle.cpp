@@ -17,6 +17,7 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
   analysis_.set_view(diagnostic_view(client_, encoding));
   if (client_.pull_diagnostics)
     publisher_.set_way(client_.refresh_diagnostics ? Publisher::Way::pull_and_refresh : Publisher::Way::pull);
+  if (!client_.watch_files) indexer_.keep_stamps();
   life_ = Life::initialized;
   std::move(reply).result(protocol::initialize_result(
       {std::string(encoding_name(encoding)), client_.pull_diagnostics}, {"baton", options_.version}));

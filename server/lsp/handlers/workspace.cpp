@@ -14,10 +14,6 @@
 namespace baton::lsp {
 namespace {
 
-bool is_markdown(const std::string& path) {
-  return path::extension(path) == ".md";
-}
-
 // Places that are never walked, and in which much changes all the time.
 bool is_noise(const std::string& path) {
   for (const char* folder : {"/.git/", "/node_modules/"})
@@ -93,7 +89,7 @@ void Session::did_change_watched_files(const protocol::Json& params) {
     const std::string path = path::normalise(*given);
     if (!indexer_.covers(path) || is_noise(path)) continue;
     const bool came_or_went = event.type != protocol::FileChange::changed;
-    const bool counts = is_markdown(path) || changes_everything(path);
+    const bool counts = path::is_markdown(path) || changes_everything(path);
     if (event.type == protocol::FileChange::changed && (!counts || analysis_.holds_text_of(path))) continue;
     if (changes_everything(path))
       indexer_.reload_soon();
