@@ -69,7 +69,7 @@ std::string_view extension(std::string_view path) {
 }
 
 bool is_markdown(std::string_view path) {
-  return path.ends_with(".md");
+  return extension(path) == ".md";
 }
 
 bool is_below(std::string_view path, std::string_view folder) {

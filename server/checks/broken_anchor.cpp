@@ -38,6 +38,11 @@ bool is_no_heading(std::string_view fragment) {
   return is_line_fragment(fragment) || equals_lower(fragment, "top") || fragment.starts_with(":~:");
 }
 
+bool is_markdown(std::string_view path) {
+  const std::string_view extension = path::extension(path);
+  return equals_lower(extension, ".md") || equals_lower(extension, ".markdown");
+}
+
 class Targets {
  public:
   explicit Targets(const CheckInput& input) : input_(input) {}
@@ -63,7 +68,7 @@ class Targets {
   std::unique_ptr<Anchors> read(const std::string& path) const {
     if (path == input_.path) return std::make_unique<Anchors>(own_anchors(input_.document));
     // What lies outside of every root is never read for a link's sake.
-    if (!path::is_markdown(path) || input_.snapshot.root_of(path).empty()) return nullptr;
+    if (!is_markdown(path) || input_.snapshot.root_of(path).empty()) return nullptr;
     const FileFacts* facts = input_.snapshot.facts(path);
     if (facts == nullptr || facts->is_template) return nullptr;
     return std::make_unique<Anchors>(facts->anchors);
@@ -109,10 +114,10 @@ void relate_target(const CheckInput& input, const std::string& path, const Headi
 void check_broken_anchor(const CheckInput& input, Findings& findings) {
   Targets targets(input);
   std::size_t comparisons = most_comparisons;
-  for (const LinkPlace& place : link_places(input)) {
+  for (const LinkPlace& place : input.links) {
     const Link& link = *place.link;
     if (!link.has_fragment || is_no_heading(link.fragment)) continue;
-    const PathLookup target = find_target(input, link);
+    const PathLookup& target = place.target;
     if (target.presence != Presence::exists || target.is_folder) continue;
     const Anchors* anchors = targets.anchors_of(target.path);
     if (anchors == nullptr || leads_somewhere(*anchors, link.fragment)) continue;
