@@ -23,6 +23,11 @@ bool is_control(char32_t c) {
          c == 0x2029 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
+// One column, and shown as it is.
+bool is_plain(char c) {
+  return c >= ' ' && c <= '~';
+}
+
 void append_escape(std::string& out, char32_t c) {
   switch (c) {
     case '\n':
@@ -45,6 +50,10 @@ std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (is_plain(text[at])) {
+      out += text[at++];
+      continue;
+    }
     const Utf8Character character = utf8_at(text, at);
     if (is_control(character.code_point))
       append_escape(out, character.code_point);
@@ -56,8 +65,15 @@ std::string escaped(std::string_view text) {
 }
 
 ShownLine::ShownLine(std::string_view line) {
+  text_.reserve(line.size());
+  cells_.reserve(line.size() + 1);
   std::size_t column = 0;
   for (std::size_t at = 0; at < line.size();) {
+    if (is_plain(line[at])) {
+      cells_.push_back({static_cast<std::uint32_t>(at), text_.size(), column++});
+      text_ += line[at++];
+      continue;
+    }
     const Utf8Character character = utf8_at(line, at);
     const std::size_t from = text_.size();
     cells_.push_back({static_cast<std::uint32_t>(at), from, column});
