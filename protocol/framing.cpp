@@ -126,9 +126,9 @@ bool FrameReader::read_header_line(std::string_view line) {
 }
 
 std::string frame(std::string_view body) {
-  std::string out = "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
-  out += body;
-  return out;
+  std::string out;
+  out.reserve(body.size() + 40);
+  return out.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n").append(body);
 }
 
 }  // namespace baton::protocol

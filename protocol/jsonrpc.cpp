@@ -2,6 +2,8 @@
 // and only ever sees what we made and the ids of requests, which are flat.
 #include "protocol/jsonrpc.h"
 
+#include <charconv>
+#include <optional>
 #include <utility>
 
 namespace baton::protocol {
@@ -18,6 +20,43 @@ Json take(Json& object, const char* key) {
 
 std::string dumped(const Json& body) {
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// The four hexadecimal digits of an escape, or nothing.
+std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
+  if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
+  unsigned unit = 0;
+  const char* const end = text.data() + at + 6;
+  const auto [last, problem] = std::from_chars(text.data() + at + 2, end, unit, 16);
+  return problem == std::errc() && last == end ? std::optional(unit) : std::nullopt;
+}
+
+// The text with U+FFFD for each escape of half a surrogate pair. As long as before.
+std::string without_half_pairs(std::string_view text) {
+  const auto is_high = [](unsigned unit) { return unit >= 0xd800 && unit < 0xdc00; };
+  const auto is_low = [](unsigned unit) { return unit >= 0xdc00 && unit < 0xe000; };
+  std::string out(text);
+  for (std::size_t at = text.find('\\'); at < text.size(); at = text.find('\\', at)) {
+    const auto unit = escaped_unit(text, at);
+    if (!unit) {
+      at += 2;
+      continue;
+    }
+    const auto next = is_high(*unit) ? escaped_unit(text, at + 6) : std::nullopt;
+    if (next && is_low(*next)) {
+      at += 12;
+      continue;
+    }
+    if (is_high(*unit) || is_low(*unit)) out.replace(at + 2, 4, "fffd");
+    at += 6;
+  }
+  return out;
+}
+
+Json parse_text(std::string_view text) {
+  Json body = Json::parse(text, nullptr, false);
+  if (body.is_discarded()) body = Json::parse(without_half_pairs(text), nullptr, false);
+  return body;  // never copied: that would take our stack
 }
 
 Message parse_response(Json& body, Json id) {
@@ -38,7 +77,7 @@ Message parse_response(Json& body, Json id) {
 }  // namespace
 
 Message parse_message(std::string_view text) {
-  Json body = Json::parse(text, nullptr, false);
+  Json body = parse_text(text);
   if (body.is_discarded()) return Fault{nullptr, ErrorCode::parse_error, "the message is not JSON"};
   if (body.is_array())
     return Fault{nullptr, ErrorCode::invalid_request, "batches are not part of the Language Server Protocol"};
@@ -75,6 +114,17 @@ std::string notification_body(std::string_view method, Json params) {
   Json body = {{"jsonrpc", "2.0"}, {"method", method}};
   if (!params.is_null()) body["params"] = std::move(params);
   return dumped(body);
+}
+
+std::string notification_text(std::string_view method, const JsonText& params) {
+  std::string body = R"({"jsonrpc":"2.0","method":)";
+  body.reserve(body.size() + method.size() + params.text.size() + 16);
+  append_string(body, method);
+  return body.append(R"(,"params":)").append(params.text).append("}");
+}
+
+std::string result_text(const Json& id, const JsonText& result) {
+  return R"({"jsonrpc":"2.0","id":)" + dumped(id) + R"(,"result":)" + result.text + "}";
 }
 
 std::string result_body(const Json& id, Json result) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <variant>
 
+#include "protocol/json_text.h"
+
 namespace baton::protocol {
 
 using Json = nlohmann::json;
@@ -53,13 +55,16 @@ struct Fault {
 
 using Message = std::variant<Request, Notification, Response, Fault>;
 
-// Never throws. A batch is a fault: LSP has none.
+// Never throws. A batch is a fault: LSP has none. Half of a surrogate pair ("\ud800" alone) is no character,
+// but an editor sends it where its user typed or cut one in two: it is read as U+FFFD, which is as long.
 Message parse_message(std::string_view body);
 
 // Bodies, without their header. Bytes that are no UTF-8 become U+FFFD.
 std::string request_body(const Json& id, std::string_view method, Json params);
 std::string notification_body(std::string_view method, Json params);
+std::string notification_text(std::string_view method, const JsonText& params);
 std::string result_body(const Json& id, Json result);
+std::string result_text(const Json& id, const JsonText& result);
 std::string error_body(const Json& id, ErrorCode code, std::string_view message);
 
 }  // namespace baton::protocol

@@ -84,6 +84,10 @@ void Peer::notify(std::string_view method, Json params) {
   send(notification_body(method, std::move(params)));
 }
 
+void Peer::notify_text(std::string_view method, const JsonText& params) {
+  send(notification_text(method, params));
+}
+
 void Peer::request(std::string_view method, Json params,
                    std::function<void(std::variant<Json, ResponseError>)> then) {
   long long id = 0;

@@ -45,6 +45,7 @@ class Peer {
   const std::string& fault() const { return fault_; }
 
   void notify(std::string_view method, Json params);
+  void notify_text(std::string_view method, const JsonText& params);
   // `then` is handed out by `receive` when the answer comes; it is called by whoever takes it from there.
   void request(std::string_view method, Json params,
                std::function<void(std::variant<Json, ResponseError>)> then);

@@ -11,6 +11,12 @@ bool PendingRequest::answer(Json result) {
   return true;
 }
 
+bool PendingRequest::answer_text(const JsonText& result) {
+  if (answered_.exchange(true)) return false;
+  send_(result_text(id_, result));
+  return true;
+}
+
 bool PendingRequest::refuse(ErrorCode code, std::string_view message) {
   if (answered_.exchange(true)) return false;
   send_(error_body(id_, code, message));
@@ -32,6 +38,10 @@ Reply& Reply::operator=(Reply&& other) noexcept {
 
 void Reply::result(Json value) && {
   if (const auto request = std::exchange(request_, nullptr)) request->answer(std::move(value));
+}
+
+void Reply::result_text(const JsonText& value) && {
+  if (const auto request = std::exchange(request_, nullptr)) request->answer_text(value);
 }
 
 void Reply::error(ErrorCode code, std::string_view message) && {

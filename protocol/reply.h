@@ -19,6 +19,7 @@ class PendingRequest {
 
   // The first of these calls sends; later ones do nothing and return false. From any thread.
   bool answer(Json result);
+  bool answer_text(const JsonText& result);
   bool refuse(ErrorCode code, std::string_view message);
   // Answers -32800, and tells the handler that its work is no longer wanted.
   bool cancel();
@@ -45,6 +46,7 @@ class [[nodiscard]] Reply {
 
   // Each consumes the reply: `std::move(reply).result(…)`.
   void result(Json value) &&;
+  void result_text(const JsonText& value) &&;
   void error(ErrorCode code, std::string_view message) &&;
 
   // True once the client has cancelled the request; it is answered then, and further work is in vain.

@@ -37,6 +37,11 @@ ClientCapabilities read_capabilities(const Json& given) {
       for (const Json& tag : *tags)
         if (tag.is_number_integer()) out.diagnostic_tags.push_back(tag.get<int>());
   }
+  if (const Json* pull = within(given, {"textDocument", "diagnostic"}))
+    out.pull_diagnostics = pull->is_object();
+  out.refresh_diagnostics = is_true(given, {"workspace", "diagnostics", "refreshSupport"});
+  out.configuration = is_true(given, {"workspace", "configuration"});
+  out.work_done_progress = is_true(given, {"window", "workDoneProgress"});
   out.watch_files = is_true(given, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   out.relative_patterns = is_true(given, {"workspace", "didChangeWatchedFiles", "relativePatternSupport"});
   return out;
@@ -68,10 +73,6 @@ Parsed<InitializeParams> parse_initialize(const Json& params) {
   return parse_fields<InitializeParams>(params, [](const Fields& fields) {
     InitializeParams out;
     if (const auto process = fields.find("processId")) out.process_id = process->integer();
-    if (const auto client = fields.find("clientInfo")) {
-      out.client_name = client->at("name").text();
-      if (const auto version = client->find("version")) out.client_version = version->text();
-    }
     out.folders = read_folders(fields);
     if (const Fields capabilities = fields.at("capabilities"); capabilities.object())
       out.capabilities = read_capabilities(capabilities.json());
@@ -85,11 +86,14 @@ Json initialize_result(const ServerCapabilities& capabilities, const ServerInfo&
       {"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}};  // 2: incremental
   Json server = {{"name", info.name}};
   if (!info.version.empty()) server["version"] = info.version;
-  return Json{{"capabilities",
-               {{"positionEncoding", capabilities.position_encoding},
-                {"textDocumentSync", sync},
-                {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}}}},
-              {"serverInfo", server}};
+  Json offered = {
+      {"positionEncoding", capabilities.position_encoding},
+      {"textDocumentSync", sync},
+      {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}}};
+  if (capabilities.pull_diagnostics)
+    offered["diagnosticProvider"] = {
+        {"identifier", "baton"}, {"interFileDependencies", true}, {"workspaceDiagnostics", true}};
+  return Json{{"capabilities", offered}, {"serverInfo", server}};
 }
 
 }  // namespace baton::protocol

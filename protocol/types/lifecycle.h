@@ -18,6 +18,10 @@ struct ClientCapabilities {
   bool code_description = false;
   bool diagnostic_data = false;
   std::vector<int> diagnostic_tags;  // DiagnosticTag: 1 unnecessary, 2 deprecated
+  bool pull_diagnostics = false;     // textDocument.diagnostic is there
+  bool refresh_diagnostics = false;  // workspace.diagnostics.refreshSupport
+  bool configuration = false;        // workspace.configuration
+  bool work_done_progress = false;   // window.workDoneProgress
   bool watch_files = false;          // workspace.didChangeWatchedFiles.dynamicRegistration
   bool relative_patterns = false;    // workspace.didChangeWatchedFiles.relativePatternSupport
 };
@@ -31,8 +35,7 @@ enum class Trace { off, messages, verbose };
 
 struct InitializeParams {
   std::optional<std::int64_t> process_id;
-  std::string client_name, client_version;  // empty where the client does not say
-  std::vector<WorkspaceFolder> folders;     // workspaceFolders, else rootUri, else rootPath as a file: URI
+  std::vector<WorkspaceFolder> folders;  // workspaceFolders, else rootUri, else rootPath as a file: URI
   ClientCapabilities capabilities;
   Trace trace = Trace::off;
 };
@@ -47,6 +50,7 @@ Trace read_trace(const Json& value);
 // What the server offers.
 struct ServerCapabilities {
   std::string position_encoding;  // "utf-8", "utf-16" or "utf-32"
+  bool pull_diagnostics = false;
 };
 
 struct ServerInfo {

@@ -13,4 +13,21 @@ Json log_trace_params(std::string_view message, std::string_view verbose) {
   return out;
 }
 
+Json progress_create(const std::string& token) {
+  return Json{{"token", token}};
+}
+
+Json progress_begin(const std::string& token, std::string_view title) {
+  return Json{{"token", token}, {"value", {{"kind", "begin"}, {"title", title}, {"cancellable", true}}}};
+}
+
+Json progress_end(const std::string& token) {
+  return Json{{"token", token}, {"value", {{"kind", "end"}}}};
+}
+
+JsonText progress_params(const Json& token, const JsonText& value) {
+  const std::string written = token.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return {R"({"token":)" + written + R"(,"value":)" + value.text + "}"};
+}
+
 }  // namespace baton::protocol

@@ -57,4 +57,10 @@ Json unregister_watchers(const std::string& id) {
   return Json{{"unregisterations", list}};  // the specification's spelling
 }
 
+Json configuration_params(const std::string& section) {
+  Json items = Json::array();
+  items.push_back(Json{{"section", section}});
+  return Json{{"items", items}};
+}
+
 }  // namespace baton::protocol

@@ -41,4 +41,7 @@ Json register_watchers(const std::string& id, const std::vector<FileSystemWatche
 // Parameters of client/unregisterCapability for the same.
 Json unregister_watchers(const std::string& id);
 
+// Parameters of workspace/configuration that ask for one section.
+Json configuration_params(const std::string& section);
+
 }  // namespace baton::protocol

@@ -26,6 +26,7 @@ struct PositionRange {
 };
 
 // Holds offsets only; each call takes the text it was built from. Invalid UTF-8 counts one unit per bad byte.
+// However long a line is, a place in it costs little: long lines are counted once, in advance.
 class LineIndex {
  public:
   LineIndex() = default;
@@ -46,7 +47,22 @@ class LineIndex {
   std::uint32_t offset(std::string_view text, Position position, PositionEncoding encoding) const;
 
  private:
+  // A character's begin within a long line, and what stands before it in that line.
+  struct Mark {
+    std::uint32_t offset = 0;
+    std::uint32_t utf16 = 0, utf32 = 0;  // units
+  };
+  static std::uint32_t units_before(const Mark& mark, std::uint32_t line_begin, PositionEncoding encoding);
+  void mark_long_lines(std::string_view text);
+  // The last mark of the line that is not behind `offset`; without one the line's begin.
+  Mark mark_before(std::uint32_t line_begin, std::uint32_t offset) const;
+  Mark mark_before(TextRange line, std::uint32_t passed, PositionEncoding encoding) const;
+
   std::vector<std::uint32_t> starts_{0};
+  std::vector<Mark> marks_;  // by offset; of most texts there are none
 };
+
+// The byte of a line (its end left out) at which `character` stands; past its end means its end.
+std::uint32_t offset_in_line(std::string_view line, std::uint32_t character, PositionEncoding encoding);
 
 }  // namespace baton

@@ -2,7 +2,6 @@
 #include "server/cli/plain_text.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "server/base/utf8.h"
 
@@ -45,50 +44,6 @@ void append_escape(std::string& out, char32_t c) {
   }
 }
 
-struct Cell {
-  std::uint32_t begin;  // in the line
-  std::uint32_t end;
-  std::size_t text;  // where its picture begins in `Cells::text`
-  std::size_t column;
-};
-
-struct Cells {
-  std::string text;
-  std::vector<Cell> cells;  // with one behind the last
-};
-
-Cells cells_of(std::string_view line) {
-  Cells all;
-  all.text.reserve(line.size());
-  all.cells.reserve(line.size() + 1);
-  std::size_t column = 0;
-  std::size_t at = 0;
-  while (at < line.size()) {
-    if (is_plain(line[at])) {
-      const auto offset = static_cast<std::uint32_t>(at++);
-      all.cells.push_back({offset, offset + 1, all.text.size(), column++});
-      all.text += line[offset];
-      continue;
-    }
-    const Utf8Character character = utf8_at(line, at);
-    const auto begin = static_cast<std::uint32_t>(at);
-    const auto end = static_cast<std::uint32_t>(at + character.size);
-    all.cells.push_back({begin, end, all.text.size(), column});
-    const std::size_t from = all.text.size();
-    if (character.code_point == '\t')
-      all.text.append(tab_stop - column % tab_stop, ' ');
-    else if (is_control(character.code_point))
-      append_escape(all.text, character.code_point);
-    else
-      append_utf8(all.text, character.code_point);
-    column += display_width(std::string_view(all.text).substr(from));
-    at = end;
-  }
-  const auto size = static_cast<std::uint32_t>(line.size());
-  all.cells.push_back({size, size, all.text.size(), column});
-  return all;
-}
-
 }  // namespace
 
 std::string escaped(std::string_view text) {
@@ -109,43 +64,67 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-ClippedLine clipped_line(std::string_view line, TextRange range, std::size_t width) {
-  const auto size = static_cast<std::uint32_t>(line.size());
+ShownLine::ShownLine(std::string_view line) {
+  text_.reserve(line.size());
+  cells_.reserve(line.size() + 1);
+  std::size_t column = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    if (is_plain(line[at])) {
+      cells_.push_back({static_cast<std::uint32_t>(at), text_.size(), column++});
+      text_ += line[at++];
+      continue;
+    }
+    const Utf8Character character = utf8_at(line, at);
+    const std::size_t from = text_.size();
+    cells_.push_back({static_cast<std::uint32_t>(at), from, column});
+    if (character.code_point == '\t')
+      text_.append(tab_stop - column % tab_stop, ' ');
+    else if (is_control(character.code_point))
+      append_escape(text_, character.code_point);
+    else
+      append_utf8(text_, character.code_point);
+    column += display_width(std::string_view(text_).substr(from));
+    at += character.size;
+  }
+  cells_.push_back({static_cast<std::uint32_t>(line.size()), text_.size(), column});
+}
+
+// The cell that holds an offset.
+std::size_t ShownLine::cell_at(std::uint32_t offset) const {
+  const auto behind = std::ranges::upper_bound(cells_, offset, {}, &Cell::begin);
+  return static_cast<std::size_t>(behind - cells_.begin()) - 1;
+}
+
+ClippedLine ShownLine::clipped(TextRange range, std::size_t width) const {
+  const std::uint32_t size = cells_.back().begin;
   range.begin = std::min(range.begin, size);
   range.end = std::clamp(range.end, range.begin, size);
-  const Cells all = cells_of(line);
-  const auto& cells = all.cells;
-  const auto at_offset = [&](std::uint32_t offset) {  // the cell that holds it
-    const auto behind =
-        std::upper_bound(cells.begin(), cells.end(), offset,
-                         [](std::uint32_t value, const Cell& cell) { return value < cell.begin; });
-    return static_cast<std::size_t>(behind - cells.begin()) - 1;
-  };
-  std::size_t mark = at_offset(range.begin);
-  std::size_t mark_end = range.empty() ? mark : at_offset(range.end - 1) + 1;
+  std::size_t mark = cell_at(range.begin);
+  std::size_t mark_end = range.empty() ? mark : cell_at(range.end - 1) + 1;
 
   // Which cells are shown: all, or a window that holds the mark's begin a quarter of the way in, and more of
   // what stands before it where the line ends early.
   std::size_t first = 0;
-  std::size_t last = cells.size() - 1;
-  const std::size_t total = cells.back().column;
+  std::size_t last = cells_.size() - 1;
+  const std::size_t total = cells_.back().column;
   if (total > width) {
     const std::size_t want =
-        std::min(cells[mark].column - std::min(cells[mark].column, width / 4), total - width);
-    while (cells[first].column < want) ++first;
-    last = first;
-    while (last + 1 < cells.size() && cells[last + 1].column <= cells[first].column + width) ++last;
+        std::min(cells_[mark].column - std::min(cells_[mark].column, width / 4), total - width);
+    const auto begin = std::ranges::lower_bound(cells_, want, {}, &Cell::column);
+    first = static_cast<std::size_t>(begin - cells_.begin());
+    const auto behind = std::ranges::upper_bound(cells_, begin->column + width, {}, &Cell::column);
+    last = std::max(static_cast<std::size_t>(behind - cells_.begin()) - 1, first);
     mark = std::clamp(mark, first, last);
     mark_end = std::clamp(mark_end, mark, last);
   }
-  ClippedLine clipped;
+  ClippedLine clip;
   const std::size_t lead = first > 0 ? 1 : 0;
-  if (lead != 0) clipped.text = ellipsis;
-  clipped.text += all.text.substr(cells[first].text, cells[last].text - cells[first].text);
-  if (last + 1 < cells.size()) clipped.text += ellipsis;
-  clipped.mark_begin = cells[mark].column - cells[first].column + lead;
-  clipped.mark_width = std::max<std::size_t>(1, cells[mark_end].column - cells[mark].column);
-  return clipped;
+  if (lead != 0) clip.text = ellipsis;
+  clip.text += std::string_view(text_).substr(cells_[first].text, cells_[last].text - cells_[first].text);
+  if (last + 1 < cells_.size()) clip.text += ellipsis;
+  clip.mark_begin = cells_[mark].column - cells_[first].column + lead;
+  clip.mark_width = std::max<std::size_t>(1, cells_[mark_end].column - cells_[mark].column);
+  return clip;
 }
 
 }  // namespace baton

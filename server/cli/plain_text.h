@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/base/text_range.h"
 
@@ -19,7 +21,24 @@ struct ClippedLine {
   std::size_t mark_width = 1;  // at least 1
 };
 
-// One line (without its end) so that `range`, offsets into it, is seen in at most about `width` columns.
-ClippedLine clipped_line(std::string_view line, TextRange range, std::size_t width);
+// One line (without its end) as a terminal shows it. Made once, it is clipped around as many ranges as there
+// are findings in the line.
+class ShownLine {
+ public:
+  explicit ShownLine(std::string_view line);
+  // So that `range`, offsets into the line, is seen in at most about `width` columns.
+  ClippedLine clipped(TextRange range, std::size_t width) const;
+
+ private:
+  struct Cell {           // a character
+    std::uint32_t begin;  // in the line
+    std::size_t text;     // where its picture begins in `text_`
+    std::size_t column;
+  };
+  std::size_t cell_at(std::uint32_t offset) const;
+
+  std::string text_;
+  std::vector<Cell> cells_;  // with one behind the last
+};
 
 }  // namespace baton

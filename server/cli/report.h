@@ -53,9 +53,6 @@ std::string counts_text(const Counts& counts);
 // "3 files checked: 1 error, 2 hints" and a line end.
 std::string counts_line(const Report& report);
 
-// One finding as the text format writes it, without colours.
-std::string finding_text(const Report& report, const FileReport& file, const Diagnostic& diagnostic);
-
 // The formats, one file each. All end with a line end and are the same on every run.
 std::string report_text(const Report& report, bool color);
 std::string report_json(const Report& report);

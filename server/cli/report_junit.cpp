@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "server/base/utf8.h"
+#include "server/cli/finding_text.h"
 #include "server/cli/plain_text.h"
 #include "server/cli/report.h"
 
@@ -58,10 +59,11 @@ struct Case {
 
 Case case_of(const Report& report, const FileReport& file, std::optional<Severity> fail_on) {
   Case result;
+  FindingText text(report, false);
   if (!file.fault.empty()) result.fault = &file.fault;
   for (const Diagnostic& diagnostic : file.diagnostics) {
     const bool fails = result.fault == nullptr && fail_on && diagnostic.severity <= *fail_on;
-    (fails ? result.failures : result.others) += finding_text(report, file, diagnostic);
+    text.write(file, diagnostic, fails ? result.failures : result.others);
     if (!fails) continue;
     ++result.counts[static_cast<std::size_t>(diagnostic.severity) - 1];
     if (result.first == nullptr || diagnostic.severity < result.first->severity) result.first = &diagnostic;

@@ -4,26 +4,23 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "server/base/path.h"
 #include "server/lsp/judge.h"
+#include "server/workspace/disk/read_file.h"
 
 namespace baton::lsp {
 namespace {
 
-bool is_markdown(const std::string& language, const DocumentName& name) {
-  return name.path.ends_with(".md") || language == "markdown" || (language.empty() && !name.on_disk);
+bool holds_markdown(const std::string& language, const DocumentName& name) {
+  return path::is_markdown(name.path) || language == "markdown" || (language.empty() && !name.on_disk);
 }
 
 // As long as the workspace is not loaded, nothing can be said of names that it may define.
 void drop_what_needs_the_workspace(std::vector<Diagnostic>& found) {
-  constexpr std::array<std::string_view, 5> codes = {"unknown-agent", "ambiguous-agent",
-                                                     "optional-agent-missing", "agent-name-mismatch",
-                                                     "suppression-unused"};
   std::erase_if(found, [&](const Diagnostic& diagnostic) {
-    return std::find(codes.begin(), codes.end(), diagnostic.code) != codes.end();
+    return std::ranges::find(codes_of_the_workspace, diagnostic.code) != std::end(codes_of_the_workspace);
   });
 }
 
@@ -47,10 +44,10 @@ void Analysis::open(const protocol::DidOpenParams& params) {
   OpenDocument document;
   document.path = name.path;
   document.on_disk = name.on_disk;
-  document.markdown = is_markdown(params.language_id, name);
+  document.markdown = holds_markdown(params.language_id, name);
   document.version = params.version;
   document.buffer = TextBuffer(params.text);
-  publisher_.remember_uri(name.path, params.uri);
+  publisher_.opened(name.path, params.uri);
   open_[name.path] = std::move(document);
 }
 
@@ -86,23 +83,29 @@ void Analysis::save(const protocol::DidSaveParams& params) {
 
 void Analysis::close(const std::string& uri) {
   const DocumentName name = document_name(uri);
-  if (open_.erase(name.path) == 0) return;
-  if (!indexer_.covers(name.path)) {
-    publisher_.publish_closed(name.path, {});
-    return lay_open_documents_over();
-  }
+  const auto found = open_.find(name.path);
+  if (found == open_.end()) return;
+  const std::shared_ptr<const FileFacts> said = found->second.facts;
+  open_.erase(found);
+  publisher_.closed(name.path);
+  lay_open_documents_over();
+  Affected dependants;
+  dependants.add_change(name.path, said.get(), world_->facts(name.path));
+  if (!dependants.empty()) later(dependants);
   // What the disk says counts again: it is read now, since it may have been saved. Until then the last word
   // stands.
-  Affected itself;
-  itself.add_path(name.path);
-  closed_waiting_.merge(itself);
-  indexer_.reload_soon();
+  if (indexer_.covers(name.path))
+    indexer_.refresh_soon(name.path, false);
+  else
+    publisher_.publish_closed(name.path, verdict_of({}));
+  publisher_.flush();
 }
 
-void Analysis::disk_changed(Indexer::News news) {
-  if (news == Indexer::News::loaded) {
+void Analysis::disk_changed(const DiskNews& news) {
+  const bool loaded = news.kind == DiskNews::Kind::loaded;
+  world_ = indexer_.view().snapshot;
+  if (loaded) {
     // Plugins and configuration may make another kind of an open document.
-    world_ = indexer_.view().snapshot;
     for (auto& [path, document] : open_) {
       if (!document.markdown && plain_kind(document) != document.kind) document.text_changed = true;
       if (document.markdown && document.document) sort_into_kind(document, nullptr);
@@ -110,7 +113,13 @@ void Analysis::disk_changed(Indexer::News news) {
     closed_waiting_.add_all();
   }
   lay_open_documents_over();
-  for (auto& [path, document] : open_) document.world_changed = true;
+  if (news.kind == DiskNews::Kind::refreshed) {
+    mark_affected(news.affected);
+  } else {
+    for (auto& [path, document] : open_) document.world_changed = true;
+    for (const std::string& path : std::exchange(in_need_, {})) closed_waiting_.add_path(path);
+  }
+  if (news.kind != DiskNews::Kind::looked_up) forget_gone();
   if (!closed_waiting_.empty()) judge_closed();
 }
 
@@ -122,20 +131,23 @@ void Analysis::lay_open_documents_over() {
 }
 
 bool Analysis::idle() {
-  for (auto& [path, document] : open_) {
-    if (!document.text_changed) continue;
-    document.text_changed = document.world_changed = false;
-    read_text(document);
-    judge(document, true);
-    return true;
-  }
-  for (auto& [path, document] : open_) {
-    if (!document.world_changed) continue;
-    document.world_changed = false;
-    judge(document, false);
-    return true;
-  }
+  for (auto& [path, document] : open_)
+    if (document.text_changed) return judge_again(document);
+  for (auto& [path, document] : open_)
+    if (document.world_changed) return judge_again(document);
   return false;
+}
+
+void Analysis::bring_up_to_date(const std::string& path) {
+  if (const auto found = open_.find(path); found != open_.end()) judge_again(found->second);
+}
+
+bool Analysis::judge_again(OpenDocument& document) {
+  const bool text_changed = std::exchange(document.text_changed, false);
+  const bool world_changed = std::exchange(document.world_changed, false);
+  if (text_changed) read_text(document);
+  if (text_changed || world_changed) judge(document, text_changed);
+  return text_changed || world_changed;
 }
 
 // Whether plugin.json is a manifest can depend on what stands beside it.
@@ -154,7 +166,7 @@ void Analysis::read_text(OpenDocument& document) {
     if (!is_plain(document.kind)) return;
   }
   const std::string& text = document.buffer.text();
-  const bool whole = text.size() <= largest_text;
+  const bool whole = text.size() <= largest_file;
   document.document = read_document(document.kind, whole ? text : text.substr(0, std::size_t{1} << 20));
   if (!document.markdown) return;
   const FileFacts* known = world_->facts(document.path);
@@ -182,7 +194,7 @@ void Analysis::judge(OpenDocument& document, bool always) {
     told = to_protocol(found, *document.document, view_, false,
                        [this](const std::string& path) { return publisher_.uri_of(path); });
   }
-  publisher_.publish_open(document.path, document.version, std::move(told), always);
+  publisher_.publish_open(document.path, document.version, verdict_of(told), always);
   if (!document.document || !document.on_disk || !indexer_.ready()) return;
   if (document.kind == FileKind::document) return;
   const Needs needs = needs_of(*world_, document.path, *document.document);
@@ -198,10 +210,18 @@ void Analysis::later(const Affected& affected) {
 }
 
 void Analysis::judge_dependants() {
-  for (auto& [path, document] : open_)
-    if (document.document && waiting_.touches(path, *document.document)) document.world_changed = true;
-  closed_waiting_.merge(std::exchange(waiting_, {}));
+  mark_affected(std::exchange(waiting_, {}));
   judge_closed();
+}
+
+void Analysis::mark_affected(const Affected& affected) {
+  for (auto& [path, document] : open_) {
+    if (!document.document) continue;
+    const bool lacks_files = publisher_.shows_any_of(path, codes_of_missing_files);
+    if (affected.touches(path, mentions_of(path, *document.document, lacks_files)))
+      document.world_changed = true;
+  }
+  closed_waiting_.merge(affected);
 }
 
 }  // namespace baton::lsp

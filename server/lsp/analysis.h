@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,14 @@
 #include "server/lsp/publisher.h"
 
 namespace baton::lsp {
+
+// What became known of a file that is not open.
+struct ClosedVerdict {
+  std::string path;
+  Verdict verdict;
+  Mentions mentions;
+  Needs needs;
+};
 
 class Analysis {
  public:
@@ -37,13 +47,16 @@ class Analysis {
   bool holds_text_of(const std::string& path) const;
 
   // The indexer has a new view of the disk.
-  void disk_changed(Indexer::News news);
+  void disk_changed(const DiskNews& news);
 
   // One piece of waiting work: the edited documents first, then those whose world changed. False: nothing
   // waits.
   bool idle();
+  // The same work for one document, before somebody asks about it.
+  void bring_up_to_date(const std::string& path);
 
  private:
+  bool judge_again(OpenDocument& document);
   void read_text(OpenDocument& document);
   FileKind plain_kind(const OpenDocument& document) const;
   void sort_into_kind(OpenDocument& document, std::shared_ptr<const FileFacts> facts_before);
@@ -51,8 +64,11 @@ class Analysis {
   void lay_open_documents_over();
   void later(const Affected& affected);
   void judge_dependants();
+  void mark_affected(const Affected& affected);
   void judge_closed();
-  void closed_judged(const std::vector<std::pair<std::string, std::vector<protocol::Diagnostic>>>& found);
+  void forget_gone();
+  std::map<std::string, ClosedFile> take_waiting();
+  void closed_judged(std::vector<ClosedVerdict> verdicts);
 
   Loop& loop_;
   Publisher& publisher_;
@@ -61,9 +77,11 @@ class Analysis {
   std::chrono::milliseconds pause_;
   DiagnosticView view_;
   OpenDocuments open_;
-  std::shared_ptr<const Snapshot> world_;  // the indexer's view with the open documents laid over it
-  Affected waiting_;                       // dependants, for the pause
-  Affected closed_waiting_;                // files that are not open, for the worker
+  std::shared_ptr<const Snapshot> world_;   // the indexer's view with the open documents laid over it
+  Affected waiting_;                        // dependants, for the pause
+  Affected closed_waiting_;                 // files that are not open, for the worker
+  std::map<std::string, Mentions> closed_;  // what is known of them
+  std::set<std::string> in_need_;           // of those: whoever waits for the disk to be asked
   std::uint64_t pause_number_ = 0;
   bool judging_closed_ = false;
   CancelToken cancel_;

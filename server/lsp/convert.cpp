@@ -20,14 +20,6 @@ const PositionRange& positions_of(const Place& place, PositionEncoding encoding)
   return place.utf16;
 }
 
-// What a later request for fixes gets back: their titles, nearest first.
-protocol::Json data_of(const Diagnostic& diagnostic) {
-  if (diagnostic.fixes.empty()) return nullptr;
-  protocol::Json titles = protocol::Json::array();
-  for (const Fix& fix : diagnostic.fixes) titles.push_back(fix.title);
-  return protocol::Json{{"fixes", titles}};
-}
-
 }  // namespace
 
 PositionEncoding choose_encoding(const std::vector<std::string>& offered) {
@@ -85,7 +77,7 @@ std::vector<protocol::Diagnostic> to_protocol(const std::vector<Diagnostic>& fou
     item.range = range_in(document, diagnostic.range, view.encoding, hidden_mark);
     item.severity = static_cast<int>(diagnostic.severity);
     item.code = diagnostic.code;
-    if (view.code_description) item.code_href = std::string(check_pages) + item.code + ".md";
+    if (view.code_description) item.code_href = std::string(check_pages).append(item.code).append(".md");
     item.source = "baton";
     item.message = diagnostic.message;
     if (view.unnecessary && diagnostic.unnecessary) item.tags.push_back(1);
@@ -95,7 +87,9 @@ std::vector<protocol::Diagnostic> to_protocol(const std::vector<Diagnostic>& fou
         item.related.push_back({{uri_of(related.place.path), range}, related.message});
       }
     }
-    if (view.data) item.data = data_of(diagnostic);
+    // What a later request for fixes gets back: their titles, nearest first.
+    if (view.data)
+      for (const Fix& fix : diagnostic.fixes) item.fix_titles.push_back(fix.title);
     out.push_back(std::move(item));
   }
   return out;

@@ -2,6 +2,9 @@
 // anchors that links point at.
 #include "server/lsp/dependants.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "server/base/path.h"
 #include "server/base/utf8.h"
 
@@ -42,7 +45,30 @@ bool same_target(const FileFacts* one, const FileFacts* other) {
   return one->kind == other->kind && one->anchors == other->anchors;
 }
 
+// Of the last name of a path, in any letter case.
+std::size_t name_hash(std::string_view path) {
+  return std::hash<std::string>{}(fold_case(path::file_name(path)));
+}
+
 }  // namespace
+
+Mentions mentions_of(const std::string& path, const Document& document, bool lacks_files) {
+  Mentions mentions;
+  mentions.agents = !document.agent_references.empty();
+  mentions.lacks_files = lacks_files;
+  for (const Link& link : document.links)
+    if (!link.path.empty()) mentions.names.push_back(name_hash(link.path));
+  std::ranges::sort(mentions.names);
+  const auto repeated = std::ranges::unique(mentions.names);
+  mentions.names.erase(repeated.begin(), repeated.end());
+  mentions.names.shrink_to_fit();
+  mentions.called.emplace_back(path::stem(path));
+  for (const std::string_view key : {"name", "command"}) {
+    const YamlEntry* entry = document.front_matter.root.find(key);
+    if (entry && entry->value.is_scalar()) mentions.called.push_back(last_part(entry->value.text));
+  }
+  return mentions;
+}
 
 bool same_facts(const FileFacts* one, const FileFacts* other) {
   if (!one || !other) return one == other;
@@ -57,34 +83,34 @@ void Affected::add_change(const std::string& path, const FileFacts* before, cons
   if (!same_namesake(before, after))
     for (const FileFacts* facts : {before, after})
       if (has_name(facts)) namesakes_.insert(last_part(facts->name.empty() ? path::stem(path) : facts->name));
-  if (!same_target(before, after)) names_.insert(fold_case(path::file_name(path)));
+  if (!same_target(before, after)) names_.insert(name_hash(path));
+}
+
+void Affected::add_presence(const std::string& path) {
+  presence_ = true;
+  names_.insert(name_hash(path));
 }
 
 void Affected::merge(const Affected& other) {
   all_ = all_ || other.all_;
   agents_ = agents_ || other.agents_;
+  presence_ = presence_ || other.presence_;
   names_.insert(other.names_.begin(), other.names_.end());
   namesakes_.insert(other.namesakes_.begin(), other.namesakes_.end());
   paths_.insert(other.paths_.begin(), other.paths_.end());
 }
 
-bool Affected::has_namesake(const std::string& path, const Document& document) const {
-  if (namesakes_.contains(std::string(path::stem(path)))) return true;
-  for (const std::string_view key : {"name", "command"}) {
-    const YamlEntry* entry = document.front_matter.root.find(key);
-    if (entry && entry->value.is_scalar() && namesakes_.contains(last_part(entry->value.text))) return true;
-  }
-  return false;
-}
-
-bool Affected::touches(const std::string& path, const Document& document) const {
+bool Affected::touches(const std::string& path, const Mentions& mentions) const {
   if (all_ || paths_.contains(path)) return true;
-  if (agents_ && !document.agent_references.empty()) return true;
-  if (!namesakes_.empty() && has_namesake(path, document)) return true;
-  if (names_.empty()) return false;
-  for (const Link& link : document.links)
-    if (!link.path.empty() && names_.contains(fold_case(path::file_name(link.path)))) return true;
-  return false;
+  if (agents_ && mentions.agents) return true;
+  // A manifest names files and folders in many ways.
+  if (presence_ && (mentions.lacks_files || path.ends_with(".json"))) return true;
+  if (!namesakes_.empty() && std::ranges::any_of(mentions.called, [&](const std::string& name) {
+        return namesakes_.contains(name);
+      }))
+    return true;
+  const auto holds = [&](std::size_t name) { return std::ranges::binary_search(mentions.names, name); };
+  return std::ranges::any_of(names_, holds);
 }
 
 }  // namespace baton::lsp

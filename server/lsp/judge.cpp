@@ -2,31 +2,21 @@
 #include "server/lsp/judge.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "server/checks/check.h"
-#include "server/checks/configured.h"
-#include "server/checks/suppress.h"
+#include "server/checks/unreadable.h"
+#include "server/workspace/disk/read_file.h"
+#include "server/workspace/disk/reading.h"
 #include "server/workspace/disk/trouble.h"
 
 namespace baton::lsp {
 namespace {
 
 void add_unreadable(const Snapshot& snapshot, const std::string& path, const Document* document,
-                    const std::string& words, std::vector<Diagnostic>& out) {
-  const Check* check = find_check("file-unreadable");
-  if (!check) return;
-  const auto severity = severity_in(snapshot.configuration_for(path), path, check->code, check->severity);
-  if (!severity) return;
-  Diagnostic diagnostic;
-  diagnostic.code = check->code;
-  diagnostic.severity = *severity;
-  diagnostic.message = "This file " + words;
-  if (document) {
-    diagnostic.range = document->lines.line(document->text, 0);
-    if (diagnostic.range.empty() && !document->text.empty()) ++diagnostic.range.end;
-    if (is_suppressed(*document, check->code, diagnostic.range)) return;
-  }
-  out.insert(out.begin(), std::move(diagnostic));
+                    const std::string& words, std::vector<Diagnostic>& found) {
+  if (auto finding = unreadable(snapshot, path, document, words))
+    found.insert(found.begin(), std::move(*finding));
 }
 
 }  // namespace
@@ -37,10 +27,8 @@ std::vector<Diagnostic> judge_open(const Snapshot& snapshot, const std::string& 
   const FileFacts* facts = snapshot.facts(path);
   if (kind == FileKind::document && !(facts && facts->is_template)) return found;
   if (is_excluded(snapshot, path)) return found;
-  if (whole > largest_text) {
-    add_unreadable(snapshot, path, &document,
-                   "is " + std::to_string(whole >> 20) + " MiB large, above 32 MiB: it was not judged",
-                   found);
+  if (whole > largest_file) {
+    add_unreadable(snapshot, path, &document, too_large_words(whole), found);
     return found;
   }
   const auto trouble = trouble_in(document);
@@ -49,12 +37,22 @@ std::vector<Diagnostic> judge_open(const Snapshot& snapshot, const std::string& 
   return found;
 }
 
-std::vector<Diagnostic> judge_loaded(const Snapshot& snapshot, const LoadedFile* file,
-                                     const FileTrouble* trouble) {
-  std::vector<Diagnostic> found;
-  if (file && file->document) found = run_checks(snapshot, file->path, *file->document, file->kind);
-  if (trouble) add_unreadable(snapshot, trouble->path, trouble->document.get(), trouble->message, found);
-  return found;
+JudgedFile judge_on_disk(const Snapshot& snapshot, const std::string& path, std::optional<FileKind> plain) {
+  ReadTask task;
+  task.path = path;
+  task.judged = true;
+  task.plain = plain;
+  ReadOutcome read = std::move(read_files({std::move(task)}, snapshot, 1, {}).front());
+  JudgedFile judged;
+  judged.document = read.document ? read.document : read.troubled;
+  if (read.document) {
+    const FileKind kind = plain ? *plain : read.facts->kind;
+    judged.found = run_checks(snapshot, path, *read.document, kind);
+    judged.needs = needs_of(snapshot, path, *read.document);
+  }
+  if (!read.trouble.empty())
+    add_unreadable(snapshot, path, judged.document.get(), read.trouble, judged.found);
+  return judged;
 }
 
 bool is_excluded(const Snapshot& snapshot, const std::string& path) {

@@ -3,26 +3,35 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/checks/diagnostic.h"
 #include "server/syntax/document.h"
-#include "server/workspace/disk/load.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton::lsp {
 
-// The largest text that is read whole (bytes); of a larger one only the begin, to have something to point at.
-inline constexpr std::size_t largest_text = std::size_t{32} << 20;
+// Findings that need the whole workspace to be known.
+inline constexpr std::string_view codes_of_the_workspace[] = {"unknown-agent", "ambiguous-agent",
+                                                              "optional-agent-missing", "agent-name-mismatch",
+                                                              "suppression-unused"};
 
 // `whole`: the size of the text that `document` is the begin of, or its own.
 std::vector<Diagnostic> judge_open(const Snapshot& snapshot, const std::string& path,
                                    const Document& document, FileKind kind, std::size_t whole);
 
-// A file of the disk that the loader could judge, could not judge as it stands, or both.
-std::vector<Diagnostic> judge_loaded(const Snapshot& snapshot, const LoadedFile* file,
-                                     const FileTrouble* trouble);
+struct JudgedFile {
+  std::vector<Diagnostic> found;
+  std::shared_ptr<const Document> document;  // what was read; null: nothing
+  Needs needs;                               // what the snapshot could not tell
+};
+
+// A file as it lies on the disk now. `plain`: of a file that is no Markdown. Waits for the disk: not for the
+// session's thread.
+JudgedFile judge_on_disk(const Snapshot& snapshot, const std::string& path, std::optional<FileKind> plain);
 
 // True where the configuration leaves the file out (files.exclude).
 bool is_excluded(const Snapshot& snapshot, const std::string& path);

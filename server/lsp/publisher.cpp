@@ -1,80 +1,74 @@
-// Findings are compared by a fingerprint of everything the client can see of them.
+// Findings are compared by a fingerprint of everything the client can see of them: the text that is sent.
 #include "server/lsp/publisher.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
 #include "protocol/uri.h"
 
 namespace baton::lsp {
-namespace {
 
-void mix(std::size_t& seed, std::size_t value) {
-  seed ^= value + 0x9e3779b97f4a7c15u + (seed << 6) + (seed >> 2);
-}
-void mix(std::size_t& seed, const std::string& text) {
-  mix(seed, std::hash<std::string>{}(text));
-}
-void mix(std::size_t& seed, const protocol::Range& range) {
-  for (const std::uint32_t number :
-       {range.start.line, range.start.character, range.end.line, range.end.character})
-    mix(seed, std::size_t{number});
+bool holds_any(std::span<const std::string_view> held, std::span<const std::string_view> wanted) {
+  return std::ranges::any_of(
+      held, [&](std::string_view code) { return std::ranges::find(wanted, code) != wanted.end(); });
 }
 
-std::size_t fingerprint_of(const std::vector<protocol::Diagnostic>& found) {
-  std::size_t seed = found.size();
-  for (const protocol::Diagnostic& item : found) {
-    mix(seed, item.range);
-    mix(seed, static_cast<std::size_t>(item.severity));
-    mix(seed, item.code);
-    mix(seed, item.message);
-    mix(seed, item.tags.size());
-    for (const protocol::RelatedInformation& place : item.related) {
-      mix(seed, place.location.uri);
-      mix(seed, place.location.range);
-      mix(seed, place.message);
-    }
-    if (!item.data.is_null())
-      mix(seed, item.data.dump(-1, ' ', false, protocol::Json::error_handler_t::replace));
-  }
-  return seed;
+Verdict verdict_of(const std::vector<protocol::Diagnostic>& found) {
+  Verdict verdict{protocol::diagnostics_text(found), {}};
+  for (const protocol::Diagnostic& item : found)
+    if (std::ranges::find(verdict.codes, item.code) == verdict.codes.end())
+      verdict.codes.push_back(item.code);
+  return verdict;
 }
-
-}  // namespace
 
 std::string Publisher::uri_of(const std::string& path) const {
   const auto found = spelled_.find(path);
   return found == spelled_.end() ? protocol::uri_of_path(path) : found->second;
 }
 
-bool Publisher::changed(const std::string& path, const std::vector<protocol::Diagnostic>& found) {
+void Publisher::opened(const std::string& path, const std::string& uri) {
+  spelled_[path] = uri;
+  open_.insert(path);
+}
+
+void Publisher::closed(const std::string& path) {
+  open_.erase(path);
+  news_.insert(path);
+}
+
+bool Publisher::changed(const std::string& path, const Verdict& verdict) {
   const auto before = told_.find(path);
-  if (found.empty()) {
+  if (verdict.codes.empty()) {
     if (before == told_.end()) return false;
     told_.erase(before);
     return true;
   }
-  const std::size_t fingerprint = fingerprint_of(found);
+  const std::size_t fingerprint = std::hash<std::string>{}(verdict.list.text);
   if (before != told_.end() && before->second.fingerprint == fingerprint) return false;
-  Told now{fingerprint, {}};
-  for (const protocol::Diagnostic& item : found) now.codes.insert(item.code);
-  told_[path] = std::move(now);
+  told_[path] = {fingerprint, way_ == Way::push ? Verdict{{}, verdict.codes} : verdict};
   return true;
 }
 
-void Publisher::send(const std::string& path, std::optional<std::int64_t> version,
-                     std::vector<protocol::Diagnostic> found) {
-  const protocol::PublishDiagnosticsParams params{uri_of(path), version, std::move(found)};
-  peer_.notify("textDocument/publishDiagnostics", protocol::to_json(params));
+void Publisher::publish_open(const std::string& path, std::int64_t version, const Verdict& verdict,
+                             bool own_edit) {
+  const bool is_new = changed(path, verdict);
+  if (way_ == Way::push) {
+    if (is_new || own_edit)
+      peer_.notify_text("textDocument/publishDiagnostics",
+                        protocol::publish_diagnostics_params(uri_of(path), version, verdict.list));
+  } else if (is_new && !own_edit) {
+    ask_to_refresh();
+  }
 }
 
-void Publisher::publish_open(const std::string& path, std::int64_t version,
-                             std::vector<protocol::Diagnostic> found, bool always) {
-  if (changed(path, found) || always) send(path, version, std::move(found));
-}
-
-void Publisher::publish_closed(const std::string& path, std::vector<protocol::Diagnostic> found) {
-  if (changed(path, found)) send(path, std::nullopt, std::move(found));
+void Publisher::publish_closed(const std::string& path, const Verdict& verdict) {
+  if (!changed(path, verdict)) return;
+  if (way_ == Way::push)
+    peer_.notify_text("textDocument/publishDiagnostics",
+                      protocol::publish_diagnostics_params(uri_of(path), std::nullopt, verdict.list));
+  else
+    news_.insert(path);
 }
 
 std::vector<std::string> Publisher::shown() const {
@@ -84,11 +78,9 @@ std::vector<std::string> Publisher::shown() const {
   return paths;
 }
 
-bool Publisher::shows_any_of(const std::set<std::string>& codes) const {
-  for (const auto& [path, told] : told_)
-    for (const std::string& code : told.codes)
-      if (codes.contains(code)) return true;
-  return false;
+bool Publisher::shows_any_of(const std::string& path, std::span<const std::string_view> codes) const {
+  const auto told = told_.find(path);
+  return told != told_.end() && holds_any(told->second.verdict.codes, codes);
 }
 
 }  // namespace baton::lsp

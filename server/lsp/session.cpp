@@ -19,10 +19,9 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
       channel_(channel),
       peer_(channel),
       publisher_(peer_),
-      indexer_(loop_, options_.index, log,
-               [this](Indexer::News news, const std::vector<std::string>& notes) {
-                 heard_from_disk(news, notes);
-               }),
+      indexer_(
+          loop_, options_.index, log, [this](const DiskNews& news) { heard_from_disk(news); },
+          [this](bool loading) { show_work(loading); }),
       analysis_(loop_, publisher_, indexer_, log, options_.index.pause) {}
 
 Session::~Session() = default;
@@ -63,8 +62,7 @@ void Session::handle(protocol::Incoming& incoming) {
 }
 
 void Session::handle_request(protocol::IncomingRequest& request) {
-  if (trace_ != protocol::Trace::off)
-    peer_.notify("$/logTrace", protocol::log_trace_params("Received request '" + request.method + "'", {}));
+  if (trace_ != protocol::Trace::off) trace("Received request '" + request.method + "'", request.params);
   if (request.reply.cancelled()) return;
   const Life life = life_;
   if (life == Life::fresh && request.method != "initialize")
@@ -81,11 +79,20 @@ void Session::handle_request(protocol::IncomingRequest& request) {
 
 void Session::handle_notification(const protocol::Notification& notification) {
   if (trace_ != protocol::Trace::off)
-    peer_.notify("$/logTrace",
-                 protocol::log_trace_params("Received notification '" + notification.method + "'", {}));
+    trace("Received notification '" + notification.method + "'", notification.params);
   if (life_ != Life::initialized && notification.method != "exit") return;
   for (const NotificationHandler& handler : notification_handlers())
     if (handler.method == notification.method) return (this->*handler.handle)(notification.params);
+}
+
+void Session::trace(const std::string& message, const protocol::Json& params) {
+  // Which document it is about; whole texts help nobody.
+  std::string details;
+  if (trace_ == protocol::Trace::verbose && params.is_object())
+    if (const auto document = params.find("textDocument"); document != params.end() && document->is_object())
+      if (const auto uri = document->find("uri"); uri != document->end() && uri->is_string())
+        details = "Document: " + uri->get<std::string>();
+  peer_.notify("$/logTrace", protocol::log_trace_params(message, details));
 }
 
 void Session::input_ended(const std::string& fault) {

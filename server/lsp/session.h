@@ -19,6 +19,7 @@
 #include "server/lsp/loop.h"
 #include "server/lsp/process_watch.h"
 #include "server/lsp/publisher.h"
+#include "server/lsp/settings.h"
 
 namespace baton::lsp {
 
@@ -45,6 +46,8 @@ class Session {
   // What the handlers (handlers/table.cpp lists them) do. Each runs on the session's thread.
   void initialize(const protocol::Json& params, protocol::Reply reply);
   void shutdown(const protocol::Json& params, protocol::Reply reply);
+  void document_diagnostic(const protocol::Json& params, protocol::Reply reply);
+  void workspace_diagnostic(const protocol::Json& params, protocol::Reply reply);
   void initialized(const protocol::Json& params);
   void exit(const protocol::Json& params);
   void set_trace(const protocol::Json& params);
@@ -54,6 +57,8 @@ class Session {
   void did_close(const protocol::Json& params);
   void did_change_watched_files(const protocol::Json& params);
   void did_change_workspace_folders(const protocol::Json& params);
+  void did_change_configuration(const protocol::Json& params);
+  void cancel_progress(const protocol::Json& params);
 
  private:
   enum class Life { fresh, initialized, shut_down };
@@ -62,14 +67,19 @@ class Session {
   void handle(protocol::Incoming& incoming);
   void handle_request(protocol::IncomingRequest& request);
   void handle_notification(const protocol::Notification& notification);
+  void trace(const std::string& message, const protocol::Json& params);
   void input_ended(const std::string& fault);
   void end(int exit_code);
   void watch_process();
   void start_index();
   void apply_folders();
   void register_watchers();
+  void take_settings(const protocol::Json& given);
+  void ask_for_settings();
+  void show_work(bool working);
+  void look_around();
   void tell(protocol::MessageType type, const std::string& words);
-  void heard_from_disk(Indexer::News news, const std::vector<std::string>& notes);
+  void heard_from_disk(const DiskNews& news);
   template <typename T>
   bool usable(const protocol::Parsed<T>& parsed, const char* method);
 
@@ -84,11 +94,14 @@ class Session {
   protocol::ClientCapabilities client_;
   protocol::Trace trace_ = protocol::Trace::off;
   std::vector<protocol::WorkspaceFolder> folders_;
+  Settings settings_;
   std::unique_ptr<ProcessWatch> process_;
   bool index_started_ = false;
   bool watching_files_ = false;  // the client tells of changes on the disk
   int watchers_ = 0;             // registrations made so far
   std::set<std::string> told_;   // words that are said once
+  int progresses_ = 0;           // begun so far; the last one's token is its number
+  bool progress_shown_ = false;  // the last one has begun and not ended
   int exit_code_ = 1;
   std::string fault_;
 

@@ -31,9 +31,11 @@ std::uint32_t TextBuffer::offset(Position position, PositionEncoding encoding) c
   const std::uint32_t begin = starts_[position.line];
   const std::uint32_t end = position.line + 1 < starts_.size() ? starts_[position.line + 1]
                                                                : static_cast<std::uint32_t>(text_.size());
-  const std::string_view line = std::string_view(text_).substr(begin, end - begin);
-  const LineIndex one_line(line);
-  return begin + one_line.offset(line, {0, position.character}, encoding);
+  std::string_view line = std::string_view(text_).substr(begin, end - begin);
+  const bool last = position.line + 1 == starts_.size();
+  if (!last && line.ends_with('\n')) line.remove_suffix(1);
+  if (!last && line.ends_with('\r')) line.remove_suffix(1);
+  return begin + offset_in_line(line, position.character, encoding);
 }
 
 void TextBuffer::apply(PositionRange range, std::string_view new_text, PositionEncoding encoding) {

@@ -286,3 +286,93 @@ TEST_CASE("after any edits the server's state is that of a fresh start") {
     agree(client, checked(root));
   }
 }
+
+namespace {
+
+// Changes on the disk, as another program makes them, and what a client that watches tells of them.
+class Vandal {
+ public:
+  Vandal(fs::path root, unsigned seed) : root_(std::move(root)), random_(seed) {}
+
+  Json once() {
+    events_ = Json::array();
+    const std::vector<fs::path> files = texts_in(root_, true);
+    if (files.empty()) return events_;
+    const fs::path& one = files[random_() % files.size()];
+    const fs::path& other = files[random_() % files.size()];
+    switch (random_() % 7) {
+      case 0:
+        remove(one);
+        break;
+      case 1:
+        put(one.parent_path() / ("new-" + std::to_string(random_() % 9) + ".md"), read(other));
+        break;
+      case 2:
+        put(one, read(other));
+        break;
+      case 3:
+        put(one, read(one) + "\n[x](" + other.filename().string() + "#part)\n");
+        break;
+      case 4:
+        put(one.parent_path() / other.filename(), read(one));
+        break;
+      case 5:
+        move(one.parent_path());
+        break;
+      case 6:
+        put(one.parent_path() / "plain.txt", "x");
+        break;
+    }
+    return events_;
+  }
+
+ private:
+  void tell(const fs::path& path, int type) {
+    events_.push_back({{"uri", baton::test::uri(path.string())}, {"type", type}});
+  }
+  void put(const fs::path& path, const std::string& text) {
+    tell(path, fs::exists(path) ? 2 : 1);
+    write(path, text);
+  }
+  void remove(const fs::path& path) {
+    tell(path, 3);
+    fs::remove(path);
+  }
+  // A folder with all that is in it; the client tells of the folder alone.
+  void move(const fs::path& folder) {
+    if (folder == root_) return;
+    const fs::path to = folder.parent_path() / (folder.filename().string() + "-moved");
+    if (fs::exists(to)) return;
+    fs::rename(folder, to);
+    tell(folder, 3);
+    tell(to, 1);
+  }
+
+  fs::path root_;
+  std::mt19937 random_;
+  Json events_;
+};
+
+const Json can_watch =
+    Json::parse(R"({"capabilities":{"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}})");
+
+}  // namespace
+
+TEST_CASE("after any changes on the disk the server's state is that of a fresh start") {
+  unsigned seed = 21;
+  for (const fs::path& from : workspaces()) {
+    CAPTURE(from.string());
+    const TemporaryFolder folder;
+    const fs::path root = fs::path(folder.path()) / "w";
+    copy_writable(from, root);
+    LspClient client;
+    client.initialize({root.string()}, can_watch);
+    agree(client, checked(root));
+    Vandal vandal(root, ++seed);
+    for (int round = 0; round < 6; ++round) {
+      for (int i = 0; i < 4; ++i)
+        client.notify("workspace/didChangeWatchedFiles", {{"changes", vandal.once()}});
+      agree(client, checked(root));
+    }
+  }
+}

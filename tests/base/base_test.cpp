@@ -1,7 +1,9 @@
 // Places in texts, edits, names that are near, and paths as text.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <string>
 
 #include "server/base/edit_distance.h"
@@ -63,6 +65,59 @@ TEST_CASE("offsets and positions are inverse in every encoding") {
         CHECK(lines.offset(text, lines.position(text, at, encoding), encoding) == at);
     }
   }
+}
+
+TEST_CASE("places in long lines are those that counting from the line's begin gives") {
+  // Characters of every width, bytes that are none, and long and short lines in turn.
+  std::string text = "short \xc3\xa4\n";
+  for (const int repeats : {900, 1, 700}) {
+    for (int i = 0; i < repeats; ++i) text += "plain words \xe6\xbc\xa2\xf0\x9f\x98\x80\xff";
+    text += repeats == 1 ? "\r" : "\r\n";
+  }
+  text += std::string(5000, 'a');
+  const LineIndex lines(text);
+  const auto counted = [&](std::uint32_t offset, PositionEncoding encoding) {
+    const std::uint32_t number = lines.line_of(offset);
+    const TextRange content = lines.line(text, number);
+    std::uint32_t count = 0;
+    for (std::uint32_t at = content.begin; at < std::min(offset, content.end);) {
+      const Utf8Character c = utf8_at(text, at);
+      if (at + c.size > offset) break;
+      count += encoding == PositionEncoding::utf8                             ? c.size
+               : encoding == PositionEncoding::utf16 && c.code_point > 0xffff ? 2u
+                                                                              : 1u;
+      at += c.size;
+    }
+    return Position{number, count};
+  };
+  for (const auto encoding : {PositionEncoding::utf8, PositionEncoding::utf16, PositionEncoding::utf32}) {
+    for (std::uint32_t at = 0; at <= text.size(); at += at % 5 == 0 ? 1 : 13) {
+      const Position place = lines.position(text, at, encoding);
+      REQUIRE(place == counted(at, encoding));
+      const std::uint32_t back = lines.offset(text, place, encoding);
+      REQUIRE(back <= at);
+      REQUIRE(lines.position(text, back, encoding) == place);
+    }
+    CHECK(lines.offset(text, {1, 1000000}, encoding) == lines.line(text, 1).end);
+  }
+}
+
+TEST_CASE("many places in one long line cost hardly more than in a short one") {
+  std::string text;
+  for (int i = 0; i < 60000; ++i) text += "\xc3\xa4\xe6\xbc\xa2 ";
+  const LineIndex lines(text);
+  const auto time = [&](std::uint32_t from) {
+    const auto begin = std::chrono::steady_clock::now();
+    std::uint32_t sum = 0;
+    for (std::uint32_t i = 0; i < 3000; ++i)
+      sum += lines.position(text, from + i, PositionEncoding::utf16).character;
+    CHECK(sum > 0);
+    return std::chrono::steady_clock::now() - begin;
+  };
+  // The line's end lies 600 times as far from its begin; a walk from there would take as much longer.
+  const auto near = std::min(time(600), time(600));
+  const auto far = std::min(time(350000), time(350000));
+  CHECK(far < 100 * near);
 }
 
 TEST_CASE("edits apply together; of two that overlap the first counts") {

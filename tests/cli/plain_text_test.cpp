@@ -7,15 +7,15 @@
 
 #include "server/base/utf8.h"
 
-using baton::clipped_line;
 using baton::ClippedLine;
 using baton::escaped;
+using baton::ShownLine;
 
 namespace {
 
 // The line and, below it, the mark: as a reader sees them, wide characters taking two columns.
 std::string shown(std::string_view line, std::uint32_t begin, std::uint32_t end, std::size_t width = 40) {
-  const ClippedLine clipped = clipped_line(line, {begin, end}, width);
+  const ClippedLine clipped = ShownLine(line).clipped({begin, end}, width);
   return clipped.text + "\n" + std::string(clipped.mark_begin, ' ') + std::string(clipped.mark_width, '^');
 }
 
@@ -56,10 +56,10 @@ TEST_CASE("a long line is clipped around the range") {
         "\xE2\x80\xA6"
         "23 word24 word25 word26 word27 word28 wo\xE2\x80\xA6\n" +
             std::string(11, ' ') + "^^^^^^");
-  const ClippedLine end = clipped_line(line, {203, 209}, 40);
+  const ClippedLine end = ShownLine(line).clipped({203, 209}, 40);
   CHECK(end.text.ends_with("word39 "));
   CHECK(end.text.substr(3 + end.mark_begin - 1, 6) == "word39");
-  const ClippedLine whole = clipped_line(line, {0, static_cast<std::uint32_t>(line.size())}, 40);
+  const ClippedLine whole = ShownLine(line).clipped({0, static_cast<std::uint32_t>(line.size())}, 40);
   CHECK(whole.mark_width == 40);
 }
 
@@ -69,8 +69,9 @@ TEST_CASE("whatever the line, the clip is narrow and the mark inside") {
       "a\xFF\xF0\x9F\x8E\xAF ";
   std::string line;
   for (int i = 0; i < 40; ++i) line += piece;
+  const ShownLine picture(line);
   for (std::uint32_t begin = 0; begin <= line.size(); ++begin) {
-    const ClippedLine clipped = clipped_line(line, {begin, begin + 3}, 40);
+    const ClippedLine clipped = picture.clipped({begin, begin + 3}, 40);
     const std::size_t width = baton::display_width(clipped.text);
     CHECK(width <= 40 + 2);
     CHECK(clipped.mark_begin <= width);

@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "server/checks/check.h"
+#include "server/lsp/judge.h"
+#include "server/lsp/publisher.h"
 #include "tests/support/lsp_client.h"
 
 using baton::test::LspClient;
@@ -199,9 +202,12 @@ TEST_CASE("a new link is silent until the disk was asked, then judged") {
   client.initialize({});  // no folder: everything is asked for one by one
   client.open(plugin.make(), "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n");
   CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
-  client.change(plugin.make(), 2, Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guidance.md)\n"}}}));
+  client.change(
+      plugin.make(), 2,
+      Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guidance.md)\n"}}}));
   CHECK(client.settle(uri(plugin.make()), {"broken-link"}) == Codes{"broken-link"});
-  client.change(plugin.make(), 3, Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n"}}}));
+  client.change(plugin.make(), 3,
+                Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n"}}}));
   CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
 }
 
@@ -270,4 +276,45 @@ TEST_CASE("bytes that are no characters, and a text with every line end") {
   const Json word = client.diagnostics(uri(plugin.make()), 2);
   CHECK(word["version"] == 2);
   CHECK(client.finish() == 0);
+}
+
+TEST_CASE("half of a surrogate pair, as an editor may send it, is a character like any other") {
+  const Plugin plugin;
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.open(plugin.make(), Plugin::command());
+  client.settle(uri(plugin.make()), {});
+  const auto change = [&](int version, int character, const std::string& written) {
+    const std::string at = R"({"line":13,"character":)" + std::to_string(character) + "}";
+    client.send_body(
+        R"({"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":")" +
+        uri(plugin.make()) + R"(","version":)" + std::to_string(version) +
+        R"(},"contentChanges":[{"range":{"start":)" + at + R"(,"end":)" + at + R"(},"text":")" + written +
+        R"("}]}})");
+  };
+  change(2, 8, "\\ud83d");
+  CHECK(client.diagnostics(uri(plugin.make()), 2)["version"] == 2);
+  // Behind it everything stands where the editor believes it to stand.
+  change(3, 9, " {phase9.builder.output}");
+  const Json word = client.diagnostics(uri(plugin.make()), 3);
+  REQUIRE(word["diagnostics"].size() == 1);
+  CHECK(word["diagnostics"][0]["range"]["start"] == Json::parse(R"({"line":13,"character":11})"));
+  CHECK(client.next("window/showMessage", 10).is_null());
+}
+
+TEST_CASE("codes that are treated in their own way are codes of checks") {
+  for (const std::string_view code : baton::lsp::codes_of_the_workspace)
+    CHECK_MESSAGE(baton::find_check(code) != nullptr, code);
+  for (const std::string_view code : baton::lsp::codes_of_missing_files)
+    CHECK_MESSAGE(baton::find_check(code) != nullptr, code);
+}
+
+TEST_CASE("a byte-order mark in a file's first line is not counted in places there") {
+  const auto document = baton::parse_document("\xef\xbb\xbf# Title\n\n# Other\n");
+  const baton::Place first = baton::place_in("/a.md", *document, {5, 10});
+  for (const auto& range : {first.utf8, first.utf16, first.utf32})
+    CHECK(range == baton::PositionRange{{0, 2}, {0, 7}});
+  const baton::Place later = baton::place_in("/a.md", *document, {14, 19});
+  for (const auto& range : {later.utf8, later.utf16, later.utf32})
+    CHECK(range == baton::PositionRange{{2, 2}, {2, 7}});
 }

@@ -92,6 +92,34 @@ TEST_CASE("a body nested a million deep is read or refused, not crashed upon") {
   CHECK(fault_of(as_id).id.is_null());
 }
 
+TEST_CASE("half of a surrogate pair is read as U+FFFD") {
+  const auto text_in = [](const std::string& written) {
+    const Message message = parse_message(R"({"jsonrpc":"2.0","method":"m","params":[")" + written + "\"]}");
+    REQUIRE_MESSAGE(std::holds_alternative<Notification>(message), written);
+    return std::get<Notification>(message).params[0].get<std::string>();
+  };
+  const std::string mark = "\xef\xbf\xbd";
+  CHECK(text_in("\\ud800") == mark);
+  CHECK(text_in("\\uDFFF") == mark);
+  CHECK(text_in("a\\ud83dz") == "a" + mark + "z");
+  CHECK(text_in("\\ud83d\\ud83d\\ude00") == mark + "\xf0\x9f\x98\x80");
+  CHECK(text_in("\\ude00\\ud83d") == mark + mark);
+  CHECK(text_in("\\ud83d\\u0041") == mark + "A");
+  CHECK(text_in("\\ud83d\\n") == mark + "\n");
+  // A backslash that is escaped begins no escape.
+  CHECK(text_in("\\\\ud800 \\ud800") == "\\ud800 " + mark);
+  CHECK(text_in("\\ud83d\\ude00") == "\xf0\x9f\x98\x80");
+  // What is no JSON in other ways stays so.
+  CHECK(fault_of(R"({"jsonrpc":"2.0","method":"\ud800)").code == ErrorCode::parse_error);
+  CHECK(fault_of(R"({"jsonrpc":"2.0","method":"\ud8)").code == ErrorCode::parse_error);
+  CHECK(fault_of(R"({"jsonrpc":"2.0","method":"\ud800\u12"})").code == ErrorCode::parse_error);
+}
+
+TEST_CASE("bodies whose values are written already") {
+  CHECK(notification_text("n\"", JsonText{"[1]"}) == R"({"jsonrpc":"2.0","method":"n\"","params":[1]})");
+  CHECK(result_text("x", JsonText{"{}"}) == R"({"jsonrpc":"2.0","id":"x","result":{}})");
+}
+
 TEST_CASE("bodies that go out") {
   CHECK(Json::parse(request_body(1, "m", {{"a", 1}})) ==
         Json::parse(R"({"jsonrpc":"2.0","id":1,"method":"m","params":{"a":1}})"));

@@ -1,6 +1,7 @@
 // URIs, parameters with and without faults, and values that go out.
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 
 #include "protocol/types/diagnostics.h"
@@ -78,7 +79,6 @@ TEST_CASE("initialize: roots, capabilities, and the unknown passed over") {
         "textDocument": {"publishDiagnostics": {"relatedInformation": true, "codeDescriptionSupport": true,
           "dataSupport": true, "tagSupport": {"valueSet": [1, 2]}}}}})");
   CHECK(full.process_id == 17);
-  CHECK(full.client_name == "c");
   REQUIRE(full.folders.size() == 1);
   CHECK(full.folders[0].uri == "file:///w");
   CHECK(full.trace == Trace::verbose);
@@ -127,22 +127,65 @@ TEST_CASE("document notifications") {
 }
 
 TEST_CASE("diagnostics leave out what is empty") {
-  PublishDiagnosticsParams params{"file:///a", {}, {}};
-  CHECK(to_json(params) == Json::parse(R"({"uri":"file:///a","diagnostics":[]})"));
+  CHECK(diagnostics_text({}).text == "[]");
+  CHECK(Json::parse(publish_diagnostics_params("file:///a", {}, diagnostics_text({})).text) ==
+        Json::parse(R"({"uri":"file:///a","diagnostics":[]})"));
   Diagnostic diagnostic;
   diagnostic.range = {{0, 1}, {0, 2}};
   diagnostic.code = "c";
   diagnostic.source = "baton";
   diagnostic.message = "m";
-  CHECK(to_json(diagnostic) == Json::parse(R"({"range":{"start":{"line":0,"character":1},
-      "end":{"line":0,"character":2}},"severity":1,"code":"c","source":"baton","message":"m"})"));
+  CHECK(
+      Json::parse(diagnostics_text({diagnostic}).text) ==
+      Json::parse(R"([{"range":{"start":{"line":0,"character":1},"end":{"line":0,"character":2}},"severity":1,
+                         "code":"c","source":"baton","message":"m"}])"));
   diagnostic.code_href = "https://x";
-  diagnostic.tags = {1};
-  diagnostic.related = {{{"file:///b", {}}, "there"}};
-  diagnostic.data = {{"k", 1}};
-  const Json full = to_json(diagnostic);
-  CHECK(full["codeDescription"]["href"] == "https://x");
-  CHECK(full["tags"] == Json::parse("[1]"));
-  CHECK(full["relatedInformation"][0]["location"]["uri"] == "file:///b");
-  CHECK(full["data"]["k"] == 1);
+  diagnostic.tags = {1, 2};
+  diagnostic.related = {{{"file:///b", {{3, 4}, {5, 6}}}, "there"}, {{"file:///c", {}}, "and there"}};
+  diagnostic.fix_titles = {"Mend it", "Leave \"it\""};
+  const Json params =
+      Json::parse(publish_diagnostics_params("file:///a", 7, diagnostics_text({diagnostic, {}})).text);
+  CHECK(params["version"] == 7);
+  REQUIRE(params["diagnostics"].size() == 2);
+  CHECK(
+      params["diagnostics"][0] ==
+      Json::parse(R"({"range":{"start":{"line":0,"character":1},"end":{"line":0,"character":2}},"severity":1,
+          "code":"c","codeDescription":{"href":"https://x"},"source":"baton","message":"m","tags":[1,2],
+          "relatedInformation":[
+            {"location":{"uri":"file:///b","range":{"start":{"line":3,"character":4},"end":{"line":5,"character":6}}},
+             "message":"there"},
+            {"location":{"uri":"file:///c","range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}}},
+             "message":"and there"}],
+          "data":{"fixes":["Mend it","Leave \"it\""]}})"));
+}
+
+TEST_CASE("text as JSON is what the JSON library makes of it, whatever the bytes") {
+  const auto written = [](std::string_view text) {
+    std::string out;
+    append_string(out, text);
+    return out;
+  };
+  const auto expected = [](const std::string& text) {
+    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  };
+  CHECK(written("") == "\"\"");
+  CHECK(written("caf\xc3\xa9 \xf0\x9f\x98\x80 \"x\" \\ \n\r\t\x01\x1f\x7f") ==
+        "\"caf\xc3\xa9 \xf0\x9f\x98\x80 \\\"x\\\" \\\\ \\n\\r\\t\\u0001\\u001f\x7f\"");
+  CHECK(written(std::string_view("\0", 1)) == "\"\\u0000\"");
+  std::mt19937 random(7);
+  const std::string pieces[] = {"a", "\xc3\xa9", "\xe6\xbc\xa2", "\xf0\x9f\x98\x80", "\"", "\\", "/"};
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    for (int i = 0; i < 12; ++i) text += pieces[random() % 7];
+    CHECK(written(text) == Json(text).dump());
+  }
+  // Of bytes that are no UTF-8 the number of marks is ours to choose; the result is a string in any case.
+  for (int round = 0; round < 5000; ++round) {
+    std::string text;
+    for (int i = 0; i < 6; ++i)
+      text += static_cast<char>(random() % 2 ? 0xc0 + random() % 64 : random() % 256);
+    const Json read = Json::parse(written(text), nullptr, false);
+    REQUIRE_FALSE(read.is_discarded());
+    if (expected(text).find("\xef\xbf\xbd") == std::string::npos) CHECK(read == text);
+  }
 }

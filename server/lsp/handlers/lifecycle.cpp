@@ -15,9 +15,14 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
   folders_ = std::move(given.folders);
   const PositionEncoding encoding = choose_encoding(client_.position_encodings);
   analysis_.set_view(diagnostic_view(client_, encoding));
+  if (client_.pull_diagnostics)
+    publisher_.set_way(client_.refresh_diagnostics ? Publisher::Way::pull_and_refresh : Publisher::Way::pull);
+  if (!client_.watch_files) indexer_.keep_stamps();
   life_ = Life::initialized;
-  std::move(reply).result(
-      protocol::initialize_result({std::string(encoding_name(encoding))}, {"baton", options_.version}));
+  std::move(reply).result(protocol::initialize_result(
+      {std::string(encoding_name(encoding)), client_.pull_diagnostics}, {"baton", options_.version}));
+  if (const auto options = params.find("initializationOptions"); options != params.end())
+    take_settings(*options);
   if (given.process_id) {
     process_ = std::make_unique<ProcessWatch>(*given.process_id);
     watch_process();
@@ -25,12 +30,14 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
 }
 
 void Session::initialized(const protocol::Json&) {
+  ask_for_settings();
   start_index();
   register_watchers();
 }
 
 void Session::shutdown(const protocol::Json&, protocol::Reply reply) {
   life_ = Life::shut_down;
+  publisher_.release_held();
   std::move(reply).result(nullptr);
 }
 

@@ -7,6 +7,8 @@ std::span<const RequestHandler> request_handlers() {
   static constexpr RequestHandler handlers[] = {
       {"initialize", &Session::initialize},
       {"shutdown", &Session::shutdown},
+      {"textDocument/diagnostic", &Session::document_diagnostic},
+      {"workspace/diagnostic", &Session::workspace_diagnostic},
   };
   return handlers;
 }
@@ -22,6 +24,8 @@ std::span<const NotificationHandler> notification_handlers() {
       {"textDocument/didClose", &Session::did_close},
       {"workspace/didChangeWatchedFiles", &Session::did_change_watched_files},
       {"workspace/didChangeWorkspaceFolders", &Session::did_change_workspace_folders},
+      {"workspace/didChangeConfiguration", &Session::did_change_configuration},
+      {"window/workDoneProgress/cancel", &Session::cancel_progress},
   };
   return handlers;
 }

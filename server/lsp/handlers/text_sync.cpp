@@ -17,7 +17,16 @@ void Session::did_open(const protocol::Json& params) {
   if (!usable(parsed, "textDocument/didOpen")) return;
   start_index();  // also for a client that forgot `initialized`
   analysis_.open(*parsed.value);
-  if (!watching_files_ && indexer_.ready()) indexer_.reload_soon();
+  if (indexer_.ready()) look_around();
+}
+
+// What another program did, where nobody tells of it.
+void Session::look_around() {
+  if (watching_files_) return;
+  if (client_.watch_files)
+    indexer_.reload_soon();  // the client did not agree to tell, or not yet
+  else
+    indexer_.look_around_soon();
 }
 
 void Session::did_change(const protocol::Json& params) {
@@ -29,7 +38,8 @@ void Session::did_save(const protocol::Json& params) {
   const auto parsed = protocol::parse_did_save(params);
   if (!usable(parsed, "textDocument/didSave")) return;
   analysis_.save(*parsed.value);
-  if (!watching_files_ || !indexer_.covers(document_name(parsed.value->uri).path)) indexer_.reload_soon();
+  if (!indexer_.covers(document_name(parsed.value->uri).path)) return indexer_.reload_soon();
+  look_around();
 }
 
 void Session::did_close(const protocol::Json& params) {

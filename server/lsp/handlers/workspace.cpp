@@ -14,22 +14,11 @@
 namespace baton::lsp {
 namespace {
 
-bool is_markdown(const std::string& path) {
-  return path::extension(path) == ".md";
-}
-
 // Places that are never walked, and in which much changes all the time.
 bool is_noise(const std::string& path) {
   for (const char* folder : {"/.git/", "/node_modules/"})
     if (path.find(folder) != std::string::npos) return true;
   return false;
-}
-
-// Findings that a new file may take away.
-const std::set<std::string>& codes_of_missing_files() {
-  static const std::set<std::string> codes = {"broken-link", "missing-external-doc", "link-case",
-                                              "manifest-path-missing"};
-  return codes;
 }
 
 // The folder's path, however its URI is written (a slash at its end, escapes); empty where it is no file.
@@ -99,24 +88,13 @@ void Session::did_change_watched_files(const protocol::Json& params) {
     if (!given) continue;
     const std::string path = path::normalise(*given);
     if (!indexer_.covers(path) || is_noise(path)) continue;
-    const bool counts = is_markdown(path) || changes_everything(path);
-    bool matters = counts;
-    switch (event.type) {
-      case protocol::FileChange::changed:
-        matters = counts && !analysis_.holds_text_of(path);
-        break;
-      case protocol::FileChange::created:
-        // Something else is new: a folder with files in it, or what a link points at.
-        matters =
-            counts || path::extension(path).empty() || publisher_.shows_any_of(codes_of_missing_files());
-        break;
-      case protocol::FileChange::deleted:
-        matters = counts || indexer_.view().snapshot->look_up(path).presence == Presence::exists;
-        break;
-    }
-    if (!matters) continue;
-    indexer_.reload_soon();
-    return;
+    const bool came_or_went = event.type != protocol::FileChange::changed;
+    const bool counts = path::is_markdown(path) || changes_everything(path);
+    if (event.type == protocol::FileChange::changed && (!counts || analysis_.holds_text_of(path))) continue;
+    if (changes_everything(path))
+      indexer_.reload_soon();
+    else
+      indexer_.refresh_soon(path, came_or_went);
   }
 }
 
@@ -135,10 +113,11 @@ void Session::did_change_workspace_folders(const protocol::Json& params) {
   if (client_.relative_patterns) register_watchers();
 }
 
-void Session::heard_from_disk(Indexer::News news, const std::vector<std::string>& notes) {
-  for (const std::string& note : notes)
-    if (note.starts_with("There are "))
-      tell(protocol::MessageType::warning, note + ".");  // more files than are read
+void Session::heard_from_disk(const DiskNews& news) {
+  if (news.files_too_many)
+    tell(protocol::MessageType::warning, "There are " + std::to_string(*news.files_too_many) +
+                                             " Markdown files: only the first " +
+                                             std::to_string(options_.index.file_cap) + " were read.");
   analysis_.disk_changed(news);
 }
 

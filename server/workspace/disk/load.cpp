@@ -52,16 +52,16 @@ bool excluded(const Snapshot& world, const std::string& path) {
 }
 
 std::vector<ReadTask> tasks_of(const Walk& found, const Targets& targets, const PlainFiles& plain,
-                               const Snapshot& world, const LoadOptions& options,
-                               std::vector<std::string>& notes) {
+                               const Snapshot& world, const LoadOptions& options, LoadedWorkspace& result) {
   std::map<std::string, ReadTask> tasks;
   for (const std::string& path : found.markdown)
     tasks.emplace_hint(tasks.end(), path,
                        ReadTask{path, below_any(path, targets.folders) && !excluded(world, path), false});
   for (const std::string& path : found.facts_only) tasks.emplace(path, ReadTask{path, false, false});
   if (tasks.size() > options.file_cap) {
-    notes.push_back("There are " + std::to_string(tasks.size()) + " Markdown files: only the first " +
-                    std::to_string(options.file_cap) + " were read");
+    result.files_too_many = tasks.size();
+    result.notes.push_back("There are " + std::to_string(tasks.size()) + " Markdown files: only the first " +
+                           std::to_string(options.file_cap) + " were read");
     tasks.erase(std::next(tasks.begin(), static_cast<std::ptrdiff_t>(options.file_cap)), tasks.end());
   }
   for (const std::string& path : targets.files) tasks[path] = {path, true, true};
@@ -70,13 +70,17 @@ std::vector<ReadTask> tasks_of(const Walk& found, const Targets& targets, const 
     if (const auto task = tasks.find(path); task != tasks.end()) task->second.text = &text;
   std::vector<ReadTask> list;
   list.reserve(tasks.size());
-  for (auto& [path, task] : tasks) list.push_back(std::move(task));
+  for (auto& [path, task] : tasks) {
+    task.keep = options.keep_documents;
+    list.push_back(std::move(task));
+  }
   return list;
 }
 
 Needs needs_of_all(const Snapshot& snapshot, const std::vector<LoadedFile>& files, unsigned jobs) {
   std::vector<Needs> parts(jobs);
   for_each_index(files.size(), jobs, [&](std::size_t i, unsigned worker) {
+    if (!files[i].document) return;
     Needs needs = needs_of(snapshot, files[i].path, *files[i].document);
     parts[worker].paths.merge(needs.paths);
     parts[worker].outlines.merge(needs.outlines);
@@ -101,19 +105,21 @@ void check_folders(const Targets& targets, const Walk& found, std::vector<FileTr
   for (const std::string& folder : targets.folders)
     if (!found.folders.contains(folder))
       troubles.push_back(
-          {folder, "is a folder that cannot be read: nothing in it was judged", true, false, nullptr});
+          {folder, "is a folder that cannot be read: nothing in it was judged", true, false, true, nullptr});
 }
 
 void sort_outcomes(std::vector<ReadTask>& tasks, std::vector<ReadOutcome>& outcomes, LoadedWorkspace& result,
-                   std::map<std::string, std::shared_ptr<const FileFacts>>& facts) {
+                   std::map<std::string, std::shared_ptr<const FileFacts>>& facts, Needs& needs) {
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     ReadOutcome& outcome = outcomes[i];
     if (!outcome.note.empty()) result.notes.push_back(std::move(outcome.note));
     if (!outcome.trouble.empty())
       result.troubles.push_back({tasks[i].path, std::move(outcome.trouble), outcome.no_permission,
-                                 outcome.internal_fault,
+                                 outcome.internal_fault, false,
                                  outcome.document ? outcome.document : outcome.troubled});
-    if (outcome.document)
+    needs.paths.merge(outcome.needs.paths);
+    needs.outlines.merge(outcome.needs.outlines);
+    if (outcome.judgeable)
       result.files.push_back({tasks[i].path, tasks[i].plain ? *tasks[i].plain : outcome.facts->kind,
                               std::move(outcome.document)});
     if (outcome.facts) facts.emplace_hint(facts.end(), tasks[i].path, std::move(outcome.facts));
@@ -128,8 +134,14 @@ void leave_out_unasked(PlainFiles& plain, const Targets& targets, const Snapshot
     ReadOutcome& outcome = plain.outcomes[i];
     if (outcome.no_permission) outcome.note = path + ": " + outcome.trouble;
     outcome.document = outcome.troubled = nullptr;
+    outcome.judgeable = false;
     outcome.trouble.clear();
   }
+}
+
+void forget_documents(LoadedWorkspace& result) {
+  for (LoadedFile& file : result.files) file.document = nullptr;
+  for (FileTrouble& trouble : result.troubles) trouble.document = nullptr;
 }
 
 }  // namespace
@@ -157,19 +169,25 @@ LoadedWorkspace load_workspace(const LoadOptions& options) {
   const Snapshot world(parts);
   leave_out_unasked(plain, targets, world);
 
-  std::vector<ReadTask> tasks = tasks_of(found, targets, plain, world, options, result.notes);
+  std::vector<ReadTask> tasks = tasks_of(found, targets, plain, world, options, result);
   std::vector<ReadOutcome> outcomes = read_files(tasks, world, jobs, options.cancel);
   Facts facts;
-  sort_outcomes(tasks, outcomes, result, facts);
-  sort_outcomes(plain.tasks, plain.outcomes, result, facts);
+  Needs needs;
+  sort_outcomes(tasks, outcomes, result, facts, needs);
+  sort_outcomes(plain.tasks, plain.outcomes, result, facts, needs);
   std::sort(result.files.begin(), result.files.end(),
             [](const LoadedFile& a, const LoadedFile& b) { return a.path < b.path; });
   parts.facts = std::make_shared<const Facts>(std::move(facts));
   auto snapshot = std::make_shared<const Snapshot>(std::move(parts), world);
-  if (options.cancel.cancelled())
+  if (options.cancel.cancelled()) {
     result.snapshot = std::move(snapshot);
-  else
-    result.snapshot = resolve_needs(snapshot, needs_of_all(*snapshot, result.files, jobs), jobs);
+  } else {
+    Needs kept = needs_of_all(*snapshot, result.files, jobs);
+    needs.paths.merge(kept.paths);
+    needs.outlines.merge(kept.outlines);
+    result.snapshot = resolve_needs(snapshot, needs, jobs);
+  }
+  if (!options.keep_documents) forget_documents(result);
   std::sort(result.notes.begin(), result.notes.end());
   std::sort(result.troubles.begin(), result.troubles.end(),
             [](const FileTrouble& a, const FileTrouble& b) { return a.path < b.path; });

@@ -19,13 +19,14 @@ struct FileTrouble {
   std::string message;  // behind "this file ": "is not UTF-8 (byte 0xff in line 3): it was judged as if …"
   bool no_permission = false;                // the system did not give the file
   bool internal_fault = false;               // Baton itself failed on it
+  bool is_folder = false;                    // none of its files could be looked at
   std::shared_ptr<const Document> document;  // what was read of it; null: nothing
 };
 
 struct LoadedFile {
   std::string path;
   FileKind kind = FileKind::document;
-  std::shared_ptr<const Document> document;  // null for documents that are only linked to
+  std::shared_ptr<const Document> document;  // see LoadOptions::keep_documents
 };
 
 struct LoadedWorkspace {
@@ -33,6 +34,7 @@ struct LoadedWorkspace {
   std::vector<LoadedFile> files;      // all that are to be judged, sorted by path
   std::vector<FileTrouble> troubles;  // sorted by path
   std::vector<std::string> notes;     // dangling links and the like, sorted
+  std::size_t files_too_many = 0;     // so many there are, above the cap; 0: all were read
 };
 
 struct LoadOptions {
@@ -45,6 +47,9 @@ struct LoadOptions {
   unsigned jobs = 0;          // 0: as many as the machine has cores
   std::string home;           // the user's home, absolute; empty: none
   std::size_t file_cap = 200000;
+  // False: what a file says is kept (its facts), and no text: `files` and `troubles` come without documents.
+  // For those who hold a large workspace and read a file again when they want to judge it.
+  bool keep_documents = true;
   CancelToken cancel;
 };
 

@@ -35,16 +35,11 @@ ReadOutcome not_read(const ReadTask& task, const FileText& file) {
   return outcome;
 }
 
-std::string mebibytes(std::size_t bytes) {
-  return std::to_string(bytes >> 20U) + " MiB";
-}
-
 // What can be judged of a text goes to `document`, what cannot to `troubled`.
 ReadOutcome judgeable(const FileText& file, std::shared_ptr<const Document> document) {
   ReadOutcome outcome;
   if (file.status == ReadStatus::too_large) {
-    outcome.trouble =
-        "is " + mebibytes(file.size) + " large, above " + mebibytes(largest_file) + ": it was not judged";
+    outcome.trouble = too_large_words(file.size);
     outcome.troubled = std::move(document);
     return outcome;
   }
@@ -56,7 +51,15 @@ ReadOutcome judgeable(const FileText& file, std::shared_ptr<const Document> docu
     }
   }
   outcome.document = std::move(document);
+  outcome.judgeable = true;
   return outcome;
+}
+
+// Of a file that nobody reads now: what it asks of the disk. What other files say is not known yet, so this
+// may be too much.
+void forget_text(const ReadTask& task, const Snapshot& world, ReadOutcome& outcome) {
+  if (outcome.document) outcome.needs = needs_of(world, task.path, *outcome.document);
+  outcome.document = outcome.troubled = nullptr;
 }
 
 ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot& world) {
@@ -69,6 +72,7 @@ ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot
   if (kind == FileKind::document && !facts->is_template) return {};
   ReadOutcome outcome;
   if (task.judged) outcome = judgeable(file, std::move(document));
+  if (!task.keep) forget_text(task, world, outcome);
   outcome.facts = std::move(facts);
   return outcome;
 }

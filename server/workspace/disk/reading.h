@@ -18,11 +18,14 @@ struct ReadTask {
   bool named = false;                  // asked for by its own name
   const std::string* text = nullptr;   // in place of the disk's
   std::optional<FileKind> plain = {};  // of a file that is no Markdown
+  bool keep = true;                    // false: of a document only `needs` stays
 };
 
 struct ReadOutcome {
   std::shared_ptr<const FileFacts> facts;    // of commands, agents, skills and templates
   std::shared_ptr<const Document> document;  // where it is to be judged
+  bool judgeable = false;                    // there was such a document, kept or not
+  Needs needs;                               // of a document that was not kept
   std::shared_ptr<const Document> troubled;  // where it is not
   std::string trouble;                       // as FileTrouble::message; empty: none
   bool no_permission = false;

@@ -90,10 +90,6 @@ PathLookup look_up_on_disk(const Snapshot& snapshot, Listings& seen, const std::
   return descend(snapshot, seen, std::string(root), path);
 }
 
-bool is_markdown(std::string_view path) {
-  return path.ends_with(".md");
-}
-
 }  // namespace
 
 std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> snapshot, const Needs& needs,
@@ -107,7 +103,7 @@ std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> sn
   }
   std::vector<std::string> wanted;
   for (const std::string& path : needs.outlines)
-    if (snapshot->facts(path) == nullptr && is_markdown(path) && !snapshot->root_of(path).empty())
+    if (snapshot->facts(path) == nullptr && path::is_markdown(path) && !snapshot->root_of(path).empty())
       wanted.push_back(path);
   std::vector<std::shared_ptr<const FileFacts>> outlines(wanted.size());
   for_each_index(wanted.size(), job_count(jobs),

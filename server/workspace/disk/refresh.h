@@ -21,8 +21,8 @@ std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> sn
 
 // The same world after each of `paths` (absolute) was made, changed or removed, files or folders: their
 // folders are listed again, files that belong to the workspace are read again, what is gone is forgotten, and
-// so are all paths looked up one by one. A caller that holds a newer text of an open file puts its facts back
-// with Snapshot::with_facts.
+// so is what was looked up one by one in these places. A caller that holds a newer text of an open file puts
+// its facts back with Snapshot::with_facts.
 std::shared_ptr<const Snapshot> refresh_paths(std::shared_ptr<const Snapshot> snapshot,
                                               const std::vector<std::string>& paths);
 

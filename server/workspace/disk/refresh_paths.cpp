@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "server/base/path.h"
+#include "server/base/utf8.h"
 #include "server/workspace/disk/entries.h"
 #include "server/workspace/disk/reading.h"
 #include "server/workspace/disk/refresh.h"
@@ -40,6 +41,22 @@ struct Changes {
   Facts facts;
   std::set<std::string> read_again;
 };
+
+// Without what was looked up at or below a changed path, in any letter case.
+std::map<std::string, PathLookup> still_known(const std::map<std::string, PathLookup>& looked_up,
+                                              const std::vector<std::string>& changed) {
+  std::set<std::string> places;
+  for (const std::string& path : changed) places.insert(fold_case(path));
+  const auto lies_in = [&](const std::string& path) {
+    for (std::string at = fold_case(path); at.size() > 1; at = std::string(path::parent(at)))
+      if (places.contains(at)) return true;
+    return false;
+  };
+  std::map<std::string, PathLookup> kept;
+  for (const auto& [path, lookup] : looked_up)
+    if (!lies_in(path) && !lies_in(lookup.path)) kept.emplace_hint(kept.end(), path, lookup);
+  return kept;
+}
 
 // The outermost folder on the way to `path` whose own folder is known, or `path`: what appeared or went as a
 // whole.
@@ -119,7 +136,8 @@ std::shared_ptr<const Snapshot> refresh_paths(std::shared_ptr<const Snapshot> sn
       take_in(parts.home_agents, false, path, changes);
   }
   parts.folders = std::make_shared<const Folders>(std::move(changes.folders));
-  parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>();
+  parts.looked_up =
+      std::make_shared<const std::map<std::string, PathLookup>>(still_known(*parts.looked_up, paths));
   parts.facts = std::make_shared<const Facts>(changes.facts);
   if (!changes.read_again.empty()) {
     read_again(Snapshot(parts), changes);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "server/workspace/disk/read_file.h"
+
 namespace baton {
 namespace {
 
@@ -34,6 +36,11 @@ const YamlProblem* too_deep(const Document& document) {
 }
 
 }  // namespace
+
+std::string too_large_words(std::size_t bytes) {
+  const auto mebibytes = [](std::size_t size) { return std::to_string(size >> 20U) + " MiB"; };
+  return "is " + mebibytes(bytes) + " large, above " + mebibytes(largest_file) + ": it was not judged";
+}
 
 std::optional<TextTrouble> trouble_in(const Document& document) {
   const std::string& text = document.text;

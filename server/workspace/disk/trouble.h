@@ -2,6 +2,7 @@
 // server ask here, so that they say the same.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -16,5 +17,8 @@ struct TextTrouble {
 
 // Not UTF-8, NUL bytes, nested beyond what can be read; nothing for a text without trouble.
 std::optional<TextTrouble> trouble_in(const Document& document);
+
+// The words for a text above the largest size, behind "This file ".
+std::string too_large_words(std::size_t bytes);
 
 }  // namespace baton

@@ -129,10 +129,6 @@ bool left_out_by_name(std::string_view folder) {
   return folder == ".git" || folder == "node_modules";
 }
 
-bool is_markdown(std::string_view name) {
-  return name.size() > 3 && name.ends_with(".md");
-}
-
 // A file's place in the lists, if it has one. Specials and links to nothing become notes.
 void sort_in(const FolderEntry& entry, const FolderTask& task, const FolderListing& listing,
              const IgnoreScope* scope, Walk& lists) {
@@ -145,7 +141,7 @@ void sort_in(const FolderEntry& entry, const FolderTask& task, const FolderListi
                                                                   : ": a link that leads back to itself"));
     return;
   }
-  const bool markdown = is_markdown(entry.name);
+  const bool markdown = path::is_markdown(entry.name);
   const bool may_be_plain = entry.name == ".baton.yaml" || entry.name.ends_with(".json");
   if (!markdown && !may_be_plain) return;
   std::string path = child_of(folder, entry.name);

@@ -1,0 +1,153 @@
+// The workspace behind the open files: what changed is read again and nothing else, many changes are one.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "tests/support/lsp_client.h"
+
+using baton::test::LspClient;
+using baton::test::TemporaryFolder;
+using baton::test::uri;
+using Json = nlohmann::json;
+using Codes = std::vector<std::string>;
+
+namespace {
+
+const Json can_watch =
+    Json::parse(R"({"capabilities":{"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}})");
+
+std::string command(const std::string& link) {
+  return "---\ndescription: Makes something\n---\n\n# Make\n\n[guide](" + link + ")\n";
+}
+
+void fill(const TemporaryFolder& folder) {
+  folder.write("docs/guide.md", "# Guide\n\n## Part\n");
+  for (const char* name : {"one", "two", "three"})
+    folder.write(std::string("commands/") + name + ".md", command("../docs/guide.md#part"));
+}
+
+Json event(const std::string& path, int type) {
+  return {{"uri", uri(path)}, {"type", type}};
+}
+
+void tell_of(LspClient& client, const Json& events) {
+  client.notify("workspace/didChangeWatchedFiles", {{"changes", events}});
+}
+
+struct Watched {
+  Watched() {
+    fill(folder);
+    client.initialize({folder.path()}, can_watch);
+    client.next("client/registerCapability");
+    // Loaded: this file's finding is there.
+    folder.write("commands/told.md", command("nowhere.md"));
+    tell_of(client, Json::array({event(folder / "commands/told.md", 1)}));
+    client.settle(uri(folder / "commands/told.md"), {"broken-link"});
+  }
+  TemporaryFolder folder;
+  LspClient client;
+};
+
+}  // namespace
+
+TEST_CASE("a file that changed is read again, and no other") {
+  Watched desk;
+  const std::string one = desk.folder / "commands/one.md", two = desk.folder / "commands/two.md";
+  desk.folder.write("commands/one.md", command("nowhere.md"));
+  desk.folder.write("commands/two.md", command("nowhere.md"));
+  tell_of(desk.client, Json::array({event(one, 2)}));
+  CHECK(desk.client.settle(uri(one), {"broken-link"}) == Codes{"broken-link"});
+  desk.client.listen(200);
+  CHECK_FALSE(desk.client.last_words().contains(uri(two)));  // nobody told of it
+  tell_of(desk.client, Json::array({event(two, 2)}));
+  CHECK(desk.client.settle(uri(two), {"broken-link"}) == Codes{"broken-link"});
+}
+
+TEST_CASE("what a changed file says to others reaches those that are not open") {
+  Watched desk;
+  const std::string guide = desk.folder / "docs/guide.md", three = desk.folder / "commands/three.md";
+  desk.folder.write("docs/guide.md", "# Guide\n\n## Other\n");
+  tell_of(desk.client, Json::array({event(guide, 2)}));
+  CHECK(desk.client.settle(uri(three), {"broken-anchor"}) == Codes{"broken-anchor"});
+  desk.folder.remove("docs/guide.md");
+  tell_of(desk.client, Json::array({event(guide, 3)}));
+  CHECK(desk.client.settle(uri(three), {"broken-link"}) == Codes{"broken-link"});
+  desk.folder.write("docs/guide.md", "# Guide\n\n## Part\n");
+  tell_of(desk.client, Json::array({event(guide, 1)}));
+  CHECK(desk.client.settle(uri(three), {}) == Codes{});
+}
+
+TEST_CASE("a link typed to a file that came a moment ago is no finding") {
+  Watched desk;
+  const std::string one = desk.folder / "commands/one.md";
+  desk.client.open(one, command("../docs/guide.md"));
+  desk.folder.write("docs/picture.png", "x");
+  tell_of(desk.client, Json::array({event(desk.folder / "docs/picture.png", 1)}));
+  desk.client.listen(200);
+  desk.client.change(one, 2, Json::array({{{"text", command("../docs/picture.png")}}}));
+  desk.client.listen(200);
+  CHECK(desk.client.settle(uri(one), {}) == Codes{});
+}
+
+TEST_CASE("thousands of changes at once are looked at together") {
+  Watched desk;
+  Json events = Json::array();
+  for (int i = 0; i < 5000; ++i) {
+    const std::string name = "commands/many/c" + std::to_string(i) + ".md";
+    // Of most nothing is left when the server comes to look.
+    if (i % 50 == 0) desk.folder.write(name, command("../nowhere.md"));
+    events.push_back(event(desk.folder / name, 1));
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  tell_of(desk.client, events);
+  const std::string last = desk.folder / "commands/many/c4950.md";
+  CHECK(desk.client.settle(uri(last), {"broken-link"}) == Codes{"broken-link"});
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(8));
+  CHECK(desk.client.next("window/showMessage", 0).is_null());
+}
+
+TEST_CASE("a folder that is renamed takes its files along") {
+  Watched desk;
+  const std::string old_one = desk.folder / "commands/told.md",
+                    new_one = desk.folder / "moved/commands/told.md";
+  desk.folder.remove("commands");
+  desk.folder.write("moved/commands/told.md", command("nowhere.md"));
+  tell_of(desk.client, Json::array({event(desk.folder / "commands", 3), event(desk.folder / "moved", 1)}));
+  CHECK(desk.client.settle(uri(new_one), {"broken-link"}) == Codes{"broken-link"});
+  CHECK(desk.client.settle(uri(old_one), {}) == Codes{});
+}
+
+TEST_CASE("a document closed without being saved leaves nothing behind in other files") {
+  Watched desk;
+  const std::string guide = desk.folder / "docs/guide.md", two = desk.folder / "commands/two.md";
+  desk.client.open(guide, "# Guide\n\n## Other\n");
+  CHECK(desk.client.settle(uri(two), {"broken-anchor"}) == Codes{"broken-anchor"});
+  desk.client.close(guide);
+  CHECK(desk.client.settle(uri(two), {}) == Codes{});
+}
+
+TEST_CASE("where nobody tells of changes they are found when the editor turns to a document") {
+  const TemporaryFolder folder;
+  fill(folder);
+  const std::string one = folder / "commands/one.md", two = folder / "commands/two.md";
+  LspClient client;
+  client.initialize({folder.path()});
+  client.open(one, command("nowhere.md"));
+  CHECK(client.settle(uri(one), {"broken-link"}) == Codes{"broken-link"});
+  client.listen(100);
+  folder.write("commands/two.md", command("nowhere.md"));
+  folder.write("commands/deep/new.md", command("nowhere.md"));
+  folder.write("commands/nowhere.md", "# Here now\n");
+  client.notify("textDocument/didSave", {{"textDocument", {{"uri", uri(one)}}}});
+  CHECK(client.settle(uri(folder / "commands/deep/new.md"), {"broken-link"}) == Codes{"broken-link"});
+  CHECK(client.settle(uri(one), {}) == Codes{});
+  CHECK_FALSE(client.last_words().contains(uri(two)));
+  folder.remove("commands/nowhere.md");
+  client.open(folder / "docs/guide.md", "# Guide\n\n## Part\n");
+  CHECK(client.settle(uri(two), {"broken-link"}) == Codes{"broken-link"});
+  folder.write(".baton.yaml", "severity:\n  broken-link: off\n");
+  client.notify("textDocument/didSave", {{"textDocument", {{"uri", uri(one)}}}});
+  CHECK(client.settle(uri(two), {}) == Codes{});
+}
