@@ -1,4 +1,5 @@
-// A file is believed only as far as its hash goes: what somebody edited in the run's folder is no output any more.
+// A file is believed only as far as its hash goes: what somebody edited in the run's folder is no output any
+// more.
 #include "server/run/cache.h"
 
 #include <utility>
@@ -15,10 +16,12 @@ bool is_made(const TaskRecord& task) {
 }
 
 // Whatever a step was made from, it may change with what it reads.
-std::string waits_for_stale(const Plan& plan, const PlanStep& step, const std::map<std::string, StepFreshness>& known) {
+std::string waits_for_stale(const Plan& plan, const PlanStep& step,
+                            const std::map<std::string, StepFreshness>& known) {
   for (const StepIndex need : step.needs) {
     const auto found = known.find(plan.steps[need].id);
-    if (found != known.end() && found->second.state == Freshness::stale) return plan.steps[need].id + " is stale";
+    if (found != known.end() && found->second.state == Freshness::stale)
+      return plan.steps[need].id + " is stale";
   }
   return {};
 }
@@ -58,8 +61,8 @@ RunHistory RunHistory::read(const std::string& root, const std::string& command,
 std::optional<KeptOutput> RunHistory::kept(const RunState& run, const TaskRecord& task) const {
   std::optional<std::string> text = read_output(root_, folder_, run.run, task.last.file);
   if (!text || text_hash(*text) != task.last.output_hash) return std::nullopt;
-  return KeptOutput{run.run, runs_path(root_, folder_) + "/" + run.run + "/" + task.last.file, std::move(*text),
-                    task.last};
+  return KeptOutput{run.run, runs_path(root_, folder_) + "/" + run.run + "/" + task.last.file,
+                    std::move(*text), task.last};
 }
 
 std::optional<KeptOutput> RunHistory::newest(const std::string& step) const {
@@ -81,7 +84,8 @@ std::optional<KeptOutput> RunHistory::same(const std::string& step, const KeyInp
 }
 
 KeyInputs key_inputs(const Plan& plan, const PlanStep& step, const Outputs& outputs, const Runner& runner) {
-  return {prompt_hash(plan, step.recipe, outputs), step.agent_hash, text_hash(runner_identity(runner)), step.model};
+  return {prompt_hash(plan, step.recipe, outputs), step.agent_hash, text_hash(runner_identity(runner)),
+          step.model};
 }
 
 std::string stale_words(const RunEvent& before, const KeyInputs& now,
@@ -94,12 +98,14 @@ std::string stale_words(const RunEvent& before, const KeyInputs& now,
   return before.inputs ? difference_words(*before.inputs, now) : "nobody wrote down what it was made from";
 }
 
-std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistory& history, const Runner& runner) {
+std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistory& history,
+                                               const Runner& runner) {
   std::map<std::string, StepFreshness> result;
   std::map<StepIndex, KeptOutput> kept;
   for (StepIndex i = 0; i < plan.steps.size(); ++i) {
     const PlanStep& step = plan.steps[i];
-    if (step.kind != StepKind::task || (step.state != StepState::run && step.state != StepState::given)) continue;
+    if (step.kind != StepKind::task || (step.state != StepState::run && step.state != StepState::given))
+      continue;
     StepFreshness& state = result[step.id];
     std::optional<KeptOutput> output = history.newest(step.id);
     if (!output) continue;

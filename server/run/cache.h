@@ -51,9 +51,11 @@ struct StepFreshness {
 };
 
 // For each step of the plan that would run or is given: is there an output of it, and would it come out anew?
-std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistory& history, const Runner& runner);
+std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistory& history,
+                                               const Runner& runner);
 
 // "phase1.data-scientist's output changed", or what else differs; empty where nothing does.
-std::string stale_words(const RunEvent& before, const KeyInputs& now, const std::map<std::string, std::string>& read);
+std::string stale_words(const RunEvent& before, const KeyInputs& now,
+                        const std::map<std::string, std::string>& read);
 
 }  // namespace baton
