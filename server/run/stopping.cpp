@@ -3,6 +3,7 @@
 // run.md, "Plan".
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -66,9 +67,11 @@ class Judge {
   }
 
   bool is_in_phase(std::uint32_t at) const {
-    return std::ranges::any_of(document_.phases, [&](const Phase& phase) {
-      return phase.range.contains(at) && phases_.contains(phase.number);
-    });
+    const auto behind = std::ranges::upper_bound(document_.phases, at, {},
+                                                 [](const Phase& phase) { return phase.range.begin; });
+    if (behind == document_.phases.begin()) return false;
+    const Phase& phase = *std::prev(behind);
+    return phase.range.contains(at) && phases_.contains(phase.number);
   }
 
   bool is_in_task(TextRange range) const {
