@@ -301,9 +301,8 @@ TEST_CASE(
   const Bench bench;
   Witness asked;
   asked.gate_answer = false;
-  const Plan plan =
-      pipeline("## Phase 1: A\n\n" + task("one", "First.") + "**Quality Gate**: look at it\n\n" +
-               "## Phase 2: B\n\n" + task("two", "Second."));
+  const Plan plan = pipeline("## Phase 1: A\n\n" + task("one", "First.") + "**Gate:** look at it\n\n" +
+                             "## Phase 2: B\n\n" + task("two", "Second."));
   const bool has_gate = std::any_of(plan.steps.begin(), plan.steps.end(),
                                     [](const PlanStep& step) { return step.kind == StepKind::gate; });
   REQUIRE(has_gate);
