@@ -117,10 +117,10 @@ TEST_CASE("what is wrong is named, with what may have been meant") {
   CHECK(refused({"--check", "--format"}) == "--format needs a value");
   CHECK(refused({"--explain"}) == "--explain needs a value");
   CHECK(refused({"--check", "--output", ""}) == "--output is empty");
-  CHECK(refused({"--format", "json"}) == "--format goes with --check or --graph");
+  CHECK(refused({"--format", "json"}) == "--format goes with --check, --graph or --run");
   CHECK(refused({"a.md"}) == "to check a.md, give --check before it");
   CHECK(refused({"--check", "--explain", "x"}) ==
-        "--check, --graph, --explain and --list-checks exclude each other");
+        "--check, --graph, --run, --runs, --show, --explain and --list-checks exclude each other");
   CHECK(refused({"--check", "--port", "7000"}).starts_with("--port goes with the language server"));
 }
 
@@ -165,11 +165,11 @@ TEST_CASE("--graph draws one file, with flags of its own and some of --check's")
         "--format is \"text\", and may be mermaid, dot or json");
   CHECK(refused({"--graph", "a.md", "--fix"}) == "--fix goes with --check");
   CHECK(refused({"--graph", "a.md", "--check"}) ==
-        "--check, --graph, --explain and --list-checks exclude each other");
+        "--check, --graph, --run, --runs, --show, --explain and --list-checks exclude each other");
   CHECK(refused({"--graph", "-"}).find("--stdin-filename") != std::string::npos);
   CHECK(refused({"--graph", "a.md", "--stdin-filename", "b.md"}) ==
         "--stdin-filename goes with --graph -, which reads standard input");
-  CHECK(refused({"--check", "--mode", "full"}) == "--mode goes with --graph");
+  CHECK(refused({"--check", "--mode", "full"}) == "--mode goes with --graph or --run");
   CHECK(refused({"--graph", "a.md", "--port", "7000"}).starts_with("--port goes with the language server"));
 }
 
