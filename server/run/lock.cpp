@@ -2,11 +2,13 @@
 #include "server/run/lock.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <utility>
 
 #include "server/run/names.h"
@@ -25,6 +27,12 @@ std::string why_not(const std::string& path, int error) {
 
 int open_directory(int at, const std::string& name, int flags) {
   return ::openat(at, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+}
+
+bool is_alive(const std::string& holder) {
+  pid_t pid = 0;
+  const auto [end, fault] = std::from_chars(holder.data(), holder.data() + holder.size(), pid);
+  return fault == std::errc() && pid > 0 && (::kill(pid, 0) == 0 || errno == EPERM);
 }
 
 }  // namespace
@@ -86,11 +94,14 @@ std::optional<std::string> read_all(const OpenFile& file) {
 Result<OpenFile> take_lock(const OpenFile& folder, const std::string& name) {
   OpenFile file = open_file(folder, name, O_RDWR | O_CREAT);
   if (!file) return Error{"cannot open the run's lock (" + system_words(errno) + ")"};
-  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+  // A program that the dead holder was just starting has the lock, too, until it has begun: that is soon.
+  for (int attempt = 0; ::flock(file.get(), LOCK_EX | LOCK_NB) != 0; ++attempt) {
     if (errno != EWOULDBLOCK) return Error{"cannot lock the run (" + system_words(errno) + ")"};
-    const std::string holder = read_all(file).value_or("");
-    return Error{"the run is under way" +
-                 (holder.empty() ? "" : " in process " + shown(holder.substr(0, holder.find('\n')), 20))};
+    const std::string text = read_all(file).value_or("");
+    const std::string holder = text.substr(0, text.find('\n'));
+    if (attempt == 200 || is_alive(holder))
+      return Error{"the run is under way" + (holder.empty() ? "" : " in process " + shown(holder, 20))};
+    ::usleep(10000);
   }
   // Who holds it is for people only: failing to write it down harms nothing.
   const std::string pid = std::to_string(::getpid()) + "\n";

@@ -8,10 +8,16 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <sstream>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
 
 #include "server/run/lock.h"
 #include "tests/disk/scratch.h"
+#include "tests/support/paths.h"
 
 using namespace baton;
 namespace fs = std::filesystem;
@@ -154,6 +160,41 @@ TEST_CASE("store: lines that are no events are passed over") {
       "{\"event\":\"task-finished\",\"task\":\"b\"");
   CHECK(state.tasks.size() == 1);
   CHECK(state.tasks.at("a").status == TaskStatus::finished);
+}
+
+TEST_CASE("store: every event fits its schema, and comes back as it was") {
+  std::ifstream file(testing::source_dir() + "/schemas/run-event.schema.json");
+  const nlohmann::json text = nlohmann::json::parse(file);
+  valijson::Schema schema;
+  valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+      .populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
+  const auto check = [&](const RunEvent& made) {
+    const std::string line = event_line(made);
+    CAPTURE(line);
+    const nlohmann::json json = nlohmann::json::parse(line);
+    valijson::Validator validator;
+    CHECK(validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(json), nullptr));
+    const auto back = read_event(line);
+    REQUIRE(back);
+    CHECK(event_line(*back) == line);
+    return json.size();
+  };
+  RunEvent full = event(RunEventKind::task_finished, "t");
+  full.phase = 1;
+  full.agent = full.reason = full.run = full.path = full.command = full.text_hash = full.runner =
+      full.arguments = full.key = full.text = full.file = full.output_hash = full.from_run = "x";
+  full.mode = "";
+  full.selection = PlanSelection{PlanSelection::Kind::task, 0, "one", true};
+  full.answers = {"a", "b"};
+  full.inputs = KeyInputs{"p", "a", "r", "m"};
+  full.read = {{"t", "h"}};
+  full.seconds = full.cost = 0.5;
+  full.turns = 1;
+  full.exit_code = full.signal = 2;
+  full.outcome = RunOutcome::waiting;
+  CHECK(check(full) == text.at("properties").size());  // the schema tells of each field, and each is tried
+  for (int kind = 0; kind <= static_cast<int>(RunEventKind::run_finished); ++kind)
+    check(event(static_cast<RunEventKind>(kind)));
 }
 
 TEST_CASE("store: a lock is held once, and a dead process holds none") {
