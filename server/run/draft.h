@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/run/plan.h"
@@ -34,8 +35,9 @@ Draft draft_steps(const Snapshot& snapshot, const std::string& path, const Docum
 // Recipes, needs and what is hopeless. False where the file asks for more than any person's would.
 bool draft_recipes(Draft& draft, const std::string& arguments, const std::vector<PlanQuestion>& questions);
 
-// Whether the prompt holds the answers to the file's questions: that of each task of the first stage.
-std::size_t first_stage(const Draft& draft);
+// The steps whose prompts begin with the answers to the file's questions, from the first to behind the last:
+// those of the first phase that has a task which can run in the mode.
+std::pair<StepIndex, StepIndex> first_prompts(const Draft& draft);
 
 // Sets `selected`; a selection that names nothing of the file is a problem.
 std::optional<PlanProblem> draft_selection(Draft& draft, const PlanSelection& selection);

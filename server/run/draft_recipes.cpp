@@ -30,7 +30,7 @@ class Writer {
         document_(draft.document),
         parts_(draft.document, draft.flow, draft.mode),
         arguments_(arguments),
-        first_stage_(first_stage(draft)) {
+        first_(first_prompts(draft)) {
     for (const PlanQuestion& question : questions)
       if (!question.answers.empty()) answers_ += answer_text(question);
   }
@@ -66,7 +66,7 @@ class Writer {
       const auto found = std::ranges::lower_bound(reads, placeholder, {}, &std::pair<Index, Read>::first);
       return piece(index, placeholder, std::move(found->second));
     });
-    if (step.stage == first_stage_ && !answers_.empty())
+    if (first_.first <= index && index < first_.second && !answers_.empty())
       step.recipe.pieces.insert(step.recipe.pieces.begin(), {RecipePiece::Kind::answer, answers_ + "\n"});
     std::ranges::sort(step.needs);
     step.needs.erase(std::ranges::unique(step.needs).begin(), step.needs.end());
@@ -104,7 +104,7 @@ class Writer {
       case Read::Kind::argument:
         return {RecipePiece::Kind::argument, std::move(read.words)};
       case Read::Kind::absent:
-        add_note(step, written(placeholder) + " is told to be absent: " + read.words);
+        add_note(step, "nothing is there for " + written(placeholder) + ": " + read.words);
         return {RecipePiece::Kind::absent, "(no output: " + read.words + ")"};
       case Read::Kind::outputs:
         step.needs.insert(step.needs.end(), read.steps.begin(), read.steps.end());
@@ -211,7 +211,7 @@ class Writer {
   const Document& document_;
   PromptParts parts_;
   Arguments arguments_;
-  std::size_t first_stage_;
+  std::pair<StepIndex, StepIndex> first_;
   std::string answers_;
   std::size_t reads_ = 0, argument_bytes_ = 0;
 };

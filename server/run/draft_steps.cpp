@@ -34,14 +34,14 @@ class Builder {
     const std::uint32_t first = document_.phases.empty() ? 0 : document_.phases.front().range.begin;
     for (Index i = 0; i < document_.tasks.size(); ++i)
       if (!document_.tasks[i].phase) (document_.tasks[i].range.begin < first ? before : behind).push_back(i);
-    add_stage(std::nullopt, before, {});
+    add_part(std::nullopt, before, {});
     std::map<unsigned long long, std::pair<std::vector<Index>, std::vector<Index>>> phases;  // tasks, gates
     for (const Index task : draft_.flow.order)
       phases[document_.phases[*document_.tasks[task].phase].number].first.push_back(task);
     for (Index i = 0; i < document_.gates.size(); ++i)
       phases[document_.phases[document_.gates[i].phase].number].second.push_back(i);
-    for (const auto& [number, parts] : phases) add_stage(number, parts.first, parts.second);
-    add_stage(std::nullopt, behind, {});
+    for (const auto& [number, parts] : phases) add_part(number, parts.first, parts.second);
+    add_part(std::nullopt, behind, {});
     draft_.hopeless.resize(draft_.steps.size());
     draft_.selected.resize(draft_.steps.size());
   }
@@ -59,12 +59,15 @@ class Builder {
     }
   }
 
-  void add_stage(std::optional<unsigned long long> phase, const std::vector<Index>& tasks,
-                 const std::vector<Index>& gates) {
+  void add_part(std::optional<unsigned long long> phase, const std::vector<Index>& tasks,
+                const std::vector<Index>& gates) {
     if (tasks.empty() && gates.empty()) return;
-    for (const Index task : tasks) add_task(phase, task);
+    for (const Index task : tasks) {
+      add_task(phase, task);
+      if (!phase) ++stage_;
+    }
     for (const Index gate : gates) add_gate(*phase, gate);
-    ++stage_;
+    if (phase) ++stage_;
   }
 
   PlanStep& add(std::optional<unsigned long long> phase, TextRange range, Index source) {
@@ -147,12 +150,17 @@ Draft draft_steps(const Snapshot& snapshot, const std::string& path, const Docum
   return out;
 }
 
-std::size_t first_stage(const Draft& draft) {
-  for (const PlanStep& step : draft.steps)
-    if (step.kind == StepKind::task && step.state != StepState::not_in_mode &&
-        step.state != StepState::not_runnable && step.state != StepState::skipped)
-      return step.stage;
-  return static_cast<std::size_t>(-1);
+std::pair<StepIndex, StepIndex> first_prompts(const Draft& draft) {
+  const auto can_run = [](const PlanStep& step) {
+    return step.kind == StepKind::task &&
+           (step.state == StepState::run || step.state == StepState::not_selected ||
+            step.state == StepState::given || step.state == StepState::blocked);
+  };
+  const auto first = std::ranges::find_if(draft.steps, can_run);
+  const auto end = std::find_if(first, draft.steps.end(),
+                                [&](const PlanStep& step) { return step.phase != first->phase; });
+  return {static_cast<StepIndex>(first - draft.steps.begin()),
+          static_cast<StepIndex>(end - draft.steps.begin())};
 }
 
 }  // namespace baton

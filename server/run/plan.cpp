@@ -98,6 +98,7 @@ class Planner {
     std::erase_if(questions_, chooses_mode);
     if (!draft_recipes(draft, plan_.arguments, questions_)) {
       add(Problem::too_large, "the file's prompts read more than a run can hold");
+      for (PlanStep& step : draft.steps) step.recipe = {}, step.needs.clear();
     } else if (auto problem = draft_selection(draft, request_.selection)) {
       plan_.problems.push_back(std::move(*problem));
     } else {
@@ -110,10 +111,10 @@ class Planner {
 
   // They are asked where a prompt that they go into runs.
   void note_questions(const Draft& draft) {
-    const std::size_t first = first_stage(draft);
-    const bool needed = std::ranges::any_of(draft.steps, [&](const PlanStep& step) {
-      return step.stage == first && step.kind == StepKind::task && step.state == StepState::run;
-    });
+    const auto [first, end] = first_prompts(draft);
+    bool needed = false;
+    for (StepIndex i = first; i < end; ++i)
+      needed = needed || (draft.steps[i].kind == StepKind::task && draft.steps[i].state == StepState::run);
     if (!needed) return;
     for (PlanQuestion& question : questions_) {
       if (question.answers.empty()) {

@@ -111,7 +111,9 @@ struct PlanStep {
   // every mode.
   std::string id;
   std::optional<unsigned long long> phase = {};
-  std::size_t stage = 0;        // a barrier stands between stages; within one, only `needs` waits
+  // A barrier stands between stages; within one its tasks wait only for their `needs`, its gates for all
+  // tasks.
+  std::size_t stage = 0;
   std::string agent = {};       // as written, of alternatives the first that resolves
   std::string agent_file = {};  // absolute; empty where none is in sight
   std::string agent_hash = {};  // of that file's text

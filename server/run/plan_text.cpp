@@ -59,12 +59,12 @@ class Writer {
   }
 
   void add_steps() {
-    std::optional<std::size_t> stage;
+    const PlanStep* last = nullptr;
     for (const PlanStep& step : plan_.steps) {
       if (!is_step(step)) continue;
-      if (stage != step.stage)
+      if (last == nullptr || last->phase != step.phase)
         out_ += "\n" + (step.phase ? "Phase " + std::to_string(*step.phase) : "Outside of phases") + "\n";
-      stage = step.stage;
+      last = &step;
       add_line(step, step.kind == StepKind::gate ? shown(step.description) : step_words(step));
       for (const std::string& note : step.notes) out_ += "    " + shown(note, 400) + "\n";
     }

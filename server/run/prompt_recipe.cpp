@@ -56,16 +56,15 @@ class Reader {
     live.begin = std::clamp(live.begin, whole.begin, whole.end);
     live.end = std::clamp(live.end, live.begin, whole.end);
     // Text that has lines of its own keeps their indents; the lines of the brackets go.
-    const std::uint32_t head = in_prompt(condition.head).end;
+    const std::uint32_t head = std::clamp(in_prompt(condition.head).end, whole.begin, live.begin);
     TextRange first{whole.begin, live.begin};
-    for (std::uint32_t i = std::min(head, live.begin); i < live.begin; ++i)
-      if (text[i] == '\n' && is_space(text.substr(i, live.begin - i))) {
-        first.end = i;
-        break;
-      }
+    const std::string_view before = text.substr(head, live.begin - head);
+    if (const std::size_t end = before.find('\n'); end != before.npos && is_space(before.substr(end)))
+      first.end = head + static_cast<std::uint32_t>(end);
     TextRange last{live.end, whole.end};
-    for (std::uint32_t i = live.end; i < whole.end; ++i)
-      if (text[i] == '\n' && is_space(text.substr(live.end, i - live.end))) last.begin = i + 1;
+    const std::string_view behind = text.substr(live.end, whole.end - live.end);
+    if (const std::size_t end = behind.rfind('\n'); end != behind.npos && is_space(behind.substr(0, end)))
+      last.begin = live.end + static_cast<std::uint32_t>(end) + 1;
     marks_.push_back({first, std::nullopt});
     marks_.push_back({last, std::nullopt});
   }
@@ -115,8 +114,7 @@ Recipe prompt_recipe(const Document& document, const PromptParts& parts, Index t
   PromptWriter writer;
   std::uint32_t done = 0;
   for (const Mark& mark : Reader(document, parts, task).marks()) {
-    if (mark.range.end <= done && !mark.range.empty()) continue;  // inside of what was cut
-    if (mark.placeholder && mark.range.begin < done) continue;
+    if (mark.range.end <= done || (mark.placeholder && mark.range.begin < done)) continue;  // in what was cut
     if (mark.range.begin > done) writer.text(text.substr(done, mark.range.begin - done));
     if (mark.placeholder) {
       RecipePiece piece = put(*mark.placeholder);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -54,7 +55,11 @@ class Judge {
     if (document_.front_matter.present && at < document_.front_matter.range.end)
       return is_in(front_matter_codes, finding.code);
     if (is_in(phase_codes, finding.code)) return is_in_phase(at);
-    return speaks_of_task(finding.code) && is_in_task(finding.range);
+    const auto step = speaks_of_task(finding.code) ? step_of(finding.range) : std::nullopt;
+    if (!step || !counts(*step) || !is_live(finding.range)) return false;
+    // Another of its agents may be there.
+    if (finding.code == "unknown-agent") return draft_.unresolved[*step];
+    return finding.code != "placeholder-not-in-mode" || is_missing_here(at);
   }
 
  private:
@@ -74,13 +79,23 @@ class Judge {
     return phase.range.contains(at) && phases_.contains(phase.number);
   }
 
-  bool is_in_task(TextRange range) const {
+  std::optional<StepIndex> step_of(TextRange range) const {
     const auto behind = std::ranges::upper_bound(document_.tasks, range.begin, {},
                                                  [](const Task& task) { return task.range.begin; });
-    if (behind == document_.tasks.begin()) return false;
+    if (behind == document_.tasks.begin()) return std::nullopt;
     const auto index = static_cast<std::size_t>(behind - document_.tasks.begin() - 1);
-    if (document_.tasks[index].range.end <= range.begin) return false;
-    return counts(draft_.step_of_task[index]) && is_live(range);
+    if (document_.tasks[index].range.end <= range.begin) return std::nullopt;
+    return draft_.step_of_task[index];
+  }
+
+  // The finding is about some modes; this one may have what the placeholder reads.
+  bool is_missing_here(std::uint32_t at) const {
+    const auto found =
+        std::ranges::lower_bound(document_.placeholders, at, {},
+                                 [](const Placeholder& placeholder) { return placeholder.range.begin; });
+    if (found == document_.placeholders.end() || found->range.begin != at) return true;
+    const auto index = static_cast<std::size_t>(found - document_.placeholders.begin());
+    return draft_.flow.placeholders[index].missing.contains(draft_.mode);
   }
 
   // Not in text that this mode leaves out.

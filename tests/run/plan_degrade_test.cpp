@@ -27,7 +27,7 @@ TEST_CASE("an optional agent that is not there is skipped, and its readers are t
       step(plan, "phase2.b").notes ==
       Texts{
           "text that reads {phase1.a.output} is left out: a was skipped, its agent is not in this workspace",
-          "{phase1.a.output} is told to be absent: a was skipped, its agent is not in this workspace"});
+          "nothing is there for {phase1.a.output}: a was skipped, its agent is not in this workspace"});
   CHECK(lines(plan_of(text, in_mode("enterprise"), agents({"a", "b"}))) ==
         Texts{"phase1.a: run", "phase1.b: run", "phase2.b: run, reads phase1.a + phase1.b"});
 }

@@ -114,6 +114,15 @@ TEST_CASE("conditions as deep as they go, and thousands beside each other") {
   CHECK(prompt(timed(text, in_mode("enterprise")), "phase1.b") == "");
 }
 
+TEST_CASE("conditions on one endless line, and one of endless empty lines") {
+  const std::string text =
+      three_modes + phase("1") + task("a", repeated("[Quick: y] ", 20'000)) +
+      task("b", "[Quick:" + std::string(100'000, '\n') + "y" + std::string(100'000, '\n') + "]");
+  const Plan plan = timed(text, in_mode("quick"));
+  CHECK(prompt(plan, "phase1.a").size() == 40'000);
+  CHECK(prompt(plan, "phase1.b") == "y\n");
+}
+
 TEST_CASE("thousands of modes") {
   std::string text = "---\nexecution_modes:\n";
   for (std::size_t i = 0; i < many; ++i) text += "  m" + number(i) + ": {agents: [a" + number(i) + ", b]}\n";

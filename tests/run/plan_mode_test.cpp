@@ -112,6 +112,19 @@ TEST_CASE("answers that choose no mode stand before the first prompts") {
   CHECK(prompt(plan, "phase2.c") == "Do\n");
 }
 
+TEST_CASE("answers stand before the first prompts that the mode has") {
+  const std::string text = three_modes + two_questions + phase("1") + task("a", "[Quick mode only]\nDo") +
+                           phase("2") + task("b", "Do") + task("c", "Do");
+  const Plan plan = plan_of(text, answered({{"Speed", "standard"}, {"targets", "linux"}}));
+  CHECK(prompt(plan, "phase2.b") == "Q: Which targets?\nA: Linux\n\nDo\n");
+  CHECK(prompt(plan, "phase2.c") == "Q: Which targets?\nA: Linux\n\nDo\n");
+  PlanRequest outside;
+  outside.answers = {{"Speed", "quick (now)"}, {"Targets", "linux"}};
+  const Plan other = plan_of(two_questions + task("a", "Do") + task("b", "Do"), outside);
+  CHECK(problems(other).empty());
+  CHECK(prompt(other, "b") == "Q: How fast?\nA: Quick (now)\nQ: Which targets?\nA: Linux\n\nDo\n");
+}
+
 TEST_CASE("a question without an answer stops what would be told of it, and nothing else") {
   CHECK(problems(plan_of(with_questions, in_mode("quick"))) ==
         Texts{R"(the question "Targets" has no answer)"});

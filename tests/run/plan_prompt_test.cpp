@@ -148,6 +148,12 @@ TEST_CASE("a file without phases runs its tasks, and no placeholder means anythi
   CHECK(prompt(plan, "a") == "Do {phase1.b.output}\n");
 }
 
+TEST_CASE("outside of phases only the order of the text is known, so tasks run one after the other") {
+  const Plan plan = plan_of(task("a", "Do") + task("b", "Do"));
+  CHECK(plan.steps[0].stage == 0);
+  CHECK(plan.steps[1].stage == 1);
+}
+
 TEST_CASE("tasks before the first phase run first, those behind the phases last") {
   const Plan plan =
       plan_of("# C\n\n" + task("a", "Do") + "## Phase 2: Two\n\n" + task("b", "Do") + "## Phase 1: One\n\n" +

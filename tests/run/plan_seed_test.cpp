@@ -55,18 +55,30 @@ const Texts enterprise_at_home = {
 
 const std::vector<std::string> ml_agents = {"data-scientist", "ml-engineer", "mlops-engineer"};
 
-// The plan of the file where it really lies, with the diagnostics left to others.
-Plan plan_at_home(const std::string& folder, const PlanRequest& request) {
-  const std::string path = folder + "/plugins/machine-learning/commands/ml-pipeline.md";
-  LoadOptions options;
-  options.roots = {folder};
-  options.targets = {path};
-  const LoadedWorkspace loaded = load_workspace(options);
-  const auto file = std::ranges::find(loaded.files, path, &LoadedFile::path);
-  REQUIRE(file != loaded.files.end());
-  const Flow flow = analyse_flow(*loaded.snapshot, path, *file->document);
-  return make_plan(*loaded.snapshot, path, *file->document, flow, {}, request);
-}
+// The file where it really lies, with the diagnostics left to others.
+class Home {
+ public:
+  explicit Home(const std::string& folder)
+      : path_(folder + "/plugins/machine-learning/commands/ml-pipeline.md") {
+    LoadOptions options;
+    options.roots = {folder};
+    options.targets = {path_};
+    loaded_ = load_workspace(options);
+    const auto file = std::ranges::find(loaded_.files, path_, &LoadedFile::path);
+    REQUIRE(file != loaded_.files.end());
+    document_ = file->document;
+  }
+  Plan plan(const PlanRequest& request) const {
+    const Flow flow = analyse_flow(*loaded_.snapshot, path_, *document_);
+    return make_plan(*loaded_.snapshot, path_, *document_, flow, {}, request);
+  }
+  Plan plan(const std::string& mode) const { return plan(in_mode(mode, "customer churn")); }
+
+ private:
+  std::string path_;
+  LoadedWorkspace loaded_;
+  std::shared_ptr<const Document> document_;
+};
 
 }  // namespace
 
@@ -128,9 +140,8 @@ TEST_CASE("prompts of the founding file") {
 TEST_CASE("the whole founding file in its real home") {
   const std::string folder = shared("corpora/myclaude");
   if (folder.empty()) return;
-  const auto plan = [&](const std::string& mode) {
-    return plan_at_home(folder, in_mode(mode, "customer churn"));
-  };
+  const Home home(folder);
+  const auto plan = [&](const std::string& mode) { return home.plan(mode); };
   CHECK(lines(plan("quick")) == quick);
   CHECK(lines(plan("standard")) == standard);
   CHECK(lines(plan("enterprise")) == enterprise_at_home);
@@ -149,9 +160,8 @@ TEST_CASE("the whole founding file in its real home") {
 TEST_CASE("prompts of the whole founding file in its real home, word for word") {
   const std::string folder = shared("corpora/myclaude");
   if (folder.empty()) return;
-  const auto plan = [&](const std::string& mode) {
-    return plan_at_home(folder, in_mode(mode, "customer churn"));
-  };
+  const Home home(folder);
+  const auto plan = [&](const std::string& mode) { return home.plan(mode); };
   const std::string scientist_deliverables = R"(Deliverables:
 1. **Feature Engineering**: Transformation specs, feature store schema (Feast/Tecton), validation rules
 2. **Model Requirements**: Algorithm selection, performance baselines, evaluation criteria
@@ -223,7 +233,8 @@ Provide deployment configuration and automation scripts.
 TEST_CASE("without a mode the founding file's own question asks for one") {
   const std::string folder = shared("corpora/myclaude");
   if (folder.empty()) return;
-  const Plan plan = plan_at_home(folder, {});
+  const Home home(folder);
+  const Plan plan = home.plan(PlanRequest{});
   CHECK(plan.steps.empty());
   CHECK(problems(plan) ==
         Texts{R"(the file has the modes "quick", "standard" and "enterprise"; say which one is to run)"});
@@ -237,5 +248,5 @@ TEST_CASE("without a mode the founding file's own question asks for one") {
                          "Enterprise (3-4 weeks) -> enterprise"});
   PlanRequest answered;
   answered.answers = {{"execution mode", "quick (2-3 days)"}};
-  CHECK(lines(plan_at_home(folder, answered)) == quick);
+  CHECK(lines(home.plan(answered)) == quick);
 }

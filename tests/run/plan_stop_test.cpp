@@ -49,8 +49,7 @@ TEST_CASE("broken docs and links stop none") {
 }
 
 TEST_CASE("an error about a task stops what runs it") {
-  for (const char* code :
-       {"task-unclosed", "task-syntax", "task-missing-prompt", "unknown-agent", "ambiguous-agent"}) {
+  for (const char* code : {"task-unclosed", "task-syntax", "task-missing-prompt", "ambiguous-agent"}) {
     CHECK(stops(finding(code, "subagent_type: b"), "full"));
     CHECK(stops(finding(code, "subagent_type: b"), "full", 2));
     CHECK_FALSE(stops(finding(code, "subagent_type: b"), "full", 1));
@@ -89,6 +88,22 @@ TEST_CASE("one missing agent is told once") {
   const auto at = static_cast<std::uint32_t>(file.find("gone"));
   const PlanFinding found{"unknown-agent", true, {at, at + 4}, "agent \"gone\" is defined nowhere"};
   CHECK(problems(plan_of(file, {}, agents({"b"}), {found})) == Texts{"agent \"gone\" is defined nowhere"});
+}
+
+TEST_CASE("an agent that is not there stops nothing where an alternative is") {
+  const std::string file = phase("1") + task("q:gone OR b", "Do");
+  const auto at = static_cast<std::uint32_t>(file.find("q:gone"));
+  const PlanFinding found{"unknown-agent", true, {at, at + 6}, "plugin \"q\" has no agent \"gone\""};
+  CHECK(problems(plan_of(file, {}, agents({"b"}), {found})).empty());
+}
+
+TEST_CASE("what a placeholder misses in one mode stops only that mode") {
+  const std::string file = three_modes + phase("1") + task("a", "[Enterprise mode only]\nDo") +
+                           task("z", "Do") + phase("2") + task("b", "{phase1.a.output}");
+  const auto at = static_cast<std::uint32_t>(file.find("{phase1.a"));
+  const PlanFinding found{"placeholder-not-in-mode", true, {at, at + 17}, "not in quick and standard"};
+  CHECK(problems(plan_of(file, in_mode("quick"), {}, {found})) == Texts{"not in quick and standard"});
+  CHECK(problems(plan_of(file, in_mode("enterprise"), {}, {found})).empty());
 }
 
 TEST_CASE("what no force can help") {
