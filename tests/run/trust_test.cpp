@@ -24,7 +24,7 @@ TEST_CASE("user configuration: runners, the default, limits, trusted roots") {
       "  jobs: 2\n"
       "  timeout: 600\n"
       "  trusted:\n"
-      "    - ~/work/a/../b\n"
+      "    - ~/sites/a/../b\n"
       "    - /srv/c\n",
       "/home/u");
   CHECK(file.problems == Texts{});
@@ -34,7 +34,7 @@ TEST_CASE("user configuration: runners, the default, limits, trusted roots") {
   CHECK(file.values.runner == "mine");
   CHECK(file.values.jobs == 2);
   CHECK(file.values.timeout == 600);
-  CHECK(file.values.trusted == Texts{"/home/u/work/b", "/srv/c"});
+  CHECK(file.values.trusted == Texts{"/home/u/sites/b", "/srv/c"});
   CHECK(is_trusted(file.values, "/srv/c"));
   CHECK_FALSE(is_trusted(file.values, "/srv/c/clone"));
 }
