@@ -13,7 +13,7 @@ namespace {
 
 // A hostile file can ask for more than any machine holds: reads of tasks, and bytes put in for arguments.
 constexpr std::size_t most_reads = 1'000'000;
-constexpr std::size_t most_argument_bytes = 64 * 1024 * 1024;
+constexpr std::size_t most_argument_bytes = 16 * 1024 * 1024;
 
 struct Read {
   enum class Kind : std::uint8_t { text, argument, outputs, absent, impossible };

@@ -34,7 +34,7 @@ Plan timed(const std::string& text, const PlanRequest& request = {},
   Plan plan = make_plan(*world.snapshot, command_path, document, flow, findings, request);
   const std::string written = plan_json(plan) + plan_text(plan);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-  CHECK(taken.count() < 5.0);
+  CHECK(taken.count() < 15.0);  // with sanitizers, on a busy machine
   CHECK(written.size() < 200'000'000);
   return plan;
 }
