@@ -12,6 +12,8 @@
 #include "server/cli/graph_command.h"
 #include "server/cli/options.h"
 #include "server/cli/output.h"
+#include "server/cli/run_command.h"
+#include "server/cli/runs_command.h"
 #include "server/cli/version.h"
 
 namespace baton {
@@ -45,6 +47,12 @@ int act(const Options& options, void (*leave)(int)) {
       return run_check(options.check, leave);
     case Options::Action::graph:
       return run_graph(options.graph);
+    case Options::Action::run:
+      return run_pipeline(options.run);
+    case Options::Action::list_runs:
+      return list_runs_command();
+    case Options::Action::show_run:
+      return show_run_command(options.shown_run);
     case Options::Action::serve:
       if (!options.channel_given && ::isatty(STDIN_FILENO) == 1)
         complain("waiting for an editor on standard input; baton --help says what else there is");

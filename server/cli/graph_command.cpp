@@ -1,22 +1,17 @@
 // Loads the workspace around the file, as --check does, so that agents resolve; then draws that one file.
 #include "server/cli/graph_command.h"
 
-#include <algorithm>
 #include <csignal>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "server/base/path.h"
-#include "server/base/utf8.h"
 #include "server/checks/words.h"
-#include "server/cli/check_targets.h"
+#include "server/cli/command_file.h"
 #include "server/cli/graph.h"
 #include "server/cli/output.h"
 #include "server/cli/plain_text.h"
 #include "server/flow/flow.h"
-#include "server/workspace/disk/read_file.h"
 
 namespace baton {
 namespace {
@@ -31,23 +26,6 @@ constexpr std::size_t longest_mermaid_text = 50000;
 int refuse(const std::string& sentence, int code = wrong_usage) {
   complain(sentence);
   return code;
-}
-
-std::string_view kind_word(FileKind kind) {
-  switch (kind) {
-    case FileKind::agent:
-      return "an agent";
-    case FileKind::skill:
-      return "a skill";
-    case FileKind::manifest:
-      return "a manifest";
-    case FileKind::configuration:
-      return "a configuration";
-    case FileKind::document:
-    case FileKind::command:
-      break;
-  }
-  return "a document";
 }
 
 // The mode that was asked for, an index; nothing where none was. An error is wrong usage.
@@ -108,42 +86,11 @@ int draw(const GraphOptions& options, const Snapshot& snapshot, const LoadedFile
 
 int run_graph(const GraphOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
-  std::error_code fault;
-  const std::string working_directory = std::filesystem::current_path(fault).string();
-  if (fault) return refuse("the working directory is not there any more", failed);
-  if (options.path != "-") {
-    const bool is_folder =
-        std::filesystem::status(options.path, fault).type() == std::filesystem::file_type::directory;
-    if (is_folder) return refuse(escaped(options.path) + " is a folder, and --graph draws one command file");
-    if (fault)
-      return refuse("cannot draw " + escaped(options.path) + " (" + error_words(fault.value()) + ")",
-                    fault == std::errc::permission_denied ? failed : wrong_usage);
-  }
-  CheckOptions target;
-  target.paths = {options.path};
-  target.stdin_filename = options.stdin_filename;
-  target.configuration = options.configuration;
-  LoadOptions load;
-  if (const WrongUse wrong = find_targets(target, working_directory, load); !wrong.sentences.empty()) {
-    for (const std::string& sentence : wrong.sentences) complain(sentence);
-    return wrong.exit_code;
-  }
-  const LoadedWorkspace loaded = load_workspace(load);
-  const std::string& path = load.targets.front();
-  const std::string file = to_valid_utf8(path::relative(path, working_directory));
-  for (const FileTrouble& trouble : loaded.troubles) {
-    if (trouble.path != path) continue;
-    const bool is_baton = trouble.no_permission || trouble.internal_fault;
-    if (is_baton || trouble.document == nullptr)
-      return refuse(escaped(file) + " " + trouble.message, is_baton ? failed : wrong_usage);
-    complain("note: " + escaped(file) + " " + trouble.message);
-  }
-  const auto found = std::ranges::find(loaded.files, path, &LoadedFile::path);
-  if (found == loaded.files.end() || found->kind != FileKind::command || found->document == nullptr)
-    return refuse(escaped(file) + " is " +
-                  std::string(kind_word(found == loaded.files.end() ? FileKind::document : found->kind)) +
-                  ", not a command file: it has no pipeline to draw");
-  return draw(options, *loaded.snapshot, *found, file);
+  const CommandFileUse use{"--graph", "draw", "draws"};
+  const CommandFile command =
+      load_command_file({options.path, options.stdin_filename, options.configuration}, use);
+  if (command.exit_code != 0) return command.exit_code;
+  return draw(options, *command.workspace.snapshot, command.file, command.shown);
 }
 
 }  // namespace baton

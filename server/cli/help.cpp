@@ -10,6 +10,8 @@ std::string_view help_text() {
   baton --port N | --pipe PATH   the language server on 127.0.0.1:N, or on a Unix socket
   baton --check [PATH...]        check files and folders (default: .); - reads standard input
   baton --graph FILE             the data flow of one command file, to be drawn; - reads standard input
+  baton --run FILE               run the pipeline of one command file, or see what would run (--dry-run)
+  baton --runs | --show RUN      what ran here, and what came of it (RUN: an id, or last)
   baton --explain CODE           what a check is about, with examples
   baton --list-checks            all checks
   baton --version, --help
@@ -33,11 +35,29 @@ Flags of --graph:
   --mode MODE              only what is live in that mode
   --output, --config, --stdin-filename as above
 
+Flags of --run:
+  --args TEXT              what the command works on ($ARGUMENTS)
+  --mode MODE              else the file's default, else it is asked for
+  --phase N | --from N | --to N | --task AGENT
+                           only that; with --with-prerequisites also what it reads
+  --dry-run                print the plan, run nothing
+  --runner NAME            who is given the prompts: preview (default: nobody, prompts become the outputs),
+                           claude, codex, gemini, opencode, llm, ollama, or one of your own
+  --jobs N                 tasks at once (default: 4)
+  --answer KEY=LABEL       an answer to one of the file's questions
+  --yes                    pass all gates
+  --resume [RUN]           go on with a run that did not end well (default: the last)
+  --rerun TASK             do not use an earlier output of that task
+  --force                  run in spite of errors in the file
+  --format FORMAT          text (default), json (events as they happen), junit
+  --config as above
+
 Flags of the language server:
   --log-file FILE          where the log goes (default: standard error)
   --log-level LEVEL        trace, debug, info (default), warning, error, off
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, 3 Baton itself failed.
+--run: 0 all done, 1 a task failed or was blocked or a gate waits, 2 nothing could run, 130 interrupted.
 )";
 }
 

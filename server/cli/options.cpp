@@ -22,6 +22,9 @@ struct Raw {
   std::string explain, format, output, fail_on, configuration, jobs, color, stdin_filename;
   std::string baseline, write_baseline;
   std::string graph, mode;
+  bool runs = false, dry_run = false, force = false, yes = false, with_prerequisites = false;
+  std::string run, show, args, phase, from, to, task, runner, resume;
+  std::vector<std::string> rerun, answers;
   std::string port, pipe, log_file, log_level;
   std::vector<std::string> paths;
 };
@@ -31,6 +34,11 @@ constexpr std::array check_flags = {"--format",         "--output",   "--fail-on
                                     "--stdin-filename", "--baseline", "--progress", "--write-baseline"};
 // These of them go with --graph too.
 constexpr std::array graph_flags = {"--format", "--output", "--config", "--stdin-filename"};
+// Those that go with --run alone, and those of others that go with it, too.
+constexpr std::array run_only_flags = {
+    "--args",   "--phase", "--from", "--to",     "--task",  "--dry-run",           "--runner",
+    "--resume", "--rerun", "--yes",  "--answer", "--force", "--with-prerequisites"};
+constexpr std::array run_flags = {"--format", "--jobs", "--config"};
 constexpr std::array server_flags = {"--stdio", "--port", "--pipe", "--log-file", "--log-level"};
 
 void declare(CLI::App& app, Raw& raw) {
@@ -44,10 +52,26 @@ void declare(CLI::App& app, Raw& raw) {
   app.add_flag("--progress", raw.progress);
   app.add_flag("--fix", raw.fix);
   app.add_flag("--diff", raw.diff);
-  const std::array<std::pair<const char*, std::string*>, 16> values = {{
+  app.add_flag("--runs", raw.runs);
+  app.add_flag("--dry-run", raw.dry_run);
+  app.add_flag("--force", raw.force);
+  app.add_flag("--yes", raw.yes);
+  app.add_flag("--with-prerequisites", raw.with_prerequisites);
+  app.add_option("--resume", raw.resume)->expected(0, 1);
+  app.add_option("--rerun", raw.rerun)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("--answer", raw.answers)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  const std::array<std::pair<const char*, std::string*>, 24> values = {{
       {"--explain", &raw.explain},
       {"--graph", &raw.graph},
       {"--mode", &raw.mode},
+      {"--run", &raw.run},
+      {"--show", &raw.show},
+      {"--args", &raw.args},
+      {"--phase", &raw.phase},
+      {"--from", &raw.from},
+      {"--to", &raw.to},
+      {"--task", &raw.task},
+      {"--runner", &raw.runner},
       {"--format", &raw.format},
       {"--output", &raw.output},
       {"--fail-on", &raw.fail_on},
@@ -186,6 +210,74 @@ Result<GraphOptions> graph_options(const CLI::App& app, Raw& raw) {
   return options;
 }
 
+Result<PlanSelection> selection_of(const CLI::App& app, const Raw& raw) {
+  using Kind = PlanSelection::Kind;
+  PlanSelection selection;
+  selection.with_prerequisites = raw.with_prerequisites;
+  const std::array<std::pair<const char*, Kind>, 4> flags = {
+      {{"--phase", Kind::phase}, {"--from", Kind::from}, {"--to", Kind::to}, {"--task", Kind::task}}};
+  for (const auto& [flag, kind] : flags) {
+    if (!given(app, flag)) continue;
+    if (selection.kind != Kind::whole) return Error{"--phase, --from, --to and --task exclude each other"};
+    selection.kind = kind;
+    if (kind == Kind::task) {
+      selection.task = raw.task;
+      continue;
+    }
+    const auto phase = number(flag, app.get_option(flag)->as<std::string>(), 0, 1000000);
+    if (!phase) return Error{phase.error()};
+    selection.phase = *phase;
+  }
+  return selection;
+}
+
+Result<RunOptions> run_options(const CLI::App& app, Raw& raw) {
+  static const std::array formats = {"text"s, "json"s, "junit"s};
+  if (!raw.paths.empty())
+    return Error{"--run runs one file, and there is " + raw.paths.front() +
+                 " too; what the command is to work on is given by --args"};
+  for (const char* flag : {"--run", "--mode", "--task", "--runner", "--config"})
+    if (given(app, flag) && app.get_option(flag)->as<std::string>().empty())
+      return Error{std::string(flag) + " is empty"};
+  RunOptions options;
+  options.path = std::move(raw.run);
+  if (options.path == "-") return Error{"--run needs a file, since its folder is where the run is kept"};
+  options.arguments = std::move(raw.args);
+  if (given(app, "--mode")) options.mode = std::move(raw.mode);
+  auto selection = selection_of(app, raw);
+  if (!selection) return Error{selection.error()};
+  options.selection = std::move(*selection);
+  for (const std::string& answer : raw.answers) {
+    const std::size_t equals = answer.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return Error{"--answer is \"" + answer + "\", and must be the question, \"=\" and the answer"};
+    options.answers.push_back({answer.substr(0, equals), answer.substr(equals + 1)});
+  }
+  options.runner = std::move(raw.runner);
+  if (given(app, "--resume")) {
+    for (const char* flag : {"--args", "--mode", "--phase", "--from", "--to", "--task", "--answer"})
+      if (given(app, flag))
+        return Error{"--resume goes on as the run began, so " + std::string(flag) + " does not go with it"};
+    options.resume = std::move(raw.resume);
+  }
+  options.rerun = std::move(raw.rerun);
+  options.dry_run = raw.dry_run;
+  options.force = raw.force;
+  options.yes = raw.yes;
+  options.configuration = std::move(raw.configuration);
+  if (given(app, "--jobs")) {
+    const auto jobs = number("--jobs", raw.jobs, 1, 256);
+    if (!jobs) return Error{jobs.error()};
+    options.jobs = *jobs;
+  }
+  if (given(app, "--format")) {
+    const auto format = one_of("--format", raw.format, formats);
+    if (!format) return Error{format.error()};
+    options.format = static_cast<RunFormat>(*format);
+  }
+  return options;
+}
+
 Result<ServerOptions> server_options(const CLI::App& app, Raw& raw) {
   static const std::array levels = {"trace"s, "debug"s, "info"s, "warning"s, "error"s, "off"s};
   ServerOptions options;
@@ -211,6 +303,26 @@ Result<ServerOptions> server_options(const CLI::App& app, Raw& raw) {
   return options;
 }
 
+// A flag of something else than what was asked for. Empty, or the sentence about it.
+std::string stray_flag(const CLI::App& app, const Raw& raw, bool graph, bool run) {
+  if (!run)
+    for (const char* flag : run_only_flags)
+      if (given(app, flag)) return std::string(flag) + " goes with --run";
+  if (raw.check) return {};
+  for (const char* flag : check_flags) {
+    const bool of_graph = std::ranges::find(graph_flags, std::string_view(flag)) != graph_flags.end();
+    const bool of_run = std::ranges::find(run_flags, std::string_view(flag)) != run_flags.end();
+    if (!given(app, flag) || (graph && of_graph) || (run && of_run)) continue;
+    std::string homes = "--check";
+    if (of_graph) homes += of_run ? ", --graph" : " or --graph";
+    if (of_run) homes += " or --run";
+    return std::string(flag) + " goes with " + homes;
+  }
+  if (!raw.paths.empty() && !graph && !run)
+    return "to check " + raw.paths.front() + ", give --check before it";
+  return {};
+}
+
 Result<Options> judge(const CLI::App& app, Raw& raw) {
   const std::vector<std::string> extras = app.remaining();
   for (const std::string& argument : extras)
@@ -225,19 +337,13 @@ Result<Options> judge(const CLI::App& app, Raw& raw) {
     return options;
   }
   const bool graph = given(app, "--graph");
-  if (raw.check + raw.list_checks + graph + given(app, "--explain") > 1)
-    return Error{"--check, --graph, --explain and --list-checks exclude each other"};
-  if (!graph && given(app, "--mode")) return Error{"--mode goes with --graph"};
-  if (!raw.check) {
-    for (const char* flag : check_flags) {
-      const bool shared = std::ranges::find(graph_flags, std::string_view(flag)) != graph_flags.end();
-      if (given(app, flag) && !(graph && shared))
-        return Error{std::string(flag) + " goes with --check" + (shared ? " or --graph" : "")};
-    }
-    if (!raw.paths.empty() && !graph)
-      return Error{"to check " + raw.paths.front() + ", give --check before it"};
-  }
-  if (raw.check || raw.list_checks || graph || given(app, "--explain"))
+  const bool run = given(app, "--run");
+  const bool show = given(app, "--show");
+  if (raw.check + raw.list_checks + graph + run + raw.runs + show + given(app, "--explain") > 1)
+    return Error{"--check, --graph, --run, --runs, --show, --explain and --list-checks exclude each other"};
+  if (!graph && !run && given(app, "--mode")) return Error{"--mode goes with --graph or --run"};
+  if (std::string why = stray_flag(app, raw, graph, run); !why.empty()) return Error{why};
+  if (raw.check || raw.list_checks || graph || run || raw.runs || show || given(app, "--explain"))
     for (const char* flag : server_flags)
       if (given(app, flag))
         return Error{std::string(flag) + " goes with the language server, which runs alone"};
@@ -251,6 +357,16 @@ Result<Options> judge(const CLI::App& app, Raw& raw) {
     if (!drawn) return Error{drawn.error()};
     options.action = Options::Action::graph;
     options.graph = std::move(*drawn);
+  } else if (run) {
+    auto wanted = run_options(app, raw);
+    if (!wanted) return Error{wanted.error()};
+    options.action = Options::Action::run;
+    options.run = std::move(*wanted);
+  } else if (raw.runs) {
+    options.action = Options::Action::list_runs;
+  } else if (show) {
+    options.action = Options::Action::show_run;
+    options.shown_run = std::move(raw.show);
   } else if (given(app, "--explain")) {
     options.action = Options::Action::explain;
     options.code = std::move(raw.explain);

@@ -10,6 +10,7 @@
 #include "server/base/result.h"
 #include "server/checks/diagnostic.h"
 #include "server/lsp/server.h"
+#include "server/run/plan.h"
 
 namespace baton {
 
@@ -43,11 +44,30 @@ struct GraphOptions {
   std::string configuration;        // empty: the ones found
 };
 
+enum class RunFormat { text, json, junit };
+
+struct RunOptions {
+  std::string path;  // as given
+  std::string arguments;
+  std::optional<std::string> mode;
+  PlanSelection selection;
+  std::vector<PlanAnswer> answers;
+  std::string runner;                 // empty: the user's default, else preview
+  unsigned jobs = 0;                  // 0: the user's, else what is usual
+  std::optional<std::string> resume;  // a run's id; empty: the last that did not end well
+  std::vector<std::string> rerun;     // ids of steps, or agents
+  bool dry_run = false, force = false, yes = false;
+  RunFormat format = RunFormat::text;
+  std::string configuration;  // empty: the ones found
+};
+
 struct Options {
-  enum class Action { serve, check, graph, explain, list_checks, version, help };
+  enum class Action { serve, check, graph, run, list_runs, show_run, explain, list_checks, version, help };
   Action action = Action::serve;
   CheckOptions check;
   GraphOptions graph;
+  RunOptions run;
+  std::string shown_run;  // of --show
   ServerOptions server;
   bool channel_given = false;  // --stdio, --port or --pipe
   std::string code;            // of --explain

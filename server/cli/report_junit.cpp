@@ -5,49 +5,13 @@
 #include <string>
 #include <string_view>
 
-#include "server/base/utf8.h"
 #include "server/cli/finding_text.h"
 #include "server/cli/plain_text.h"
 #include "server/cli/report.h"
+#include "server/cli/xml.h"
 
 namespace baton {
 namespace {
-
-// For content and attributes alike, of text without control characters. U+FFFE and U+FFFF are characters of
-// UTF-8, but none of XML 1.0 (production 2, "Char").
-std::string xml(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const Utf8Character character = utf8_at(text, at);
-    switch (character.code_point) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case 0xFFFE:
-      case 0xFFFF:
-        append_utf8(out, 0xFFFD);
-        break;
-      default:
-        append_utf8(out, character.code_point);
-    }
-    at += character.size;
-  }
-  return out;
-}
-
-std::string attribute(std::string_view name, std::string_view value) {
-  return " " + std::string(name) + "=\"" + xml(value) + "\"";
-}
 
 struct Case {
   std::string failures;  // as the text format writes them
@@ -81,8 +45,8 @@ std::string headline(const Case& test) {
 void write_case(const std::string& path, const Case& test, std::string& out) {
   const std::string shown = escaped(path);
   out.append("    <testcase classname=\"baton\"")
-      .append(attribute("name", shown))
-      .append(attribute("file", shown))
+      .append(xml_attribute("name", shown))
+      .append(xml_attribute("file", shown))
       .append(" time=\"0\"");
   if (test.fault == nullptr && test.first == nullptr && test.others.empty()) {
     out.append("/>\n");
@@ -91,17 +55,17 @@ void write_case(const std::string& path, const Case& test, std::string& out) {
   out.append(">\n");
   if (test.fault != nullptr)
     out.append("      <error type=\"fault\"")
-        .append(attribute("message", escaped(*test.fault)))
+        .append(xml_attribute("message", escaped(*test.fault)))
         .append("/>\n");
   if (test.first != nullptr)
     out.append("      <failure")
-        .append(attribute("type", severity_name(test.first->severity)))
-        .append(attribute("message", escaped(headline(test))))
+        .append(xml_attribute("type", severity_name(test.first->severity)))
+        .append(xml_attribute("message", escaped(headline(test))))
         .append(">")
-        .append(xml(test.failures))
+        .append(xml_text(test.failures))
         .append("</failure>\n");
   if (!test.others.empty())
-    out.append("      <system-out>").append(xml(test.others)).append("</system-out>\n");
+    out.append("      <system-out>").append(xml_text(test.others)).append("</system-out>\n");
   out.append("    </testcase>\n");
 }
 
@@ -117,9 +81,9 @@ std::string report_junit(const Report& report, std::optional<Severity> fail_on) 
     errors += test.fault != nullptr ? 1 : 0;
     write_case(shown_path(report, file.path), test, cases);
   }
-  const std::string counts = attribute("tests", std::to_string(report.files.size())) +
-                             attribute("failures", std::to_string(failures)) +
-                             attribute("errors", std::to_string(errors));
+  const std::string counts = xml_attribute("tests", std::to_string(report.files.size())) +
+                             xml_attribute("failures", std::to_string(failures)) +
+                             xml_attribute("errors", std::to_string(errors));
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"baton\"" + counts +
          " time=\"0\">\n  <testsuite name=\"baton\"" + counts + " skipped=\"0\" time=\"0\">\n" + cases +
          "  </testsuite>\n</testsuites>\n";

@@ -117,10 +117,10 @@ TEST_CASE("what is wrong is named, with what may have been meant") {
   CHECK(refused({"--check", "--format"}) == "--format needs a value");
   CHECK(refused({"--explain"}) == "--explain needs a value");
   CHECK(refused({"--check", "--output", ""}) == "--output is empty");
-  CHECK(refused({"--format", "json"}) == "--format goes with --check or --graph");
+  CHECK(refused({"--format", "json"}) == "--format goes with --check, --graph or --run");
   CHECK(refused({"a.md"}) == "to check a.md, give --check before it");
   CHECK(refused({"--check", "--explain", "x"}) ==
-        "--check, --graph, --explain and --list-checks exclude each other");
+        "--check, --graph, --run, --runs, --show, --explain and --list-checks exclude each other");
   CHECK(refused({"--check", "--port", "7000"}).starts_with("--port goes with the language server"));
 }
 
@@ -165,12 +165,54 @@ TEST_CASE("--graph draws one file, with flags of its own and some of --check's")
         "--format is \"text\", and may be mermaid, dot or json");
   CHECK(refused({"--graph", "a.md", "--fix"}) == "--fix goes with --check");
   CHECK(refused({"--graph", "a.md", "--check"}) ==
-        "--check, --graph, --explain and --list-checks exclude each other");
+        "--check, --graph, --run, --runs, --show, --explain and --list-checks exclude each other");
   CHECK(refused({"--graph", "-"}).find("--stdin-filename") != std::string::npos);
   CHECK(refused({"--graph", "a.md", "--stdin-filename", "b.md"}) ==
         "--stdin-filename goes with --graph -, which reads standard input");
-  CHECK(refused({"--check", "--mode", "full"}) == "--mode goes with --graph");
+  CHECK(refused({"--check", "--mode", "full"}) == "--mode goes with --graph or --run");
   CHECK(refused({"--graph", "a.md", "--port", "7000"}).starts_with("--port goes with the language server"));
+}
+
+TEST_CASE("--run runs one file, whole or in part, or goes on with a run") {
+  const Options whole =
+      accepted({"--run", "c.md", "--args", "a b", "--mode", "full", "--jobs", "2", "--yes"});
+  CHECK(whole.action == Action::run);
+  CHECK(whole.run.path == "c.md");
+  CHECK(whole.run.arguments == "a b");
+  CHECK(whole.run.mode == "full");
+  CHECK(whole.run.jobs == 2);
+  CHECK(whole.run.yes);
+  CHECK(whole.run.selection.kind == baton::PlanSelection::Kind::whole);
+  CHECK_FALSE(whole.run.resume);
+  const Options from = accepted({"--run", "c.md", "--from", "2", "--with-prerequisites"});
+  CHECK(from.run.selection.kind == baton::PlanSelection::Kind::from);
+  CHECK(from.run.selection.phase == 2);
+  CHECK(from.run.selection.with_prerequisites);
+  CHECK(accepted({"--run", "c.md", "--resume", "--yes"}).run.resume == "");
+  CHECK(accepted({"--run", "c.md", "--resume", "20260101"}).run.resume == "20260101");
+  const Options many =
+      accepted({"--run", "c.md", "--rerun", "a", "--rerun", "b", "--answer", "Q=x=y", "--answer", "R=z"});
+  CHECK(many.run.rerun == std::vector<std::string>{"a", "b"});
+  REQUIRE(many.run.answers.size() == 2);
+  CHECK(many.run.answers[0].key == "Q");
+  CHECK(many.run.answers[0].label == "x=y");
+  CHECK(accepted({"--runs"}).action == Action::list_runs);
+  CHECK(accepted({"--show", "last"}).shown_run == "last");
+  CHECK(refused({"--run", "c.md", "words"}) ==
+        "--run runs one file, and there is words too; what the command is to work on is given by --args");
+  CHECK(refused({"--run", "-"}) == "--run needs a file, since its folder is where the run is kept");
+  CHECK(refused({"--run", "c.md", "--phase", "1", "--to", "2"}) ==
+        "--phase, --from, --to and --task exclude each other");
+  CHECK(refused({"--run", "c.md", "--phase", "one"}) ==
+        "--phase is \"one\", and must be a number from 0 to 1000000");
+  CHECK(refused({"--run", "c.md", "--answer", "yes"}) ==
+        "--answer is \"yes\", and must be the question, \"=\" and the answer");
+  CHECK(refused({"--run", "c.md", "--resume", "--args", "x"}) ==
+        "--resume goes on as the run began, so --args does not go with it");
+  CHECK(refused({"--run", "c.md", "--format", "sarif"}) ==
+        "--format is \"sarif\", and may be text, json or junit");
+  CHECK(refused({"--check", "--yes"}) == "--yes goes with --run");
+  CHECK(refused({"--run", "c.md", "--fix"}) == "--fix goes with --check");
 }
 
 TEST_CASE("help and version win over what stands beside them") {
@@ -184,10 +226,14 @@ TEST_CASE("help names every flag, and so does the guide") {
   std::stringstream guide;
   guide << file.rdbuf();
   for (const char* flag :
-       {"--check",          "--format",         "--output",      "--fail-on",   "--config", "--jobs",
-        "--color",          "--stdin-filename", "--progress",    "--fix",       "--diff",   "--baseline",
-        "--write-baseline", "--explain",        "--list-checks", "--version",   "--help",   "--stdio",
-        "--port",           "--pipe",           "--log-file",    "--log-level", "--graph",  "--mode"}) {
+       {"--check",    "--format",    "--output",         "--fail-on",  "--config",
+        "--jobs",     "--color",     "--stdin-filename", "--progress", "--fix",
+        "--diff",     "--baseline",  "--write-baseline", "--explain",  "--list-checks",
+        "--version",  "--help",      "--stdio",          "--port",     "--pipe",
+        "--log-file", "--log-level", "--graph",          "--mode",     "--run",
+        "--runs",     "--show",      "--args",           "--phase",    "--from",
+        "--to",       "--task",      "--dry-run",        "--runner",   "--resume",
+        "--rerun",    "--yes",       "--answer",         "--force",    "--with-prerequisites"}) {
     CHECK_MESSAGE(baton::help_text().find(flag) != std::string_view::npos, flag);
     CHECK_MESSAGE(guide.str().find(flag) != std::string::npos, flag);
   }

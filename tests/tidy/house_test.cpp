@@ -93,7 +93,7 @@ TEST_CASE("JSON, files and sockets stay in the rooms that own them") {
       {"nlohmann/",
        {"protocol/", "server/lsp/", "server/cli/", "server/checks/", "server/workspace/", "server/run/"}},
       {"valijson/", {"server/checks/"}},
-      {"asio", {"protocol/", "server/lsp/", "server/run/"}},
+      {"asio", {"protocol/", "server/lsp/", "server/run/", "server/cli/"}},
       {"spdlog/", {"server/lsp/"}},
       {"filesystem", {"server/workspace/disk/", "server/run/", "server/lsp/", "server/cli/"}},
       {"fstream", {"server/workspace/disk/", "server/run/", "server/lsp/", "server/cli/"}},

@@ -1,0 +1,160 @@
+// Plan, say what is wrong or what would be done, or do it.
+#include "server/cli/run_command.h"
+
+#include <stdlib.h>
+
+#include <asio/signal_set.hpp>
+#include <csignal>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "server/base/path.h"
+#include "server/cli/output.h"
+#include "server/cli/plain_text.h"
+#include "server/cli/run_request.h"
+#include "server/cli/run_screen.h"
+#include "server/run/cache.h"
+#include "server/run/plan_json.h"
+#include "server/run/plan_text.h"
+#include "server/run/process.h"
+
+namespace baton {
+namespace {
+
+constexpr int wrong_usage = 2;
+constexpr int failed = 3;
+constexpr int interrupted = 130;
+
+int refuse(const std::string& sentence, int code = wrong_usage) {
+  complain(sentence);
+  return code;
+}
+
+std::string variable(const char* name) {
+  const char* value = ::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+UserConfig user_config() {
+  const std::string path = user_config_path(variable("XDG_CONFIG_HOME"), variable("HOME"));
+  UserConfigFile file = read_user_config(path, variable("HOME"));
+  for (const std::string& problem : file.problems) complain("note: " + path + ": " + problem);
+  return std::move(file.values);
+}
+
+void say_problems(const Plan& plan, const std::string& file) {
+  for (const PlanProblem& problem : plan.problems) {
+    const std::string place =
+        problem.line > 0 ? escaped(file) + ":" + std::to_string(problem.line) + ": " : "";
+    complain((problem.stops ? "" : "note: ") + place + problem.message +
+             (problem.code.empty() ? "" : " [" + problem.code + "]"));
+  }
+}
+
+int dry_run(const RunOptions& options, const Plan& plan, const CommandFile& command, const Runner& runner) {
+  std::string text;
+  if (options.format == RunFormat::json) {
+    text = plan_json(plan);
+  } else {
+    std::map<std::string, std::string> notes;
+    for (const auto& [id, state] : freshness(plan, RunHistory::read(command.root, plan.command), runner)) {
+      if (state.state == Freshness::fresh) notes[id] = "cached, from run " + state.run;
+      if (state.state == Freshness::stale) notes[id] = "stale: " + state.reason;
+    }
+    text = plan_text(plan, notes);
+  }
+  if (const std::string fault = write_out(text); !fault.empty())
+    return refuse("cannot write the plan (" + fault + ")", failed);
+  return stopped(plan) ? wrong_usage : 0;
+}
+
+// --rerun names a step or an agent.
+Result<std::set<std::string>> steps_to_rerun(const Plan& plan, const std::vector<std::string>& names) {
+  std::set<std::string> ids;
+  for (const std::string& name : names) {
+    bool found = false;
+    for (const PlanStep& step : plan.steps)
+      if (step.kind == StepKind::task && (step.id == name || step.agent == name)) {
+        ids.insert(step.id);
+        found = true;
+      }
+    if (!found) return Error{"--rerun: there is no task " + name};
+  }
+  return ids;
+}
+
+int exit_code(const RunEnd& end) {
+  if (!end.fault.empty()) return failed;
+  switch (end.outcome) {
+    case RunOutcome::done:
+      return 0;
+    case RunOutcome::failed:
+    case RunOutcome::waiting:
+      return 1;
+    case RunOutcome::cancelled:
+      return interrupted;
+  }
+  return failed;
+}
+
+int carry_out(RunJob job, RunFormat format) {
+  asio::io_context loop;
+  asio::signal_set signals(loop, SIGINT, SIGTERM);
+  const std::unique_ptr<RunScreen> screen = make_run_screen(loop, format, job.plan);
+  RunEnd last;
+  const auto engine = Engine::start(loop, std::move(job), *screen, [&](const RunEnd& end) {
+    last = end;
+    signals.cancel();
+    loop.stop();
+  });
+  if (!engine) return refuse(engine.error(), failed);
+  signals.async_wait([&](const asio::error_code& fault, int) {
+    if (!fault) (*engine)->cancel();
+  });
+  loop.run();
+  std::error_code ignored;
+  screen->finish(last, path::relative((*engine)->folder(), std::filesystem::current_path(ignored).string()));
+  return exit_code(last);
+}
+
+}  // namespace
+
+int run_pipeline(const RunOptions& options) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const CommandFile command =
+      load_command_file({options.path, "", options.configuration}, {"--run", "run", "runs"});
+  if (command.exit_code != 0) return command.exit_code;
+  const UserConfig user = user_config();
+  const Result<RunnerChoice> choice =
+      choose_runner(options, user, command.workspace.snapshot->configuration_for(command.file.path));
+  if (!choice) return refuse(choice.error());
+  Result<PlannedRun> planned = plan_run(options, command);
+  if (!planned) return refuse(planned.error());
+  const Plan& plan = planned->plan;
+  if (options.dry_run) return dry_run(options, plan, command, choice->runner);
+  say_problems(plan, command.shown);
+  if (stopped(plan)) return wrong_usage;
+  const Result<std::set<std::string>> rerun = steps_to_rerun(plan, options.rerun);
+  if (!rerun) return refuse(rerun.error());
+  RunJob job;
+  if (!choice->runner.calls_nothing()) {
+    const Result<std::string> program = find_program(choice->runner.argv.front(), variable("PATH"));
+    if (!program) return refuse("runner " + choice->runner.name + ": " + program.error());
+    job.program = *program;
+  }
+  job.plan = plan;
+  job.text = command.file.document->text;
+  job.selection = planned->request.selection;
+  job.runner = choice->runner;
+  job.root = command.root;
+  job.environment = own_environment();
+  job.jobs = choice->jobs;
+  job.timeout = std::chrono::seconds(choice->timeout);
+  job.pass_gates = options.yes;
+  job.rerun = *rerun;
+  job.resume = planned->resume;
+  return carry_out(std::move(job), options.format);
+}
+
+}  // namespace baton

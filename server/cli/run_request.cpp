@@ -1,0 +1,174 @@
+// A question is asked until its answer fits; without a terminal the plan's own problem says what is missing.
+#include "server/cli/run_request.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+#include <utility>
+#include <vector>
+
+#include "server/checks/check.h"
+#include "server/cli/output.h"
+#include "server/cli/plain_text.h"
+#include "server/flow/flow.h"
+#include "server/run/cache.h"
+#include "server/run/store.h"
+
+namespace baton {
+namespace {
+
+constexpr unsigned usual_jobs = 4;
+
+bool can_ask() {
+  return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
+}
+
+void say(std::string_view text) {
+  static_cast<void>(write_to_descriptor(STDERR_FILENO, text));
+}
+
+// The labels chosen; none where the input ends.
+std::vector<std::string> ask(const PlanQuestion& question) {
+  say(escaped(question.text.empty() ? question.header : question.text) + "\n");
+  for (std::size_t i = 0; i < question.options.size(); ++i) {
+    const PlanOption& option = question.options[i];
+    say("  " + std::to_string(i + 1) + "  " + escaped(option.label) +
+        (option.description.empty() ? "" : ": " + escaped(option.description)) + "\n");
+  }
+  const std::string hint = question.several ? "Numbers, with blanks between: " : "Number: ";
+  for (std::string line; say(hint), std::getline(std::cin, line);) {
+    std::vector<std::string> labels;
+    bool fits = true;
+    const char* at = line.data();
+    const char* end = line.data() + line.size();
+    while (at != end) {
+      if (*at == ' ' || *at == ',') {
+        ++at;
+        continue;
+      }
+      std::size_t number = 0;
+      const auto [stop, fault] = std::from_chars(at, end, number);
+      fits = fits && fault == std::errc() && number >= 1 && number <= question.options.size();
+      if (!fits) break;
+      labels.push_back(question.options[number - 1].label);
+      at = stop;
+    }
+    if (fits && !labels.empty() && (question.several || labels.size() == 1)) return labels;
+  }
+  return {};
+}
+
+std::vector<PlanFinding> findings_of(const CommandFile& command) {
+  std::vector<PlanFinding> findings;
+  for (const Diagnostic& diagnostic :
+       run_checks(*command.workspace.snapshot, command.file.path, *command.file.document, command.file.kind))
+    findings.push_back({std::string(diagnostic.code), diagnostic.severity == Severity::error,
+                        diagnostic.range, diagnostic.message});
+  return findings;
+}
+
+// The last run that did not end well, where none was named.
+Result<std::string> run_to_resume(const std::string& named, const std::string& root,
+                                  const std::string& folder) {
+  if (!named.empty()) return named;
+  for (const std::string& run : list_runs(root, folder)) {
+    const Result<RunState> state = read_run(root, folder, run);
+    if (state && state->outcome != RunOutcome::done && !is_held(root, folder, run)) return run;
+  }
+  return Error{"there is no run to go on with"};
+}
+
+// Where nothing but the rest of a pipeline is to run, what ran before is known by its outputs.
+std::set<std::string> outputs_there(const std::string& root, const Plan& plan) {
+  std::set<std::string> ids;
+  const RunHistory history = RunHistory::read(root, plan.command);
+  for (const PlanStep& step : plan.steps)
+    if (step.kind == StepKind::task && history.newest(step.id)) ids.insert(step.id);
+  return ids;
+}
+
+bool has_problem(const Plan& plan, PlanProblem::Kind kind) {
+  return std::ranges::any_of(plan.problems, [&](const PlanProblem& problem) { return problem.kind == kind; });
+}
+
+// Whether something was answered, so that it is worth to plan again.
+bool ask_for_missing(const Plan& plan, PlanRequest& request) {
+  if (has_problem(plan, PlanProblem::Kind::mode_needed) && plan.mode_question) {
+    const std::vector<std::string> labels = ask(*plan.mode_question);
+    if (labels.empty()) return false;
+    for (const PlanOption& option : plan.mode_question->options)
+      if (option.label == labels.front() && option.mode) request.mode = option.mode;
+    return request.mode.has_value();
+  }
+  if (!has_problem(plan, PlanProblem::Kind::answer_needed)) return false;
+  for (const PlanQuestion& question : plan.questions) {
+    if (!question.answers.empty()) continue;
+    const std::vector<std::string> labels = ask(question);
+    for (const std::string& label : labels) request.answers.push_back({question.key(), label});
+    return !labels.empty();
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<RunnerChoice> choose_runner(const RunOptions& options, const UserConfig& user,
+                                   const Configuration& workspace) {
+  RunnerChoice choice;
+  std::string name = options.runner;
+  if (name.empty() && !user.runner.empty()) {
+    const bool known =
+        std::ranges::find(user.runners, workspace.run.runner, &Runner::name) != user.runners.end();
+    name = known ? workspace.run.runner : user.runner;
+  }
+  if (name.empty()) name = "preview";
+  const Runner* runner = find_runner(name, user.runners);
+  if (runner == nullptr) {
+    std::string names;
+    for (const std::span<const Runner> list : {std::span<const Runner>(user.runners), preset_runners()})
+      for (const Runner& known : list) names += (names.empty() ? "" : ", ") + known.name;
+    return Error{"there is no runner " + name + "; there are " + names};
+  }
+  choice.runner = *runner;
+  const auto first = [](std::initializer_list<unsigned> values) {
+    const auto set = std::ranges::find_if(values, [](unsigned value) { return value > 0; });
+    return set == values.end() ? 0U : *set;
+  };
+  choice.jobs = first({options.jobs, workspace.run.jobs, user.jobs, usual_jobs});
+  choice.timeout = first({workspace.run.timeout, user.timeout});
+  return choice;
+}
+
+Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& command) {
+  PlannedRun planned;
+  PlanRequest& request = planned.request;
+  request = {options.mode, options.arguments, options.selection, options.answers, {}, options.force};
+  const Flow flow = analyse_flow(*command.workspace.snapshot, command.file.path, *command.file.document);
+  const std::vector<PlanFinding> findings = findings_of(command);
+  const auto plan = [&] {
+    return make_plan(*command.workspace.snapshot, command.file.path, *command.file.document, flow, findings,
+                     request);
+  };
+  planned.plan = plan();
+  if (options.resume) {
+    const std::string folder = command_folder(planned.plan.command);
+    const Result<std::string> run = run_to_resume(*options.resume, command.root, folder);
+    if (!run) return Error{run.error()};
+    const Result<RunState> state = read_run(command.root, folder, *run);
+    if (!state) return Error{state.error()};
+    planned.resume = *run;
+    request.mode = state->mode;
+    request.arguments = state->arguments;
+    request.selection = state->selection;
+    request.answers = state->answers;
+  }
+  if (request.selection.kind != PlanSelection::Kind::whole)
+    request.outputs = outputs_there(command.root, planned.plan);
+  planned.plan = plan();
+  while (can_ask() && ask_for_missing(planned.plan, request)) planned.plan = plan();
+  return planned;
+}
+
+}  // namespace baton

@@ -1,0 +1,131 @@
+// A file is believed only as far as its hash goes: what somebody edited in the run's folder is no output any
+// more.
+#include "server/run/cache.h"
+
+#include <utility>
+
+#include "server/run/store.h"
+
+namespace baton {
+namespace {
+
+constexpr std::size_t most_runs = 50;
+
+bool is_made(const TaskRecord& task) {
+  return task.status == TaskStatus::finished && !task.last.file.empty();
+}
+
+// Whatever a step was made from, it may change with what it reads.
+std::string waits_for_stale(const Plan& plan, const PlanStep& step,
+                            const std::map<std::string, StepFreshness>& known) {
+  for (const StepIndex need : step.needs) {
+    const auto found = known.find(plan.steps[need].id);
+    if (found != known.end() && found->second.state == Freshness::stale)
+      return plan.steps[need].id + " is stale";
+  }
+  return {};
+}
+
+// What a step read, as far as it is known: nothing where an output is missing.
+bool outputs_of(const Plan& plan, const PlanStep& step, const std::map<StepIndex, KeptOutput>& kept,
+                Outputs& outputs, std::map<std::string, std::string>& read) {
+  for (const StepIndex need : step.needs) {
+    const auto found = kept.find(need);
+    if (found == kept.end()) return false;
+    outputs[need] = {found->second.text, found->second.path};
+    read[plan.steps[need].id] = found->second.finished.output_hash;
+  }
+  return true;
+}
+
+}  // namespace
+
+RunHistory RunHistory::read(const std::string& root, const std::string& command, const std::string& first) {
+  RunHistory history;
+  history.root_ = root;
+  history.folder_ = command_folder(command);
+  const auto add = [&](const std::string& run) {
+    Result<RunState> state = read_run(root, history.folder_, run);
+    if (!state) return;
+    state->run = run;  // the folder's name, whatever its log says
+    history.runs_.push_back(std::move(*state));
+  };
+  if (!first.empty()) add(first);
+  for (const std::string& run : list_runs(root, history.folder_)) {
+    if (history.runs_.size() >= most_runs) break;
+    if (run != first) add(run);
+  }
+  return history;
+}
+
+std::optional<KeptOutput> RunHistory::kept(const RunState& run, const TaskRecord& task) const {
+  std::optional<std::string> text = read_output(root_, folder_, run.run, task.last.file);
+  if (!text || text_hash(*text) != task.last.output_hash) return std::nullopt;
+  return KeptOutput{run.run, runs_path(root_, folder_) + "/" + run.run + "/" + task.last.file,
+                    std::move(*text), task.last};
+}
+
+std::optional<KeptOutput> RunHistory::newest(const std::string& step) const {
+  for (const RunState& run : runs_) {
+    const auto task = run.tasks.find(step);
+    if (task == run.tasks.end() || !is_made(task->second)) continue;
+    if (auto output = kept(run, task->second)) return output;
+  }
+  return std::nullopt;
+}
+
+std::optional<KeptOutput> RunHistory::same(const std::string& step, const KeyInputs& inputs) const {
+  for (const RunState& run : runs_) {
+    const auto task = run.tasks.find(step);
+    if (task == run.tasks.end() || !is_made(task->second) || task->second.last.inputs != inputs) continue;
+    if (auto output = kept(run, task->second)) return output;
+  }
+  return std::nullopt;
+}
+
+KeyInputs key_inputs(const Plan& plan, const PlanStep& step, const Outputs& outputs, const Runner& runner) {
+  return {prompt_hash(plan, step.recipe, outputs), step.agent_hash, text_hash(runner_identity(runner)),
+          step.model};
+}
+
+std::string stale_words(const RunEvent& before, const KeyInputs& now,
+                        const std::map<std::string, std::string>& read) {
+  if (before.inputs == now) return {};
+  for (const auto& [id, hash] : read) {
+    const auto old = before.read.find(id);
+    if (old != before.read.end() && old->second != hash) return id + "'s output changed";
+  }
+  return before.inputs ? difference_words(*before.inputs, now) : "nobody wrote down what it was made from";
+}
+
+std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistory& history,
+                                               const Runner& runner) {
+  std::map<std::string, StepFreshness> result;
+  std::map<StepIndex, KeptOutput> kept;
+  for (StepIndex i = 0; i < plan.steps.size(); ++i) {
+    const PlanStep& step = plan.steps[i];
+    if (step.kind != StepKind::task || (step.state != StepState::run && step.state != StepState::given))
+      continue;
+    StepFreshness& state = result[step.id];
+    std::optional<KeptOutput> output = history.newest(step.id);
+    if (!output) continue;
+    Outputs outputs;
+    std::map<std::string, std::string> read;
+    state.run = output->run;
+    state.state = Freshness::stale;
+    if (!outputs_of(plan, step, kept, outputs, read)) {
+      state.reason = "what it reads has no output yet";
+      continue;
+    }
+    const KeyInputs inputs = key_inputs(plan, step, outputs, runner);
+    if (auto same = history.same(step.id, inputs)) output = std::move(same);
+    state.reason = stale_words(output->finished, inputs, read);
+    if (state.reason.empty()) state.reason = waits_for_stale(plan, step, result);
+    if (state.reason.empty()) state.state = Freshness::fresh;
+    state.run = output->run;
+    kept.emplace(i, std::move(*output));
+  }
+  return result;
+}
+
+}  // namespace baton

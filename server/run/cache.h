@@ -1,0 +1,61 @@
+// Outputs of earlier runs: which may be used again, and in words why another may not. run.md, "Store", cache.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/run/events.h"
+#include "server/run/plan.h"
+#include "server/run/render.h"
+#include "server/run/runner.h"
+
+namespace baton {
+
+// A finished task of some run, with its output checked to be there and whole.
+struct KeptOutput {
+  std::string run, path, text;  // path: of the file, absolute
+  RunEvent finished;            // as it was logged
+};
+
+// The runs of one command, newest first, read once.
+class RunHistory {
+ public:
+  // Of `first` (a run's id) before all others, then at most so many as are worth a look.
+  static RunHistory read(const std::string& root, const std::string& command, const std::string& first = {});
+
+  const std::vector<RunState>& runs() const { return runs_; }
+  // The newest output of the step that any run made.
+  std::optional<KeptOutput> newest(const std::string& step) const;
+  // One that was made from the same: its output can be used again.
+  std::optional<KeptOutput> same(const std::string& step, const KeyInputs& inputs) const;
+
+ private:
+  std::optional<KeptOutput> kept(const RunState& run, const TaskRecord& task) const;
+
+  std::string root_, folder_;
+  std::vector<RunState> runs_;
+};
+
+KeyInputs key_inputs(const Plan& plan, const PlanStep& step, const Outputs& outputs, const Runner& runner);
+
+enum class Freshness { none, fresh, stale };
+
+struct StepFreshness {
+  Freshness state = Freshness::none;
+  std::string reason = {};  // stale: in words; none of a step that waits for a stale one
+  std::string run = {};     // that made the output
+};
+
+// For each step of the plan that would run or is given: is there an output of it, and would it come out anew?
+std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistory& history,
+                                               const Runner& runner);
+
+// "phase1.data-scientist's output changed", or what else differs; empty where nothing does.
+std::string stale_words(const RunEvent& before, const KeyInputs& now,
+                        const std::map<std::string, std::string>& read);
+
+}  // namespace baton

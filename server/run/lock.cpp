@@ -1,0 +1,120 @@
+// openat, O_NOFOLLOW and flock: the system drops the lock with the process that holds it, however that ends.
+#include "server/run/lock.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <utility>
+
+#include "server/run/names.h"
+#include "server/run/system_words.h"
+
+namespace baton {
+namespace {
+
+constexpr std::size_t largest = std::size_t{256} << 20U;  // of a log or output that is read
+
+std::string why_not(const std::string& path, int error) {
+  if (error == ELOOP || error == ENOTDIR)
+    return shown(path) + " is a link or a file, and runs are kept in folders only";
+  return "cannot open " + shown(path) + " (" + system_words(error) + ")";
+}
+
+int open_directory(int at, const std::string& name, int flags) {
+  return ::openat(at, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+}
+
+bool is_alive(const std::string& holder) {
+  pid_t pid = 0;
+  const auto [end, fault] = std::from_chars(holder.data(), holder.data() + holder.size(), pid);
+  return fault == std::errc() && pid > 0 && (::kill(pid, 0) == 0 || errno == EPERM);
+}
+
+}  // namespace
+
+OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+OpenFile& OpenFile::operator=(OpenFile&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+OpenFile::~OpenFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<OpenFile> open_folder(const std::string& root, std::string_view relative, bool make) {
+  OpenFile folder(open_directory(AT_FDCWD, root, 0));
+  if (!folder) return Error{why_not(root, errno)};
+  std::string path = root;
+  while (!relative.empty()) {
+    const std::string name(relative.substr(0, relative.find('/')));
+    relative.remove_prefix(relative.size() == name.size() ? name.size() : name.size() + 1);
+    path += "/" + name;
+    if (make && ::mkdirat(folder.get(), name.c_str(), 0700) != 0 && errno != EEXIST)
+      return Error{"cannot make " + shown(path) + " (" + system_words(errno) + ")"};
+    OpenFile next(open_directory(folder.get(), name, O_NOFOLLOW));
+    if (!next) return Error{why_not(path, errno)};
+    folder = std::move(next);
+  }
+  return folder;
+}
+
+OpenFile open_file(const OpenFile& folder, const std::string& name, int flags) {
+  // Not blocked by a pipe that somebody put there.
+  OpenFile file(::openat(folder.get(), name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
+  struct stat about {};
+  if (!file || (::fstat(file.get(), &about) == 0 && S_ISREG(about.st_mode))) return file;
+  errno = EINVAL;
+  return OpenFile();
+}
+
+std::optional<std::string> read_all(const OpenFile& file) {
+  struct stat about {};
+  if (!file || ::fstat(file.get(), &about) != 0) return std::nullopt;
+  if (about.st_size > static_cast<off_t>(largest)) return std::nullopt;
+  std::string text(static_cast<std::size_t>(about.st_size), '\0');
+  std::size_t got = 0;
+  while (got < text.size()) {
+    const ssize_t n = ::pread(file.get(), text.data() + got, text.size() - got, static_cast<off_t>(got));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return std::nullopt;
+    if (n == 0) break;
+    got += static_cast<std::size_t>(n);
+  }
+  text.resize(got);
+  return text;
+}
+
+Result<OpenFile> take_lock(const OpenFile& folder, const std::string& name) {
+  OpenFile file = open_file(folder, name, O_RDWR | O_CREAT);
+  if (!file) return Error{"cannot open the run's lock (" + system_words(errno) + ")"};
+  // A program that the dead holder was just starting has the lock, too, until it has begun: that is soon.
+  for (int attempt = 0; ::flock(file.get(), LOCK_EX | LOCK_NB) != 0; ++attempt) {
+    if (errno != EWOULDBLOCK) return Error{"cannot lock the run (" + system_words(errno) + ")"};
+    const std::string text = read_all(file).value_or("");
+    const std::string holder = text.substr(0, text.find('\n'));
+    if (attempt == 200 || is_alive(holder))
+      return Error{"the run is under way" + (holder.empty() ? "" : " in process " + shown(holder, 20))};
+    ::usleep(10000);
+  }
+  // Who holds it is for people only: failing to write it down harms nothing.
+  const std::string pid = std::to_string(::getpid()) + "\n";
+  if (::ftruncate(file.get(), 0) == 0) static_cast<void>(!::pwrite(file.get(), pid.data(), pid.size(), 0));
+  return file;
+}
+
+bool is_locked(const OpenFile& folder, const std::string& name) {
+  const OpenFile file = open_file(folder, name, O_RDONLY);
+  if (!file) return false;
+  if (::flock(file.get(), LOCK_SH | LOCK_NB) != 0) return errno == EWOULDBLOCK;
+  ::flock(file.get(), LOCK_UN);
+  return false;
+}
+
+}  // namespace baton

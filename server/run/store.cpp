@@ -1,0 +1,236 @@
+// Appending, and replacing whole files: the two things that a crash cannot tear.
+#include "server/run/store.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <ctime>
+#include <random>
+#include <utility>
+
+#include "server/run/lock.h"
+#include "server/run/names.h"
+#include "server/run/system_words.h"
+
+namespace baton {
+namespace {
+
+constexpr const char* log_name = "events.jsonl";
+constexpr const char* lock_name = ".lock";
+
+std::string relative_runs(const std::string& folder) {
+  return ".baton/runs/" + folder;
+}
+
+int write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(descriptor, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return 0;
+}
+
+// Not every file system can sync.
+int sync_file(int descriptor) {
+  if (::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP) return 0;
+  return errno;
+}
+
+// Runs are nobody's sources: git is told in their own folder. A file that is there is the user's.
+void write_ignore(const std::string& root) {
+  const Result<OpenFile> folder = open_folder(root, ".baton", false);
+  if (!folder) return;
+  const OpenFile file = open_file(*folder, ".gitignore", O_WRONLY | O_CREAT | O_EXCL);
+  if (file) static_cast<void>(write_all(file.get(), "*\n"));
+}
+
+int milliseconds_of(std::chrono::system_clock::time_point time) {
+  const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+  return static_cast<int>(((since % 1000) + 1000) % 1000);
+}
+
+// By time, so that names sort as runs began, and with something of chance against two at once.
+std::string run_id(std::chrono::system_clock::time_point now) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  char text[40];
+  std::strftime(text, sizeof text, "%Y%m%d-%H%M%S", &parts);
+  std::random_device chance;
+  char tail[24];
+  std::snprintf(tail, sizeof tail, "-%03d-%04x", milliseconds_of(now), chance() & 0xffffU);
+  return std::string(text) + tail;
+}
+
+bool is_run_id(const std::string& name) {
+  return !name.empty() && name.find_first_not_of("0123456789abcdef-") == std::string::npos;
+}
+
+std::vector<std::string> list_folders(const std::string& root, const std::string& relative) {
+  std::vector<std::string> names;
+  const Result<OpenFile> folder = open_folder(root, relative, false);
+  if (!folder) return names;
+  const int copy = ::fcntl(folder->get(), F_DUPFD_CLOEXEC, 0);
+  DIR* directory = copy < 0 ? nullptr : ::fdopendir(copy);
+  if (directory == nullptr) return names;
+  while (const dirent* entry = ::readdir(directory)) {
+    struct stat about {};
+    const bool is_folder = entry->d_name[0] != '.' &&
+                           ::fstatat(folder->get(), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+                           S_ISDIR(about.st_mode);
+    if (is_folder) names.emplace_back(entry->d_name);
+  }
+  ::closedir(directory);
+  std::ranges::sort(names);
+  return names;
+}
+
+Result<OpenFile> existing_run(const std::string& root, const std::string& folder, const std::string& run) {
+  if (!is_run_id(run) || ::access((runs_path(root, folder) + "/" + run).c_str(), F_OK) != 0)
+    return Error{"there is no run " + shown(run, 60)};
+  return open_folder(root, relative_runs(folder) + "/" + run, false);
+}
+
+}  // namespace
+
+StoreSeams real_seams() {
+  return {[] { return std::chrono::system_clock::now(); }, write_all, sync_file};
+}
+
+std::string time_text(std::chrono::system_clock::time_point time) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  char text[40];
+  const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+  char tail[16];
+  std::snprintf(tail, sizeof tail, ".%03dZ", milliseconds_of(time));
+  return std::string(text, length) + tail;
+}
+
+Result<RunFolder> RunFolder::create(const std::string& root, const std::string& command, StoreSeams seams) {
+  const Result<OpenFile> runs = open_folder(root, relative_runs(command_folder(command)), true);
+  if (!runs) return Error{runs.error()};
+  write_ignore(root);
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    const std::string run = run_id(seams.now());
+    if (::mkdirat(runs->get(), run.c_str(), 0700) != 0) {
+      if (errno == EEXIST) continue;
+      return Error{"cannot make the run's folder (" + system_words(errno) + ")"};
+    }
+    return open(root, command, run, std::move(seams));
+  }
+  return Error{"cannot make the run's folder (all names are taken)"};
+}
+
+Result<RunFolder> RunFolder::open(const std::string& root, const std::string& command, const std::string& run,
+                                  StoreSeams seams) {
+  const std::string name = command_folder(command);
+  Result<OpenFile> folder = existing_run(root, name, run);
+  if (!folder) return Error{folder.error()};
+  RunFolder opened(std::move(seams), runs_path(root, name) + "/" + run, run);
+  opened.folder_ = std::move(*folder);
+  if (std::string fault = opened.lock(); !fault.empty()) return Error{fault};
+  if (std::string fault = opened.open_log(); !fault.empty()) return Error{fault};
+  return opened;
+}
+
+std::string RunFolder::lock() {
+  Result<OpenFile> lock = take_lock(folder_, lock_name);
+  if (!lock) return lock.error();
+  lock_ = std::move(*lock);
+  return {};
+}
+
+std::string RunFolder::open_log() {
+  log_ = open_file(folder_, log_name, O_RDWR | O_APPEND | O_CREAT);
+  const std::optional<std::string> text = read_all(log_);
+  if (!text) return "cannot open the run's log (" + system_words(errno) + ")";
+  state_ = fold_log(*text);
+  const std::size_t whole = text->rfind('\n') == std::string::npos ? 0 : text->rfind('\n') + 1;
+  if (whole < text->size() && ::ftruncate(log_.get(), static_cast<off_t>(whole)) != 0)
+    return "cannot mend the run's log (" + system_words(errno) + ")";
+  return {};
+}
+
+std::string RunFolder::append(const RunEvent& event, bool durable) {
+  struct stat about {};
+  const bool known = ::fstat(log_.get(), &about) == 0;
+  int fault = seams_.write(log_.get(), event_line(event) + "\n");
+  // Half a line is worse than none: whoever comes next would have to cut it.
+  if (fault != 0 && known) static_cast<void>(!::ftruncate(log_.get(), about.st_size));
+  if (fault == 0 && durable) fault = seams_.sync(log_.get());
+  if (fault != 0) return "the run's log cannot be written (" + system_words(fault) + ")";
+  fold(state_, event);
+  return {};
+}
+
+std::string RunFolder::put(const std::string& name, std::string_view text) const {
+  const std::string fresh = "." + name + ".tmp";
+  ::unlinkat(folder_.get(), fresh.c_str(), 0);
+  int fault = 0;
+  {
+    const OpenFile file = open_file(folder_, fresh, O_WRONLY | O_CREAT | O_EXCL);
+    fault = file ? seams_.write(file.get(), text) : errno;
+    if (fault == 0) fault = seams_.sync(file.get());
+  }
+  if (fault == 0 && ::renameat(folder_.get(), fresh.c_str(), folder_.get(), name.c_str()) != 0) fault = errno;
+  if (fault == 0) fault = seams_.sync(folder_.get());
+  if (fault == 0) return {};
+  ::unlinkat(folder_.get(), fresh.c_str(), 0);
+  return shown(name) + " cannot be written (" + system_words(fault) + ")";
+}
+
+std::optional<std::string> RunFolder::get(const std::string& name) const {
+  return read_all(open_file(folder_, name, O_RDONLY));
+}
+
+std::string command_folder(const std::string& command) {
+  return file_safe(command);
+}
+
+std::string runs_path(const std::string& root, const std::string& folder) {
+  return (root == "/" ? "" : root) + "/" + relative_runs(folder);
+}
+
+std::vector<std::string> list_commands(const std::string& root) {
+  return list_folders(root, ".baton/runs");
+}
+
+std::vector<std::string> list_runs(const std::string& root, const std::string& folder) {
+  std::vector<std::string> runs = list_folders(root, relative_runs(folder));
+  std::erase_if(runs, [](const std::string& run) { return !is_run_id(run); });
+  std::ranges::reverse(runs);
+  return runs;
+}
+
+Result<RunState> read_run(const std::string& root, const std::string& folder, const std::string& run) {
+  const Result<OpenFile> opened = existing_run(root, folder, run);
+  if (!opened) return Error{opened.error()};
+  const std::optional<std::string> text = read_all(open_file(*opened, log_name, O_RDONLY));
+  if (!text) return Error{"the log of run " + run + " cannot be read"};
+  return fold_log(*text);
+}
+
+std::optional<std::string> read_output(const std::string& root, const std::string& folder,
+                                       const std::string& run, const std::string& name) {
+  if (name.empty() || name.find('/') != std::string::npos) return std::nullopt;
+  const Result<OpenFile> opened = existing_run(root, folder, run);
+  if (!opened) return std::nullopt;
+  return read_all(open_file(*opened, name, O_RDONLY));
+}
+
+bool is_held(const std::string& root, const std::string& folder, const std::string& run) {
+  const Result<OpenFile> opened = existing_run(root, folder, run);
+  return opened && is_locked(*opened, lock_name);
+}
+
+}  // namespace baton

@@ -1,0 +1,90 @@
+// Where runs are kept: `.baton/runs/<command>/<run-id>/`, a log that only grows and a file for each output.
+// What was reported as finished is on the disk. Links are never followed below the root. run.md, "Store".
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/base/result.h"
+#include "server/run/events.h"
+
+namespace baton {
+
+// The seam for time and disk: tests put a clock that stands still and a disk that is full in its place.
+struct StoreSeams {
+  std::function<std::chrono::system_clock::time_point()> now;
+  // All of the text to a descriptor, or an errno.
+  std::function<int(int descriptor, std::string_view text)> write;
+  std::function<int(int descriptor)> sync;
+};
+StoreSeams real_seams();
+
+std::string time_text(std::chrono::system_clock::time_point time);  // RFC 3339, UTC, milliseconds
+
+// An open file descriptor, closed with its owner.
+class OpenFile {
+ public:
+  explicit OpenFile(int descriptor = -1) : descriptor_(descriptor) {}
+  OpenFile(OpenFile&& other) noexcept;
+  OpenFile& operator=(OpenFile&& other) noexcept;
+  ~OpenFile();
+  int get() const { return descriptor_; }
+  explicit operator bool() const { return descriptor_ >= 0; }
+
+ private:
+  int descriptor_;
+};
+
+// One run's folder, held by a lock that ends with the process.
+class RunFolder {
+ public:
+  // A new one below `root`. The error is one sentence.
+  static Result<RunFolder> create(const std::string& root, const std::string& command, StoreSeams seams);
+  // One that is there, to go on with. A torn last line of its log is cut off.
+  static Result<RunFolder> open(const std::string& root, const std::string& command, const std::string& run,
+                                StoreSeams seams);
+
+  const std::string& run() const { return run_; }
+  const std::string& path() const { return path_; }  // absolute
+  const RunState& state() const { return state_; }
+  std::string now() const { return time_text(seams_.now()); }
+
+  // The line is in the log (and on the disk, where `durable`), and the state has changed. Empty, or what is
+  // wrong.
+  std::string append(const RunEvent& event, bool durable);
+  // The whole file or none of it. Empty, or what is wrong.
+  std::string put(const std::string& name, std::string_view text) const;
+  std::optional<std::string> get(const std::string& name) const;
+  std::string path_of(const std::string& name) const { return path_ + "/" + name; }
+
+ private:
+  RunFolder(StoreSeams seams, std::string path, std::string run)
+      : seams_(std::move(seams)), path_(std::move(path)), run_(std::move(run)) {}
+  std::string lock();
+  std::string open_log();
+
+  StoreSeams seams_;
+  std::string path_, run_;
+  OpenFile folder_, lock_, log_;
+  RunState state_;
+};
+
+// The name of a command's folder of runs.
+std::string command_folder(const std::string& command);
+
+// Reading, which needs no lock. `folder`: see command_folder and list_commands.
+std::string runs_path(const std::string& root, const std::string& folder);               // absolute
+std::vector<std::string> list_commands(const std::string& root);                         // folders, sorted
+std::vector<std::string> list_runs(const std::string& root, const std::string& folder);  // newest first
+Result<RunState> read_run(const std::string& root, const std::string& folder, const std::string& run);
+std::optional<std::string> read_output(const std::string& root, const std::string& folder,
+                                       const std::string& run, const std::string& name);
+// A run that is under way has its lock held by a living process.
+bool is_held(const std::string& root, const std::string& folder, const std::string& run);
+
+}  // namespace baton

@@ -1,0 +1,234 @@
+// --run as a user has it: plan, run, go on; what is asked for where nobody can be asked; exit codes.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/cli/program.h"
+#include "tests/disk/scratch.h"
+#include "tests/support/paths.h"
+
+using namespace baton::test;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string two_phases =
+    "---\ndescription: D\n---\n\n# Pipe\n\n$ARGUMENTS\n\n"
+    "## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  Look at $ARGUMENTS\n</Task>\n\n"
+    "**Gate:** It is fine.\n\n"
+    "## Phase 2: B\n\n<Task>\nsubagent_type: two\nprompt: |\n  Go on: {phase1.one.output}\n</Task>\n";
+
+struct Place : Scratch {
+  Place() {
+    write(".claude/commands/pipe.md", two_phases);
+    for (const char* name : {"one", "two"})
+      write(std::string(".claude/agents/") + name + ".md",
+            std::string("---\nname: ") + name + "\ndescription: D\n---\n\nYou are it.\n");
+    write(".git/");
+  }
+  Ran baton(std::vector<std::string> arguments, const RunOptions& options = {}) const {
+    return run(folder(), std::move(arguments), options);
+  }
+  std::string read(const std::string& path_of_file) const {
+    std::ifstream in(path(path_of_file), std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+  }
+  // Of the run that `ran` tells of in its last line.
+  static std::string run_folder(const Ran& ran) {
+    const std::size_t at = ran.out.rfind("outputs in ");
+    REQUIRE(at != std::string::npos);
+    return ran.out.substr(at + 11, ran.out.size() - at - 12);
+  }
+};
+
+const std::string pipe_file = ".claude/commands/pipe.md";
+
+}  // namespace
+
+TEST_CASE("run: preview needs nothing, and every prompt can be read") {
+  const Place place;
+  const Ran ran = place.baton({"--run", pipe_file, "--args", "the logs", "--yes"});
+  CHECK(ran.err.empty());
+  CHECK(ran.exit_code == 0);
+  const std::string folder = Place::run_folder(ran);
+  CHECK(folder.starts_with(".baton/runs/pipe/"));
+  const std::string id = folder.substr(folder.rfind('/') + 1);
+  CHECK(ran.out.starts_with("run " + id +
+                            ": /pipe, runner preview\nphase 1: one started\nphase 1: one done in "));
+  CHECK(ran.out.find("gate passed: It is fine.\n") != std::string::npos);
+  CHECK(ran.out.ends_with("2 done; outputs in " + folder + "\n"));
+  CHECK(place.read(folder + "/phase1.one.md").starts_with("Look at the logs"));
+  CHECK(place.read(folder + "/phase2.two.md").starts_with("Go on: Look at the logs"));
+  CHECK(place.read(".baton/.gitignore") == "*\n");
+  // What ran is nobody's source.
+  CHECK(place.baton({"--check", "--fail-on", "never", "--format", "json"}).out.find(".baton") ==
+        std::string::npos);
+}
+
+TEST_CASE("run: --dry-run shows the plan and leaves nothing behind") {
+  const Place place;
+  const Ran ran = place.baton({"--run", pipe_file, "--dry-run"});
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.out.find("phase1.one") != std::string::npos);
+  CHECK(ran.out.find("reads phase1.one") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(place.path(".baton")));
+  const Json plan = Json::parse(place.baton({"--run", pipe_file, "--dry-run", "--format", "json"}).out);
+  CHECK(plan.at("command") == "pipe");
+  place.baton({"--run", pipe_file, "--yes"});
+  CHECK(place.baton({"--run", pipe_file, "--dry-run"}).out.find("cached, from run ") != std::string::npos);
+  CHECK(place.baton({"--run", pipe_file, "--dry-run", "--args", "x"}).out.find("stale: the prompt changed") !=
+        std::string::npos);
+}
+
+TEST_CASE("run: without anybody to ask a gate ends the run, and --resume --yes goes on") {
+  const Place place;
+  const Ran ran = place.baton({"--run", pipe_file, "--args", "it"});
+  CHECK(ran.exit_code == 1);
+  const std::string folder = Place::run_folder(ran);
+  const std::string id = folder.substr(folder.rfind('/') + 1);
+  CHECK(ran.err == "baton: a gate waits: go on with --resume " + id + " --yes\n");
+  CHECK(place.baton({"--runs"}).out == id + "  /pipe, runner preview: waiting, 1 done\n");
+  const Ran on = place.baton({"--run", pipe_file, "--resume", "--yes"});
+  CHECK(on.exit_code == 0);
+  CHECK(on.out.starts_with("going on with run " + id + ": /pipe, runner preview\n"));
+  CHECK(Place::run_folder(on) == folder);
+  CHECK(place.read(folder + "/phase2.two.md").starts_with("Go on: Look at it"));
+  CHECK(place.baton({"--runs"}).out == id + "  /pipe, runner preview: done, 2 done\n");
+  const Ran shown = place.baton({"--show", "last"});
+  CHECK(shown.out.find("\n    " + folder + "/phase2.two.md\n") != std::string::npos);
+  CHECK(place.baton({"--show", id}).out == shown.out);
+  CHECK(place.baton({"--run", pipe_file, "--resume"}).err == "baton: there is no run to go on with\n");
+  CHECK(place.baton({"--show", "20260101"}).exit_code == 2);
+}
+
+TEST_CASE("run: one phase runs on what ran before") {
+  const Place place;
+  const Ran early = place.baton({"--run", pipe_file, "--phase", "2"});
+  CHECK(early.exit_code != 0);
+  place.baton({"--run", pipe_file, "--phase", "1", "--args", "this"});
+  const Ran ran = place.baton({"--run", pipe_file, "--phase", "2", "--args", "this"});
+  CHECK(ran.exit_code == 0);
+  CHECK(place.read(Place::run_folder(ran) + "/phase2.two.md").starts_with("Go on: Look at this"));
+}
+
+TEST_CASE("run: json is the stream of events, junit a test for each task") {
+  const Place place;
+  const Ran ran = place.baton({"--run", pipe_file, "--yes", "--format", "json"});
+  CHECK(ran.exit_code == 0);
+  std::istringstream lines(ran.out);
+  std::vector<std::string> events;
+  for (std::string line; std::getline(lines, line);) events.push_back(Json::parse(line).at("event"));
+  CHECK(events.front() == "run-started");
+  CHECK(events.back() == "run-finished");
+  const std::string junit = place.baton({"--run", pipe_file, "--yes", "--format", "junit"}).out;
+  CHECK(junit.find("name=\"baton run\" tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"0\"") !=
+        std::string::npos);
+  CHECK(junit.find("<testcase classname=\"baton\" name=\"phase1.one\"") != std::string::npos);
+}
+
+TEST_CASE("run: a mode nobody chose is asked for, or named") {
+  const Place place;
+  place.write(".claude/commands/modes.md",
+              "---\ndescription: D\nexecution_modes:\n  quick: \"1 day\"\n  full: \"1 week\"\n---\n\n# "
+              "M\n\n## Phase 1: "
+              "A\n\n<Task>\nsubagent_type: one\nprompt: |\n  Do it\n</Task>\n");
+  const Ran ran = place.baton({"--run", ".claude/commands/modes.md"});
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.err.find("quick") != std::string::npos);
+  CHECK(ran.err.find("full") != std::string::npos);
+  CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "quick"}).exit_code == 0);
+  CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "slow"}).exit_code == 2);
+}
+
+TEST_CASE("run: a runner of the user's own, and what is wrong with one") {
+  const Place place;
+  const Scratch home;
+  const std::string stub = baton::testing::source_dir() + "/tests/run/stubs/runner.sh";
+  home.write("baton/config.yaml",
+             "run:\n  runners:\n    - {name: stub, argv: [" + stub + ", " + home.folder() +
+                 ", \"{agent}\"]}\n    - {name: gone, argv: [no-such-program-of-baton]}\n");
+  RunOptions options;
+  options.environment = {"XDG_CONFIG_HOME=" + home.folder()};
+  const Ran ran = place.baton({"--run", pipe_file, "--yes", "--runner", "stub"}, options);
+  CHECK(ran.exit_code == 0);
+  CHECK(place.read(Place::run_folder(ran) + "/phase1.one.md") == "answer of one\n");
+  const Ran gone = place.baton({"--run", pipe_file, "--runner", "gone"}, options);
+  CHECK(gone.exit_code == 2);
+  CHECK(gone.err == "baton: runner gone: there is no program no-such-program-of-baton on the PATH\n");
+  CHECK(gone.out.empty());
+  const Ran unknown = place.baton({"--run", pipe_file, "--runner", "nobody"}, options);
+  CHECK(unknown.exit_code == 2);
+  CHECK(unknown.err.starts_with("baton: there is no runner nobody; there are stub, gone, preview, claude, "));
+}
+
+TEST_CASE("run: a workspace can neither define a runner nor have one called") {
+  const Place place;
+  place.write(".baton.yaml", "run:\n  runner: stub\n");
+  const Scratch home;
+  const std::string stub = baton::testing::source_dir() + "/tests/run/stubs/runner.sh";
+  const std::string runners = "run:\n  runners:\n    - {name: stub, argv: [" + stub + ", " + home.folder() +
+                              ", \"{agent}\"]}\n    - {name: other, argv: [/bin/false]}\n";
+  RunOptions options;
+  options.environment = {"XDG_CONFIG_HOME=" + home.folder()};
+  home.write("baton/config.yaml", runners);
+  CHECK(place.baton({"--run", pipe_file, "--yes"}, options).out.find("runner preview") != std::string::npos);
+  // A default of the user's own is the permission; then the workspace may choose.
+  home.write("baton/config.yaml", runners + "  runner: other\n");
+  CHECK(place.baton({"--run", pipe_file, "--yes"}, options).out.find("runner stub") != std::string::npos);
+  place.write(".baton.yaml", "run:\n  runner: claude\n");
+  const Ran ran = place.baton({"--run", pipe_file, "--yes"}, options);
+  CHECK(ran.out.find("runner other") != std::string::npos);
+  CHECK(ran.exit_code == 1);
+  CHECK(ran.out.find("phase 1: one failed: /bin/false ended with exit code 1\n"
+                     "phase 2: two blocked: needs the output of phase1.one, which failed\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("run: what cannot be run is said") {
+  const Place place;
+  place.write("doc.md", "# Only words\n");
+  CHECK(place.baton({"--run", "doc.md"}).err ==
+        "baton: doc.md is a document, not a command file: it has no pipeline to run\n");
+  CHECK(place.baton({"--run", "."}).err == "baton: . is a folder, and --run runs one command file\n");
+  CHECK(place.baton({"--run", "none.md"}).err == "baton: cannot run none.md (no such file or directory)\n");
+  CHECK(place.baton({"--run", pipe_file, "--rerun", "nobody"}).err ==
+        "baton: --rerun: there is no task nobody\n");
+  place.write(
+      ".claude/commands/bad.md",
+      "---\ndescription: D\n---\n\n# B\n\n## Phase 1: A\n\n<Task>\nsubagent_type: nobody\nprompt: |\n  "
+      "Do it\n</Task>\n");
+  const Ran bad = place.baton({"--run", ".claude/commands/bad.md"});
+  CHECK(bad.exit_code == 2);
+  CHECK(bad.err.find("nobody") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(place.path(".baton")));
+}
+
+TEST_CASE("run: Ctrl-C ends the run with 130 and leaves it to be gone on with") {
+  const Place place;
+  std::string hanging = two_phases;
+  hanging.replace(hanging.find("Look at"), 7, "DO: hang\n  Look at");
+  place.write(pipe_file, hanging);
+  const Scratch home;
+  const std::string stub = baton::testing::source_dir() + "/tests/run/stubs/runner.sh";
+  home.write("baton/config.yaml", "run:\n  runners:\n    - {name: stub, argv: [" + stub + ", " +
+                                      home.folder() + ", \"{agent}\"]}\n");
+  const std::string command = "cd " + place.folder() + " && XDG_CONFIG_HOME=" + home.folder() +
+                              " timeout --preserve-status --signal=INT 1 " + baton::testing::baton_program() +
+                              " --run " + pipe_file + " --runner stub >" + home.path("out") + " 2>&1";
+  const int status = std::system(command.c_str());
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
+  std::ifstream out(home.path("out"));
+  std::ostringstream text;
+  text << out.rdbuf();
+  CHECK(text.str().find("cancelled\nphase 1: one failed: was cancelled\n") != std::string::npos);
+  CHECK(place.baton({"--runs"}).out.find("runner stub: cancelled, 0 done, 1 failed, 1 blocked\n") !=
+        std::string::npos);
+}

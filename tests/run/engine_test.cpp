@@ -1,0 +1,306 @@
+// Whole runs of small pipelines by a stub of a runner: what happens in which order, what is kept, what is not
+// done twice. tests/run/stubs/runner.sh does what the line "DO: …" of its prompt says.
+#include "server/run/engine.h"
+
+#include <doctest/doctest.h>
+#include <signal.h>
+
+#include <filesystem>
+#include <optional>
+
+#include "server/run/cache.h"
+#include "tests/run/bench.h"
+
+using namespace baton;
+using namespace baton::testing;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Ended {
+  std::optional<RunEnd> end;
+  std::string run, folder;
+  std::string error;
+};
+
+Ended run(RunJob job, Witness& witness, std::function<void(Engine&)> later = {}) {
+  ::signal(SIGPIPE, SIG_IGN);
+  asio::io_context loop;
+  Ended ended;
+  const auto engine = Engine::start(loop, std::move(job), witness, [&](const RunEnd& end) {
+    CHECK_FALSE(ended.end);
+    ended.end = end;
+  });
+  if (!engine) {
+    ended.error = engine.error();
+    return ended;
+  }
+  ended.run = (*engine)->run();
+  ended.folder = (*engine)->folder();
+  if (later) later(**engine);
+  loop.run();
+  REQUIRE(ended.end);
+  return ended;
+}
+
+const std::string two_phases = "## Phase 1: A\n\n" + task("one", "First.") + "## Phase 2: B\n\n" +
+                               task("two", "Go on from {phase1.one.output}");
+
+}  // namespace
+
+TEST_CASE("engine: phases one after another, outputs in their files, prompts with what was read") {
+  const Bench bench;
+  Witness witness;
+  const Ended ended = run(bench.job(pipeline(two_phases)), witness);
+  CHECK(ended.end->outcome == RunOutcome::done);
+  CHECK(witness.lines == Texts{"run-started", "task-ready phase1.one", "task-started phase1.one",
+                               "task-output phase1.one", "task-finished phase1.one", "task-ready phase2.two",
+                               "task-started phase2.two", "task-output phase2.two",
+                               "task-finished phase2.two", "run-finished done"});
+  CHECK(text_of(ended.folder + "/phase1.one.md") == "answer of one\n");
+  CHECK(text_of(ended.folder + "/phase2.two.md") == "answer of two\n");
+  CHECK(text_of(ended.folder + "/.command.md") == "the text");
+  CHECK(witness.text == "answer of one\nanswer of two\n");
+  for (const auto& entry : fs::directory_iterator(bench.notes.folder()))
+    if (entry.path().filename().string().starts_with("two.prompt"))
+      CHECK(text_of(entry.path()).starts_with("Go on from answer of one"));
+}
+
+TEST_CASE("engine: preview calls nothing and writes prompts") {
+  const Bench bench;
+  Witness witness;
+  RunJob job = bench.job(pipeline(two_phases));
+  job.runner = preset_runners().front();
+  const Ended ended = run(std::move(job), witness);
+  CHECK(ended.end->outcome == RunOutcome::done);
+  CHECK(bench.calls().empty());
+  CHECK(text_of(ended.folder + "/phase2.two.md").starts_with("Go on from First."));
+}
+
+TEST_CASE("engine: tasks of a phase run at once, no more than were allowed") {
+  const std::string body = "## Phase 1: A\n\n" + task("one", "DO: together") + task("two", "DO: together");
+  {
+    const Bench bench;
+    Witness witness;
+    const Ended ended = run(bench.job(pipeline(body)), witness);
+    CHECK(text_of(ended.folder + "/phase1.one.md") == "2\n");
+    CHECK(text_of(ended.folder + "/phase1.two.md") == "2\n");
+  }
+  const Bench bench;
+  Witness witness;
+  RunJob job = bench.job(pipeline("## Phase 1: A\n\n" + task("one", "DO: short") + task("two", "DO: short")));
+  job.jobs = 1;
+  run(std::move(job), witness);
+  CHECK(witness.told() == Texts{"run-started", "task-started phase1.one", "task-finished phase1.one",
+                                "task-started phase1.two", "task-finished phase1.two", "run-finished done"});
+}
+
+TEST_CASE("engine: a task that reads another of its phase waits for it") {
+  const Bench bench;
+  Witness witness;
+  const Plan plan =
+      pipeline("## Phase 1: A\n\n" + task("one", "DO: short") + task("two", "After {phase1.one.output}"));
+  run(bench.job(plan), witness);
+  CHECK(witness.told() == Texts{"run-started", "task-started phase1.one", "task-finished phase1.one",
+                                "task-started phase1.two", "task-finished phase1.two", "run-finished done"});
+}
+
+TEST_CASE("engine: what needs a failed task is blocked, with the chain; the rest goes on") {
+  const Bench bench;
+  Witness witness;
+  const Plan plan =
+      pipeline("## Phase 1: A\n\n" + task("one", "DO: fail") + task("two", "Fine.") + "## Phase 2: B\n\n" +
+               task("three", "Needs {phase1.one.output}") + task("four", "Needs {phase1.two.output}") +
+               "## Phase 3: C\n\n" + task("one", "Needs {phase2.three.output}"));
+  RunJob job = bench.job(plan);
+  job.jobs = 1;
+  const Ended ended = run(std::move(job), witness);
+  CHECK(ended.end->outcome == RunOutcome::failed);
+  CHECK(
+      witness.told() ==
+      Texts{
+          "run-started", "task-started phase1.one",
+          "task-failed phase1.one: " + bench.stub().argv.front() + " ended with exit code 3: no such model",
+          "task-blocked phase2.three: needs the output of phase1.one, which failed",
+          "task-blocked phase3.one: needs the output of phase2.three, which needs the output of phase1.one, "
+          "which failed",
+          "task-started phase1.two", "task-finished phase1.two", "task-started phase2.four",
+          "task-finished phase2.four", "run-finished failed"});
+  CHECK(text_of(ended.folder + "/phase1.one.failed.md") == "half an answer\n");
+  CHECK_FALSE(fs::exists(ended.folder + "/phase1.one.md"));
+}
+
+TEST_CASE("engine: a task that is killed, hangs or floods fails with the reason") {
+  const Bench bench;
+  Witness witness;
+  RunJob job = bench.job(pipeline("## Phase 1: A\n\n" + task("one", "DO: killed") + task("two", "DO: hang") +
+                                  task("three", "DO: grandchild")));
+  job.timeout = 700ms;
+  const Ended ended = run(std::move(job), witness);
+  std::map<std::string, std::string> reasons;
+  for (const RunEvent& event : witness.events)
+    if (event.kind == RunEventKind::task_failed) reasons[event.agent] = event.reason;
+  CHECK(reasons.at("one").ends_with("was ended by signal 9 (killed)"));
+  CHECK(reasons.at("two") == "took longer than 0.7 s and was stopped");
+  CHECK(reasons.size() == 2);
+  CHECK(text_of(ended.folder + "/phase1.two.failed.md") == "begun\n");
+  CHECK(text_of(ended.folder + "/phase1.three.md") == "answer of three\n");
+}
+
+TEST_CASE("engine: what a runner writes is never read as anything else") {
+  const Bench bench;
+  Witness witness;
+  const Plan plan = pipeline("## Phase 1: A\n\n" + task("one", "DO: placeholder") + "## Phase 2: B\n\n" +
+                             task("two", "Read {phase1.one.output}!"));
+  const Ended ended = run(bench.job(plan), witness);
+  CHECK(text_of(ended.folder + "/phase1.one.md") == "see {phase1.one.output} and $ARGUMENTS \033[31mred");
+  for (const auto& entry : fs::directory_iterator(bench.notes.folder()))
+    if (entry.path().filename().string().starts_with("two.prompt"))
+      CHECK(text_of(entry.path()).starts_with("Read see {phase1.one.output} and $ARGUMENTS \033[31mred!"));
+}
+
+TEST_CASE(
+    "engine: the second run uses what the first made, and says so; --rerun and a changed prompt do not") {
+  const Bench bench;
+  Witness first, second, forced, changed;
+  const std::string made = run(bench.job(pipeline(two_phases)), first).run;
+  const Ended again = run(bench.job(pipeline(two_phases)), second);
+  CHECK(second.told() == Texts{"run-started", "task-finished phase1.one (kept)",
+                               "task-finished phase2.two (kept)", "run-finished done"});
+  CHECK(bench.calls() == Texts{"one", "two"});
+  CHECK(text_of(again.folder + "/phase2.two.md") == "answer of two\n");
+  RunJob job = bench.job(pipeline(two_phases));
+  job.rerun = {"phase2.two"};
+  run(std::move(job), forced);
+  CHECK(bench.calls() == Texts{"one", "two", "two"});
+  std::string other = two_phases;
+  other.replace(other.find("First."), 6, "First!");
+  run(bench.job(pipeline(other)), changed);
+  CHECK(changed.told()[1] == "task-started phase1.one");
+  // Its output is the same as before, so the second task's prompt is, too.
+  CHECK(changed.told()[3] == "task-finished phase2.two (kept)");
+}
+
+TEST_CASE("engine: an output that somebody changed is not used again") {
+  const Bench bench;
+  Witness first, second;
+  const Ended made = run(bench.job(pipeline(two_phases)), first);
+  std::ofstream(made.folder + "/phase1.one.md") << "edited";
+  run(bench.job(pipeline(two_phases)), second);
+  CHECK(second.told()[1] == "task-started phase1.one");
+}
+
+TEST_CASE("engine: the state of a step in words") {
+  const Bench bench;
+  Witness witness;
+  const Plan plan = pipeline(two_phases);
+  const auto states = [&](const Plan& now) {
+    Texts out;
+    for (const auto& [id, state] :
+         freshness(now, RunHistory::read(bench.root.folder(), plan.command), bench.stub()))
+      out.push_back(id + (state.state == Freshness::none    ? " none"
+                          : state.state == Freshness::fresh ? " fresh"
+                                                            : " stale: " + state.reason));
+    return out;
+  };
+  CHECK(states(plan) == Texts{"phase1.one none", "phase2.two none"});
+  run(bench.job(plan), witness);
+  CHECK(states(plan) == Texts{"phase1.one fresh", "phase2.two fresh"});
+  std::string other = two_phases;
+  other.replace(other.find("First."), 6, "First!");
+  CHECK(states(pipeline(other)) ==
+        Texts{"phase1.one stale: the prompt changed", "phase2.two stale: phase1.one is stale"});
+}
+
+TEST_CASE(
+    "engine: a gate is asked for with the phase's outputs, ends the run where nobody says yes, and is passed "
+    "once") {
+  const Bench bench;
+  Witness asked;
+  asked.gate_answer = false;
+  const Plan plan = pipeline("## Phase 1: A\n\n" + task("one", "First.") + "**Gate:** look at it\n\n" +
+                             "## Phase 2: B\n\n" + task("two", "Second."));
+  const bool has_gate = std::any_of(plan.steps.begin(), plan.steps.end(),
+                                    [](const PlanStep& step) { return step.kind == StepKind::gate; });
+  REQUIRE(has_gate);
+  const Ended ended = run(bench.job(plan), asked);
+  CHECK(ended.end->outcome == RunOutcome::waiting);
+  CHECK(asked.gate_outputs == Texts{ended.folder + "/phase1.one.md"});
+  CHECK(bench.calls() == Texts{"one"});
+  Witness resumed;
+  RunJob job = bench.job(plan);
+  job.resume = ended.run;
+  job.pass_gates = true;
+  CHECK(run(std::move(job), resumed).end->outcome == RunOutcome::done);
+  CHECK(bench.calls() == Texts{"one", "two"});
+  CHECK(resumed.told() == Texts{"run-resumed", "task-finished phase1.one (kept)", "gate-passed phase1:gate",
+                                "task-started phase2.two", "task-finished phase2.two", "run-finished done"});
+}
+
+TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
+  const Bench bench;
+  Witness witness;
+  const std::string body = "## Phase 1: A\n\n" + task("one", "First.") + "## Phase 2: B\n\n" +
+                           task("two", "DO: hang") + "## Phase 3: C\n\n" +
+                           task("three", "{phase2.two.output}");
+  const auto begun = std::chrono::steady_clock::now();
+  const Ended ended = run(bench.job(pipeline(body)), witness, [&](Engine& engine) {
+    witness.on_text = [&] {
+      if (witness.text.ends_with("begun\n")) engine.cancel();
+    };
+  });
+  CHECK(ended.end->outcome == RunOutcome::cancelled);
+  CHECK(std::chrono::steady_clock::now() - begun < 8s);
+  CHECK(witness.told().back() == "run-finished cancelled");
+  Witness resumed;
+  std::string mended = body;
+  mended.replace(mended.find("DO: hang"), 8, "Second. ");
+  RunJob job = bench.job(pipeline(mended));
+  job.resume = ended.run;
+  CHECK(run(std::move(job), resumed).end->outcome == RunOutcome::done);
+  CHECK(bench.calls() == Texts{"one", "two", "two", "three"});
+}
+
+TEST_CASE("engine: a store that fails ends the run and says so; what was finished stays") {
+  const Bench bench;
+  Witness witness;
+  RunJob job = bench.job(pipeline(two_phases));
+  int lines = 0;
+  const auto write = job.seams.write;
+  job.seams.write = [&, write](int descriptor, std::string_view text) {
+    return text.starts_with("{\"event\"") && ++lines > 6 ? ENOSPC : write(descriptor, text);
+  };
+  const Ended ended = run(std::move(job), witness);
+  CHECK(ended.end->fault == "the run's log cannot be written (no space left on device)");
+  CHECK(witness.lines.back() == "task-ready phase2.two");
+  const Result<RunState> state = read_run(bench.root.folder(), command_folder("c"), ended.run);
+  REQUIRE(state);
+  CHECK(state->tasks.at("phase1.one").status == TaskStatus::finished);
+}
+
+TEST_CASE("engine: a run under way is not gone on with by another") {
+  const Bench bench;
+  Witness witness;
+  const Plan plan = pipeline(two_phases);
+  Result<RunFolder> held = RunFolder::create(bench.root.folder(), plan.command, real_seams());
+  REQUIRE(held);
+  RunJob job = bench.job(plan);
+  job.resume = held->run();
+  CHECK(run(std::move(job), witness).error.starts_with("the run is under way in process "));
+}
+
+TEST_CASE("engine: thousands of tasks take no more than their time") {
+  const Bench bench;
+  Witness witness;
+  std::string body = "## Phase 1: A\n\n" + task("one", "x");
+  for (int i = 2; i < 400; ++i)
+    body += "## Phase " + std::to_string(i) + ": B\n\n" +
+            task("one", "{phase" + std::to_string(i - 1) + ".one.output}");
+  RunJob job = bench.job(pipeline(body));
+  job.runner = preset_runners().front();
+  job.seams.sync = [](int) { return 0; };
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK(run(std::move(job), witness).end->outcome == RunOutcome::done);
+  CHECK(std::chrono::steady_clock::now() - begun < 10s);
+}
