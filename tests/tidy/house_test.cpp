@@ -54,10 +54,14 @@ const std::map<std::string, std::set<std::string>>& may_include() {
       {"server/workspace", {"server/base", "server/syntax"}},
       {"server/flow", {"server/base", "server/syntax", "server/workspace"}},
       {"server/checks", {"server/base", "server/syntax", "server/workspace", "server/flow"}},
+      {"server/features",
+       {"server/base", "server/syntax", "server/workspace", "server/flow", "server/checks"}},
       {"server/lsp",
-       {"protocol", "server/base", "server/syntax", "server/workspace", "server/flow", "server/checks"}},
+       {"protocol", "server/base", "server/syntax", "server/workspace", "server/flow", "server/checks",
+        "server/features"}},
       {"server/cli",
-       {"server/base", "server/syntax", "server/workspace", "server/flow", "server/checks", "server/lsp"}},
+       {"server/base", "server/syntax", "server/workspace", "server/flow", "server/checks", "server/features",
+        "server/lsp"}},
       {"server/main.cpp", {"server/cli"}},
   };
   return table;
