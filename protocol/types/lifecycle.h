@@ -8,6 +8,7 @@
 
 #include "protocol/fields.h"
 #include "protocol/jsonrpc.h"
+#include "protocol/types/navigation.h"
 
 namespace baton::protocol {
 
@@ -20,6 +21,7 @@ struct ClientCapabilities {
   std::vector<int> diagnostic_tags;  // DiagnosticTag: 1 unnecessary, 2 deprecated
   bool watch_files = false;          // workspace.didChangeWatchedFiles.dynamicRegistration
   bool relative_patterns = false;    // workspace.didChangeWatchedFiles.relativePatternSupport
+  NavigationCapabilities navigation;
 };
 
 struct WorkspaceFolder {
@@ -47,6 +49,7 @@ Trace read_trace(const Json& value);
 // What the server offers.
 struct ServerCapabilities {
   std::string position_encoding;  // "utf-8", "utf-16" or "utf-32"
+  Json features;                  // an object: "hoverProvider" and the like
 };
 
 struct ServerInfo {

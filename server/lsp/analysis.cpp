@@ -123,9 +123,9 @@ void Analysis::lay_open_documents_over() {
 
 bool Analysis::idle() {
   for (auto& [path, document] : open_) {
-    if (!document.text_changed) continue;
-    document.text_changed = document.world_changed = false;
-    read_text(document);
+    if (!document.text_changed && !document.unjudged) continue;
+    if (document.text_changed) read_text(document);
+    document.text_changed = document.unjudged = document.world_changed = false;
     judge(document, true);
     return true;
   }

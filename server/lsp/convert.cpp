@@ -6,7 +6,6 @@
 #include "server/checks/check.h"
 
 namespace baton::lsp {
-namespace {
 
 const PositionRange& positions_of(const Place& place, PositionEncoding encoding) {
   switch (encoding) {
@@ -19,6 +18,8 @@ const PositionRange& positions_of(const Place& place, PositionEncoding encoding)
   }
   return place.utf16;
 }
+
+namespace {
 
 // What a later request for fixes gets back: their titles, nearest first.
 protocol::Json data_of(const Diagnostic& diagnostic) {

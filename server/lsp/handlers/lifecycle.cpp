@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "server/lsp/convert.h"
+#include "server/lsp/handlers/features.h"
 #include "server/lsp/session.h"
 
 namespace baton::lsp {
@@ -13,11 +14,11 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
   client_ = std::move(given.capabilities);
   trace_ = given.trace;
   folders_ = std::move(given.folders);
-  const PositionEncoding encoding = choose_encoding(client_.position_encodings);
-  analysis_.set_view(diagnostic_view(client_, encoding));
+  encoding_ = choose_encoding(client_.position_encodings);
+  analysis_.set_view(diagnostic_view(client_, encoding_));
   life_ = Life::initialized;
-  std::move(reply).result(
-      protocol::initialize_result({std::string(encoding_name(encoding))}, {"baton", options_.version}));
+  std::move(reply).result(protocol::initialize_result(
+      {std::string(encoding_name(encoding_)), feature_capabilities(client_)}, {"baton", options_.version}));
   if (given.process_id) {
     process_ = std::make_unique<ProcessWatch>(*given.process_id);
     watch_process();
