@@ -25,4 +25,11 @@ TextItem own_name(const Document& document, FileKind kind) {
   return {entry->value.text, entry->value.content_range()};
 }
 
+TextRange inside_quotes(const Document& document, TextRange range) {
+  const std::string_view written = document.slice(range);
+  const bool quoted = written.size() >= 2 && (written.front() == '"' || written.front() == '\'') &&
+                      written.back() == written.front();
+  return quoted ? TextRange{range.begin + 1, range.end - 1} : range;
+}
+
 }  // namespace baton

@@ -27,4 +27,7 @@ std::optional<Index> task_at(const Document& document, std::uint32_t offset);
 // Empty where the front matter does not say.
 TextItem own_name(const Document& document, FileKind kind);
 
+// A key's bytes without the quotes around it.
+TextRange inside_quotes(const Document& document, TextRange range);
+
 }  // namespace baton

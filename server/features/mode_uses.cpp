@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "server/base/utf8.h"
+#include "server/features/feature.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
@@ -32,7 +33,7 @@ class Finder {
 
   std::vector<ModeUse> all() {
     for (Index i = 0; i < document_.modes.size(); ++i)
-      out_.push_back({ModeUse::Place::entry, i, document_.modes[i].name_range});
+      out_.push_back({ModeUse::Place::entry, i, inside_quotes(document_, document_.modes[i].name_range)});
     for (const Condition& condition : document_.conditions)
       for (const ConditionName& name : condition.names)
         if (name.mode) out_.push_back({ModeUse::Place::condition, *name.mode, name.name.range});

@@ -130,10 +130,12 @@ class Search {
   }
 
   bool external_doc() {
-    for (Index i = 0; i < document_.external_docs.size(); ++i)
-      if (holds(document_.external_docs[i].name.range, offset_))
-        return is_text(Kind::external_doc, document_.external_docs[i].name.range,
-                       document_.external_docs[i].name.text, i);
+    for (Index i = 0; i < document_.external_docs.size(); ++i) {
+      const TextItem& name = document_.external_docs[i].name;
+      const TextRange range = inside_quotes(document_, name.range);
+      if (!name.text.empty() && holds(range, offset_))
+        return is_text(Kind::external_doc, range, name.text, i);
+    }
     return false;
   }
 
@@ -167,25 +169,11 @@ class Search {
     return is(Kind::heading, on_text ? heading.text_range : heading.range, *index);
   }
 
-  // A list of names, or one string of them.
   bool skill() {
-    const YamlEntry* skills = document_.front_matter.root.find("skills");
-    if (skills == nullptr || kind_ == FileKind::document) return false;
-    const auto take = [&](const YamlNode& node) {
-      const TextRange content = node.content_range();
-      if (!node.is_scalar() || !holds(content, offset_)) return false;
-      TextRange word = word_around(content, [](char c) { return c == ',' || is_space(c); });
-      return !word.empty() && is_text(Kind::skill, word, std::string(document_.slice(word)));
-    };
-    return take(skills->value) || std::ranges::any_of(skills->value.items, take);
-  }
-
-  template <typename IsEnd>
-  TextRange word_around(TextRange within, IsEnd is_end) const {
-    TextRange word{offset_, offset_};
-    while (word.begin > within.begin && !is_end(document_.text[word.begin - 1])) --word.begin;
-    while (word.end < within.end && !is_end(document_.text[word.end])) ++word.end;
-    return word;
+    if (kind_ == FileKind::document) return false;
+    for (TextItem& name : skill_names(document_))
+      if (holds(name.range, offset_)) return is_text(Kind::skill, name.range, std::move(name.text));
+    return false;
   }
 
   bool front_matter() {
@@ -222,23 +210,19 @@ class Search {
     return value.is_mapping() && in_mapping(value);
   }
 
-  // "/name" or "/plugin:name", not a path: nothing of a word before it.
   bool command() {
-    const auto is_part = [](char c) { return is_word(c) || c == '-' || c == ':' || c == '/'; };
+    if (kind_ == FileKind::document) return false;
+    const std::string_view text = document_.text;
     const std::uint32_t least = offset_ > longest_mention ? offset_ - longest_mention : 0;
-    const std::uint32_t most = std::min(offset32(document_.text.size()), offset_ + longest_mention);
-    TextRange word = word_around({least, most}, [&](char c) { return !is_part(c); });
-    while (!word.empty() && document_.text[word.end - 1] == ':') --word.end;
-    const std::string_view written = document_.slice(word);
-    if (written.size() < 2 || written.front() != '/' || !is_letter(written[1]) || written.back() == '/')
-      return false;
-    const char before = word.begin == 0 ? ' ' : document_.text[word.begin - 1];
-    const bool path = is_word(before) || is_beyond_ascii(before) ||
-                      std::string_view(".~$}{<>\\").find(before) != std::string_view::npos;
-    const std::string_view behind = std::string_view(document_.text).substr(word.end);
-    // "/etc/x.md"
-    const bool extended = behind.size() > 1 && behind[0] == '.' && is_word(behind[1]);
-    return !path && !extended && is_text(Kind::command, word, std::string(written.substr(1)));
+    for (std::uint32_t at = offset_ + 1; at-- > least;) {
+      if (at < text.size() && text[at] == '/') {
+        const auto range = command_mention(text, at);
+        return range && range->touches(offset_) &&
+               is_text(Kind::command, *range, std::string(text.substr(at + 1, range->size() - 1)));
+      }
+      if (at < offset_ && is_space(text[at])) return false;
+    }
+    return false;
   }
 
   const Document& document_;

@@ -119,6 +119,7 @@ std::size_t undressed(std::string_view text, std::uint32_t offset, Dress dress) 
 
 FeatureCase make_case(const SourceCase& source, Dress dress) {
   FeatureCase out;
+  out.title = source.title;
   out.path = source.files.front().path;
   for (const SourceFile& file : source.files) {
     const std::string before = dress == Dress::mark ? std::string(byte_order_mark) : std::string();

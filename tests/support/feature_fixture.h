@@ -25,6 +25,7 @@
 namespace baton::testing {
 
 struct FeatureCase {
+  std::string title;
   World world;
   std::string path;                          // of the file with the cursor
   std::uint32_t cursor = 0;                  // in bytes
