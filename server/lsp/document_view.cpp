@@ -8,12 +8,14 @@ namespace baton::lsp {
 std::optional<DocumentView> Analysis::look_at(const std::string& uri) {
   const auto found = open_.find(document_name(uri).path);
   if (found == open_.end()) return std::nullopt;
-  OpenDocument& document = found->second;
-  if (document.text_changed) {
-    document.text_changed = false;
-    document.unjudged = true;
-    read_text(document);
+  // What others hold may be asked, too.
+  for (auto& [path, open] : open_) {
+    if (!open.text_changed) continue;
+    open.text_changed = false;
+    open.unjudged = true;
+    read_text(open);
   }
+  const OpenDocument& document = found->second;
   if (!document.document || !document.markdown) return std::nullopt;
   return DocumentView{document.path, document.version, world_, document.document, document.kind};
 }

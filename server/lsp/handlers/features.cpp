@@ -9,13 +9,36 @@ namespace baton::lsp {
 
 std::span<const FeatureHandler> feature_handlers() {
   static constexpr FeatureHandler handlers[] = {
+      {"textDocument/definition", &definition},
+      {"textDocument/declaration", &declaration},
+      {"textDocument/typeDefinition", &type_definition},
+      {"textDocument/implementation", &implementation},
+      {"textDocument/references", &references},
+      {"textDocument/documentHighlight", &document_highlight},
+      {"textDocument/hover", &hover},
+      {"textDocument/documentLink", &document_links},
       {"textDocument/documentSymbol", &document_symbols},
+      {"workspace/symbol", &workspace_symbols},
+      {"textDocument/prepareRename", &prepare_rename},
+      {"textDocument/rename", &rename},
+      {"textDocument/prepareCallHierarchy", &prepare_call_hierarchy},
+      {"callHierarchy/incomingCalls", &incoming_calls},
+      {"callHierarchy/outgoingCalls", &outgoing_calls},
   };
   return handlers;
 }
 
-protocol::Json feature_capabilities(const protocol::ClientCapabilities&) {
-  return protocol::Json{{"documentSymbolProvider", true}};
+protocol::Json feature_capabilities(const protocol::ClientCapabilities& client) {
+  protocol::Json out = protocol::Json::object();
+  for (const char* feature :
+       {"definitionProvider", "declarationProvider", "typeDefinitionProvider", "implementationProvider",
+        "referencesProvider", "documentHighlightProvider", "hoverProvider", "documentSymbolProvider",
+        "workspaceSymbolProvider", "callHierarchyProvider", "renameProvider"})
+    out[feature] = true;
+  out["documentLinkProvider"] = protocol::Json::object();
+  // A client that did not ask for it may take no more than a yes.
+  if (client.navigation.prepare_rename) out["renameProvider"] = protocol::Json{{"prepareProvider", true}};
+  return out;
 }
 
 void Session::answer_feature(const FeatureHandler& handler, const protocol::Json& params,

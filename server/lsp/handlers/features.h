@@ -76,6 +76,20 @@ Answer in_document(const FeatureContext& context, const protocol::Json& params, 
 }
 
 // The handlers, each in a file of its topic.
+Answer definition(const FeatureContext& context, const protocol::Json& params);
+Answer declaration(const FeatureContext& context, const protocol::Json& params);
+Answer type_definition(const FeatureContext& context, const protocol::Json& params);
+Answer implementation(const FeatureContext& context, const protocol::Json& params);
+Answer references(const FeatureContext& context, const protocol::Json& params);
+Answer document_highlight(const FeatureContext& context, const protocol::Json& params);
+Answer hover(const FeatureContext& context, const protocol::Json& params);
+Answer document_links(const FeatureContext& context, const protocol::Json& params);
 Answer document_symbols(const FeatureContext& context, const protocol::Json& params);
+Answer workspace_symbols(const FeatureContext& context, const protocol::Json& params);
+Answer prepare_rename(const FeatureContext& context, const protocol::Json& params);
+Answer rename(const FeatureContext& context, const protocol::Json& params);
+Answer prepare_call_hierarchy(const FeatureContext& context, const protocol::Json& params);
+Answer incoming_calls(const FeatureContext& context, const protocol::Json& params);
+Answer outgoing_calls(const FeatureContext& context, const protocol::Json& params);
 
 }  // namespace baton::lsp

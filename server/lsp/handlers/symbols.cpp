@@ -1,5 +1,6 @@
-// Document symbols (LSP 3.17, "Document Symbols").
+// The symbols of a document and of the workspace (LSP 3.17, "Document Symbols", "Workspace Symbols").
 #include "server/features/document_symbols.h"
+#include "server/features/workspace_symbols.h"
 #include "server/lsp/handlers/features.h"
 
 namespace baton::lsp {
@@ -52,6 +53,17 @@ Answer document_symbols(const FeatureContext& context, const protocol::Json& par
     }
     return list;
   });
+}
+
+Answer workspace_symbols(const FeatureContext& context, const protocol::Json& params) {
+  const auto parsed = protocol::parse_workspace_symbol(params);
+  if (!parsed.value) return refused(parsed);
+  protocol::Json list = protocol::Json::array();
+  for (const WorkspaceSymbol& found :
+       baton::workspace_symbols(*context.analysis.world(), parsed.value->query))
+    list.push_back(to_json(protocol::WorkspaceSymbol{
+        found.name, found.container, kind_in_protocol(found.kind), location_of(context, found.place)}));
+  return list;
 }
 
 }  // namespace baton::lsp
