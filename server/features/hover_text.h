@@ -30,7 +30,7 @@ class HoverText {
   std::string out_;
 };
 
-// "~/…" is not known here: the last folders of a path, enough to know it by.
+// A path as people of the workspace know it: from its root, or whole where there is none.
 std::string short_path(std::string_view root, std::string_view path);
 
 }  // namespace baton

@@ -66,8 +66,11 @@ class Reader {
   Reader(const Document& document, FileKind kind) : document_(document), kind_(kind) {}
 
   FileUses run() {
+    // What links point at is read before it is opened; other files are many.
+    static const std::vector<TextRange> none;
+    const bool linked = kind_ == FileKind::document || kind_ == FileKind::skill;
     out_.headings = read_headings(document_.text, document_.lines, document_.body.headings,
-                                  document_.heading_slugs, document_.body.paragraphs);
+                                  document_.heading_slugs, linked ? document_.body.paragraphs : none);
     if (kind_ == FileKind::command) {
       for (const Phase& phase : document_.phases)
         out_.phases.push_back({phase.number, phase.title.text, baton::spot_in(document_, phase.name_range)});
@@ -146,7 +149,10 @@ Spot spot_in(const Document& document, TextRange range) {
 }
 
 FileUses uses_of(const Document& document, FileKind kind) {
-  return Reader(document, kind).run();
+  FileUses out = Reader(document, kind).run();
+  out.phases.shrink_to_fit();
+  out.uses.shrink_to_fit();
+  return out;
 }
 
 std::vector<FileHeading> headings_of(const DocumentOutline& outline, std::string_view text,
