@@ -23,6 +23,7 @@ enum class ErrorCode : int {
   server_not_initialized = -32002,
   request_cancelled = -32800,
   content_modified = -32801,
+  request_failed = -32803,
 };
 
 struct ResponseError {

@@ -1,28 +1,11 @@
 // Capabilities are read through a path that may break off anywhere.
 #include "protocol/types/lifecycle.h"
 
-#include <initializer_list>
-
+#include "protocol/capability.h"
 #include "protocol/uri.h"
 
 namespace baton::protocol {
 namespace {
-
-const Json* within(const Json& value, std::initializer_list<const char*> path) {
-  const Json* at = &value;
-  for (const char* key : path) {
-    if (!at->is_object()) return nullptr;
-    const auto found = at->find(key);
-    if (found == at->end()) return nullptr;
-    at = &*found;
-  }
-  return at;
-}
-
-bool is_true(const Json& value, std::initializer_list<const char*> path) {
-  const Json* found = within(value, path);
-  return found && found->is_boolean() && found->get<bool>();
-}
 
 ClientCapabilities read_capabilities(const Json& given) {
   ClientCapabilities out;
@@ -44,6 +27,7 @@ ClientCapabilities read_capabilities(const Json& given) {
   out.work_done_progress = is_true(given, {"window", "workDoneProgress"});
   out.watch_files = is_true(given, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   out.relative_patterns = is_true(given, {"workspace", "didChangeWatchedFiles", "relativePatternSupport"});
+  out.navigation = read_navigation(given);
   return out;
 }
 
@@ -93,6 +77,7 @@ Json initialize_result(const ServerCapabilities& capabilities, const ServerInfo&
   if (capabilities.pull_diagnostics)
     offered["diagnosticProvider"] = {
         {"identifier", "baton"}, {"interFileDependencies", true}, {"workspaceDiagnostics", true}};
+  if (capabilities.features.is_object()) offered.update(capabilities.features, true);
   return Json{{"capabilities", offered}, {"serverInfo", server}};
 }
 

@@ -8,6 +8,7 @@
 
 #include "protocol/fields.h"
 #include "protocol/jsonrpc.h"
+#include "protocol/types/navigation.h"
 
 namespace baton::protocol {
 
@@ -24,6 +25,7 @@ struct ClientCapabilities {
   bool work_done_progress = false;   // window.workDoneProgress
   bool watch_files = false;          // workspace.didChangeWatchedFiles.dynamicRegistration
   bool relative_patterns = false;    // workspace.didChangeWatchedFiles.relativePatternSupport
+  NavigationCapabilities navigation;
 };
 
 struct WorkspaceFolder {
@@ -51,6 +53,7 @@ Trace read_trace(const Json& value);
 struct ServerCapabilities {
   std::string position_encoding;  // "utf-8", "utf-16" or "utf-32"
   bool pull_diagnostics = false;
+  Json features;                  // an object: "hoverProvider" and the like
 };
 
 struct ServerInfo {

@@ -132,7 +132,7 @@ void Analysis::lay_open_documents_over() {
 
 bool Analysis::idle() {
   for (auto& [path, document] : open_)
-    if (document.text_changed) return judge_again(document);
+    if (document.text_changed || document.unjudged) return judge_again(document);
   for (auto& [path, document] : open_)
     if (document.world_changed) return judge_again(document);
   return false;
@@ -143,9 +143,11 @@ void Analysis::bring_up_to_date(const std::string& path) {
 }
 
 bool Analysis::judge_again(OpenDocument& document) {
-  const bool text_changed = std::exchange(document.text_changed, false);
+  const bool unread = std::exchange(document.text_changed, false);
+  const bool unjudged = std::exchange(document.unjudged, false);
   const bool world_changed = std::exchange(document.world_changed, false);
-  if (text_changed) read_text(document);
+  if (unread) read_text(document);
+  const bool text_changed = unread || unjudged;
   if (text_changed || world_changed) judge(document, text_changed);
   return text_changed || world_changed;
 }

@@ -15,6 +15,7 @@
 #include "server/base/cancel.h"
 #include "server/lsp/convert.h"
 #include "server/lsp/dependants.h"
+#include "server/lsp/document_view.h"
 #include "server/lsp/documents.h"
 #include "server/lsp/indexer.h"
 #include "server/lsp/loop.h"
@@ -45,6 +46,12 @@ class Analysis {
   // True where the editor's text counts, and not what happens to the file on the disk. What a manifest or a
   // configuration says of other files counts when it is saved.
   bool holds_text_of(const std::string& path) const;
+
+  // For a request. Nothing for a document that is not open, or is none that Baton reads.
+  std::optional<DocumentView> look_at(const std::string& uri);
+  const std::shared_ptr<const Snapshot>& world() const { return world_; }
+  // Of an open document.
+  std::optional<std::int64_t> version_of(const std::string& path) const;
 
   // The indexer has a new view of the disk.
   void disk_changed(const DiskNews& news);

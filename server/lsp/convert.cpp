@@ -6,7 +6,6 @@
 #include "server/checks/check.h"
 
 namespace baton::lsp {
-namespace {
 
 const PositionRange& positions_of(const Place& place, PositionEncoding encoding) {
   switch (encoding) {
@@ -19,8 +18,6 @@ const PositionRange& positions_of(const Place& place, PositionEncoding encoding)
   }
   return place.utf16;
 }
-
-}  // namespace
 
 PositionEncoding choose_encoding(const std::vector<std::string>& offered) {
   const auto has = [&](std::string_view name) {

@@ -30,6 +30,9 @@ struct DiagnosticView {
 };
 DiagnosticView diagnostic_view(const protocol::ClientCapabilities& client, PositionEncoding encoding);
 
+// Of a place that knows its positions.
+const PositionRange& positions_of(const Place& place, PositionEncoding encoding);
+
 PositionRange to_core(const protocol::Range& range);
 protocol::Range to_protocol(const PositionRange& range);
 

@@ -21,6 +21,7 @@ struct OpenDocument {
   std::int64_t version = 0;
   TextBuffer buffer;
   bool text_changed = true;  // since `document` was made of it
+  bool unjudged = false;     // read for a request, and not judged yet
   bool world_changed = false;
 
   std::shared_ptr<const Document> document;

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "server/lsp/handlers/features.h"
 #include "server/lsp/handlers/table.h"
 
 namespace baton::lsp {
@@ -74,6 +75,9 @@ void Session::handle_request(protocol::IncomingRequest& request) {
   for (const RequestHandler& handler : request_handlers())
     if (handler.method == request.method)
       return (this->*handler.handle)(request.params, std::move(request.reply));
+  for (const FeatureHandler& handler : feature_handlers())
+    if (handler.method == request.method)
+      return answer_feature(handler, request.params, std::move(request.reply));
   std::move(request.reply).error(ErrorCode::method_not_found, "the server does not know " + request.method);
 }
 

@@ -31,6 +31,8 @@ struct SessionOptions {
   std::function<void(int exit_code)> ending;
 };
 
+struct FeatureHandler;
+
 class Session {
  public:
   Session(protocol::Channel& channel, SessionOptions options, spdlog::logger& log);
@@ -51,6 +53,8 @@ class Session {
   void initialized(const protocol::Json& params);
   void exit(const protocol::Json& params);
   void set_trace(const protocol::Json& params);
+  // Any feature of the editor (handlers/features.cpp lists them).
+  void answer_feature(const FeatureHandler& handler, const protocol::Json& params, protocol::Reply reply);
   void did_open(const protocol::Json& params);
   void did_change(const protocol::Json& params);
   void did_save(const protocol::Json& params);
@@ -92,6 +96,7 @@ class Session {
 
   std::atomic<Life> life_ = Life::fresh;
   protocol::ClientCapabilities client_;
+  PositionEncoding encoding_ = PositionEncoding::utf16;
   protocol::Trace trace_ = protocol::Trace::off;
   std::vector<protocol::WorkspaceFolder> folders_;
   Settings settings_;

@@ -227,6 +227,7 @@ DocumentOutline parse_outline(std::string_view text) {
   out.slugs = make_slugs(markdown.headings);
   out.headings = std::move(markdown.headings);
   out.anchors = std::move(markdown.anchors);
+  out.paragraphs = std::move(markdown.paragraphs);
   return out;
 }
 

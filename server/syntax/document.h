@@ -240,6 +240,7 @@ struct DocumentOutline {
   std::vector<Heading> headings;
   std::vector<std::string> slugs;    // one per heading
   std::vector<std::string> anchors;  // explicit ones
+  std::vector<TextRange> paragraphs;
 };
 DocumentOutline parse_outline(std::string_view text);
 

@@ -26,6 +26,16 @@ std::string text_of(const Document& document, std::string_view key) {
   return value != nullptr ? value->text : std::string();
 }
 
+// "Read, Grep", however they are listed.
+std::string tools_of(const Document& document, FileKind kind) {
+  const YamlEntry* entry =
+      document.front_matter.root.find(kind == FileKind::agent ? "tools" : "allowed-tools");
+  if (entry == nullptr) return {};
+  std::string out = entry->value.text;
+  for (const YamlNode& item : entry->value.items) out += (out.empty() ? "" : ", ") + item.text;
+  return out;
+}
+
 std::vector<std::string> anchors_of(const Document& document) {
   std::vector<std::string> anchors = document.heading_slugs;
   anchors.insert(anchors.end(), document.body.anchors.begin(), document.body.anchors.end());
@@ -77,6 +87,8 @@ std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Docum
   // A folder of that name makes templates of all that it holds.
   facts->is_template = holds_template(path) || holds_template(document.slice(document.front_matter.range));
   facts->anchors = anchors_of(document);
+  facts->uses = uses_of(document, kind);
+  facts->description = text_of(document, "description");
   if (kind == FileKind::command) name_command(document, *facts);
   if (kind != FileKind::agent && kind != FileKind::skill) return facts;
   const YamlNode* name = value_of(document, "name");
@@ -85,8 +97,8 @@ std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Docum
   facts->name = name != nullptr ? name->text : std::string(by_path);
   facts->name_place = place_in(path, document, name != nullptr ? name->content_range() : TextRange{});
   if (kind == FileKind::agent) facts->content = XXH3_64bits(document.text.data(), document.text.size());
-  facts->description = text_of(document, "description");
   facts->model = text_of(document, "model");
+  facts->tools = tools_of(document, kind);
   return facts;
 }
 

@@ -9,6 +9,7 @@
 #include "server/base/line_index.h"
 #include "server/base/text_range.h"
 #include "server/syntax/document.h"
+#include "server/workspace/file_uses.h"
 
 namespace baton {
 
@@ -46,7 +47,8 @@ struct FileFacts {
   std::string name;
   Place name_place;           // of that value; without one the file's begin
   std::uint64_t content = 0;  // agents: a hash of the whole text
-  std::string description, model;
+  std::string description, model, tools;
+  FileUses uses;
 };
 
 }  // namespace baton

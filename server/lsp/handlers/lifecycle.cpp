@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "server/lsp/convert.h"
+#include "server/lsp/handlers/features.h"
 #include "server/lsp/session.h"
 
 namespace baton::lsp {
@@ -13,14 +14,15 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
   client_ = std::move(given.capabilities);
   trace_ = given.trace;
   folders_ = std::move(given.folders);
-  const PositionEncoding encoding = choose_encoding(client_.position_encodings);
-  analysis_.set_view(diagnostic_view(client_, encoding));
+  encoding_ = choose_encoding(client_.position_encodings);
+  analysis_.set_view(diagnostic_view(client_, encoding_));
   if (client_.pull_diagnostics)
     publisher_.set_way(client_.refresh_diagnostics ? Publisher::Way::pull_and_refresh : Publisher::Way::pull);
   if (!client_.watch_files) indexer_.keep_stamps();
   life_ = Life::initialized;
   std::move(reply).result(protocol::initialize_result(
-      {std::string(encoding_name(encoding)), client_.pull_diagnostics}, {"baton", options_.version}));
+      {std::string(encoding_name(encoding_)), client_.pull_diagnostics, feature_capabilities(client_)},
+      {"baton", options_.version}));
   if (const auto options = params.find("initializationOptions"); options != params.end())
     take_settings(*options);
   if (given.process_id) {

@@ -115,6 +115,7 @@ std::shared_ptr<const FileFacts> read_outline(const std::string& path) {
   DocumentOutline outline = parse_outline(file.text);
   auto facts = std::make_shared<FileFacts>();
   facts->path = path;
+  facts->uses.headings = headings_of(outline, file.text, LineIndex(file.text));
   facts->anchors = std::move(outline.slugs);
   std::move(outline.anchors.begin(), outline.anchors.end(), std::back_inserter(facts->anchors));
   std::sort(facts->anchors.begin(), facts->anchors.end());

@@ -1,0 +1,95 @@
+// The features of the editor as messages: each handler reads its parameters, asks one function of
+// server/features and turns the bytes of its answer into positions.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "protocol/types/lifecycle.h"
+#include "protocol/types/navigation.h"
+#include "server/lsp/analysis.h"
+#include "server/lsp/convert.h"
+#include "server/lsp/document_view.h"
+#include "server/lsp/publisher.h"
+
+namespace baton::lsp {
+
+// What a handler may ask. Lives as long as the request.
+struct FeatureContext {
+  Analysis& analysis;
+  const Publisher& publisher;
+  const protocol::ClientCapabilities& client;
+  PositionEncoding encoding;
+};
+
+struct Refusal {
+  protocol::ErrorCode code = protocol::ErrorCode::invalid_params;
+  std::string words;
+};
+using Answer = std::variant<protocol::Json, Refusal>;
+
+struct FeatureHandler {
+  std::string_view method;
+  Answer (*answer)(const FeatureContext& context, const protocol::Json& params);
+};
+
+// All of them, in one list that one can read.
+std::span<const FeatureHandler> feature_handlers();
+// What `initialize` offers of them to this client.
+protocol::Json feature_capabilities(const protocol::ClientCapabilities& client);
+
+// Helpers for handlers.
+
+// An open document, and the byte that a request is about.
+struct DocumentPlace {
+  DocumentView view;
+  std::uint32_t offset = 0;
+};
+std::optional<DocumentPlace> place_at(const FeatureContext& context, const protocol::DocumentPosition& at);
+protocol::Range range_of(const FeatureContext& context, const DocumentView& view, TextRange range);
+protocol::Location location_of(const FeatureContext& context, const Place& place);
+
+template <typename T>
+Refusal refused(const protocol::Parsed<T>& parsed) {
+  return {protocol::ErrorCode::invalid_params, parsed.fault};
+}
+
+// Of requests about a place: `answer(place)`, or null for a document that is not open.
+template <typename Then>
+Answer at_place(const FeatureContext& context, const protocol::Json& params, Then answer) {
+  const auto parsed = protocol::parse_document_position(params);
+  if (!parsed.value) return refused(parsed);
+  const auto place = place_at(context, *parsed.value);
+  if (!place) return protocol::Json(nullptr);
+  return answer(*place);
+}
+
+// Of requests about a document: `answer(view, uri)`, or null for one that is not open.
+template <typename Then>
+Answer in_document(const FeatureContext& context, const protocol::Json& params, Then answer) {
+  const auto parsed = protocol::parse_document_uri(params);
+  if (!parsed.value) return refused(parsed);
+  const auto view = context.analysis.look_at(*parsed.value);
+  if (!view) return protocol::Json(nullptr);
+  return answer(*view, *parsed.value);
+}
+
+// The handlers, each in a file of its topic.
+Answer definition(const FeatureContext& context, const protocol::Json& params);
+Answer declaration(const FeatureContext& context, const protocol::Json& params);
+Answer type_definition(const FeatureContext& context, const protocol::Json& params);
+Answer implementation(const FeatureContext& context, const protocol::Json& params);
+Answer references(const FeatureContext& context, const protocol::Json& params);
+Answer document_highlight(const FeatureContext& context, const protocol::Json& params);
+Answer hover(const FeatureContext& context, const protocol::Json& params);
+Answer document_links(const FeatureContext& context, const protocol::Json& params);
+Answer document_symbols(const FeatureContext& context, const protocol::Json& params);
+Answer workspace_symbols(const FeatureContext& context, const protocol::Json& params);
+Answer prepare_rename(const FeatureContext& context, const protocol::Json& params);
+Answer rename(const FeatureContext& context, const protocol::Json& params);
+Answer prepare_call_hierarchy(const FeatureContext& context, const protocol::Json& params);
+Answer incoming_calls(const FeatureContext& context, const protocol::Json& params);
+Answer outgoing_calls(const FeatureContext& context, const protocol::Json& params);
+
+}  // namespace baton::lsp

@@ -1,0 +1,93 @@
+// Where things are defined and used, and what they are (LSP 3.17, "Goto Declaration" to "Document Link").
+#include "server/features/definition.h"
+#include "server/features/document_links.h"
+#include "server/features/hover.h"
+#include "server/features/references.h"
+#include "server/lsp/handlers/features.h"
+
+namespace baton::lsp {
+namespace {
+
+Answer define(const FeatureContext& context, const protocol::Json& params, DefinitionOf what, bool links) {
+  return at_place(context, params, [&](const DocumentPlace& place) -> Answer {
+    const Definition found = baton::definition(place.view.input(), place.offset, what);
+    protocol::Json list = protocol::Json::array();
+    for (const Destination& destination : found.destinations) {
+      const protocol::Location name = location_of(context, destination.name);
+      if (links)
+        list.push_back(
+            to_json(protocol::LocationLink{range_of(context, place.view, found.origin), name.uri,
+                                           location_of(context, destination.whole).range, name.range}));
+      else
+        list.push_back(to_json(name));
+    }
+    return list;
+  });
+}
+
+}  // namespace
+
+Answer definition(const FeatureContext& context, const protocol::Json& params) {
+  return define(context, params, DefinitionOf::definition, context.client.navigation.definition_links);
+}
+
+Answer declaration(const FeatureContext& context, const protocol::Json& params) {
+  return define(context, params, DefinitionOf::declaration, context.client.navigation.declaration_links);
+}
+
+Answer type_definition(const FeatureContext& context, const protocol::Json& params) {
+  return define(context, params, DefinitionOf::type, context.client.navigation.type_definition_links);
+}
+
+Answer implementation(const FeatureContext& context, const protocol::Json& params) {
+  return define(context, params, DefinitionOf::implementation,
+                context.client.navigation.implementation_links);
+}
+
+Answer references(const FeatureContext& context, const protocol::Json& params) {
+  const auto parsed = protocol::parse_references(params);
+  if (!parsed.value) return refused(parsed);
+  const auto place = place_at(context, parsed.value->at);
+  if (!place) return protocol::Json(nullptr);
+  protocol::Json list = protocol::Json::array();
+  for (const Place& found :
+       baton::references(place->view.input(), place->offset, parsed.value->include_declaration))
+    list.push_back(to_json(location_of(context, found)));
+  return list;
+}
+
+Answer document_highlight(const FeatureContext& context, const protocol::Json& params) {
+  return at_place(context, params, [&](const DocumentPlace& place) -> Answer {
+    protocol::Json list = protocol::Json::array();
+    for (const Highlight& found : highlights(place.view.input(), place.offset))
+      list.push_back(
+          to_json(protocol::DocumentHighlight{range_of(context, place.view, found.range), found.write}));
+    return list;
+  });
+}
+
+Answer hover(const FeatureContext& context, const protocol::Json& params) {
+  return at_place(context, params, [&](const DocumentPlace& place) -> Answer {
+    const bool markdown = context.client.navigation.markdown_hover;
+    const auto found = baton::hover(place.view.input(), place.offset, markdown);
+    if (!found) return protocol::Json(nullptr);
+    return protocol::hover_result(found->text, markdown, range_of(context, place.view, found->range));
+  });
+}
+
+Answer document_links(const FeatureContext& context, const protocol::Json& params) {
+  return in_document(context, params, [&](const DocumentView& view, const std::string&) -> Answer {
+    protocol::Json list = protocol::Json::array();
+    for (const DocumentLink& found : baton::document_links(view.input())) {
+      protocol::DocumentLink link{
+          range_of(context, view, found.range), context.publisher.uri_of(found.path), {}};
+      // Editors jump to a line that is written so.
+      if (found.line > 0) link.target += "#L" + std::to_string(found.line);
+      if (context.client.navigation.link_tooltips) link.tooltip = found.tooltip;
+      list.push_back(to_json(link));
+    }
+    return list;
+  });
+}
+
+}  // namespace baton::lsp
