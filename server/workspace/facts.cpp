@@ -6,6 +6,7 @@
 
 #include "server/base/path.h"
 #include "server/workspace/file_facts.h"
+#include "server/workspace/shown_positions.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -69,12 +70,7 @@ std::shared_ptr<const Document> read_document(FileKind kind, std::string text) {
 
 Place place_in(const std::string& path, const Document& document, TextRange range) {
   const auto in = [&](PositionEncoding encoding) {
-    PositionRange positions = document.lines.range(document.text, range, encoding);
-    // Nobody who shows the file shows its byte-order mark.
-    const std::uint32_t mark = !document.has_byte_order_mark ? 0 : encoding == PositionEncoding::utf8 ? 3 : 1;
-    for (Position* position : {&positions.start, &positions.end})
-      if (position->line == 0) position->character -= std::min(mark, position->character);
-    return positions;
+    return shown_positions(document.text, document.lines.range(document.text, range, encoding), encoding);
   };
   return {path, range, in(PositionEncoding::utf8), in(PositionEncoding::utf16), in(PositionEncoding::utf32)};
 }

@@ -7,6 +7,7 @@
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 #include "server/workspace/file_facts.h"
+#include "server/workspace/shown_positions.h"
 
 namespace baton {
 namespace {
@@ -24,9 +25,10 @@ Spot spot_in(std::string_view text, const LineIndex& lines, TextRange range) {
     const PositionRange same{{line, range.begin - begin}, {line, range.end - begin}};
     return {range, same, same, same};
   }
-  return {range, lines.range(text, range, PositionEncoding::utf8),
-          lines.range(text, range, PositionEncoding::utf16),
-          lines.range(text, range, PositionEncoding::utf32)};
+  const auto in = [&](PositionEncoding encoding) {
+    return shown_positions(text, lines.range(text, range, encoding), encoding);
+  };
+  return {range, in(PositionEncoding::utf8), in(PositionEncoding::utf16), in(PositionEncoding::utf32)};
 }
 
 // A paragraph on one line, cut at a character.

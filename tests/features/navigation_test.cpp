@@ -19,6 +19,9 @@ namespace {
 void check_positions(const FeatureCase& asked, const Place& place) {
   const auto document = asked.world.documents.find(place.path);
   if (document == asked.world.documents.end() || place.range == TextRange{}) return;
+  CAPTURE(place.path);
+  CAPTURE(document->second->slice(place.range));
+  CAPTURE(place.range.begin);
   const Place again = place_in(place.path, *document->second, place.range);
   CHECK(place.utf8 == again.utf8);
   CHECK(place.utf16 == again.utf16);

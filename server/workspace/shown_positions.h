@@ -1,0 +1,22 @@
+// Positions as people see them in a file that is not open: nobody who shows a file shows its byte-order mark.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+#include "server/base/line_index.h"
+
+namespace baton {
+
+// `positions` of `text`, of which a byte-order mark in the first line takes no room.
+inline PositionRange shown_positions(std::string_view text, PositionRange positions,
+                                     PositionEncoding encoding) {
+  if (!text.starts_with("\xEF\xBB\xBF")) return positions;
+  const std::uint32_t mark = encoding == PositionEncoding::utf8 ? 3 : 1;
+  for (Position* position : {&positions.start, &positions.end})
+    if (position->line == 0) position->character -= std::min(mark, position->character);
+  return positions;
+}
+
+}  // namespace baton
