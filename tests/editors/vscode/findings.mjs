@@ -1,0 +1,125 @@
+// The example with planted faults in the workbench: every finding at its place, gone when it is mended.
+import {spawnSync} from 'node:child_process';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {check, equal} from './steps.mjs';
+import {sleep, until} from './workbench.mjs';
+
+const release = 'plugins/release-train/commands/release.md';
+
+// What the command line says, without hints: the editor lists none of those.
+function wanted(baton, folder) {
+  const report = JSON.parse(spawnSync(baton, ['--check', '--format', 'json'], {cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26}).stdout);
+  return report.diagnostics
+    .filter(({severity}) => severity !== 'hint')
+    .map(({path, range, code}) => `${path}:${range.start.line + 1}:${range.start.character + 1} ${code}`)
+    .sort();
+}
+
+/** All rows of the Problems panel as `path:line:column code`. */
+export async function listed(window) {
+  const {page} = window;
+  await window.command('View: Focus Problems');
+  const list = page.locator('.markers-panel .monaco-list');
+  await list.waitFor();
+  const found = new Set();
+  let file = '';
+  const box = await list.boundingBox();
+  await page.mouse.move(box.x + 200, box.y + box.height / 2);
+  await page.mouse.wheel(0, -100000);
+  let before = '';
+  for (let still = 0; still < 3; ) {
+    await sleep(120);
+    const rows = await window.problems();
+    for (const {text, label} of rows) {
+      const header = / problems in file (.*) of folder (.*)$/.exec(label ?? '');
+      if (header) file = `${header[2]}/${header[1]}`;
+      const finding = /^(?:Error|Warning|Info): .* at line (\d+) and character (\d+)\./.exec(label ?? '');
+      const code = /baton\(?([a-z-]+)\)?\[Ln/.exec(text ?? '');
+      if (finding && code) found.add(`${file}:${finding[1]}:${finding[2]} ${code[1]}`);
+    }
+    const now = JSON.stringify(rows.map(({text}) => text));
+    still = now === before ? still + 1 : 0;
+    before = now;
+    await page.mouse.wheel(0, 240);
+  }
+  return [...found].sort();
+}
+
+/** Texts of the lines on which a squiggle of this kind stands. */
+export function squiggled(window, kind) {
+  return window.page.evaluate((wantedKind) => {
+    const lines = [...document.querySelectorAll('.editor-instance .view-lines .view-line')].map((line) => ({
+      top: line.getBoundingClientRect().top,
+      text: line.textContent.replaceAll('\u00a0', ' '),
+    }));
+    return [...document.querySelectorAll(`.editor-instance .squiggly-${wantedKind}`)].map((mark) => {
+      const {top} = mark.getBoundingClientRect();
+      return lines.find((line) => Math.abs(line.top - top) < 4)?.text ?? '';
+    });
+  }, kind);
+}
+
+export async function findings(steps, window, {baton, folder}) {
+  const line = '  Test everything that {phase1.release-manger.output} touches.';
+
+  await steps.step(window, 'Problems lists what --check finds, and nothing else', async () => {
+    await window.file(release);
+    const all = wanted(baton, folder);
+    check(all.length > 40, `only ${all.length} findings are planted`);
+    await until('findings', async () => (await window.page.locator('#status\\.problems').textContent()).match(/[1-9]/), 30000);
+    let got = [];
+    for (let attempt = 0; attempt < 3 && got.length !== all.length; ++attempt) got = await listed(window);
+    equal(got.filter((each) => !all.includes(each)), [], 'not from --check');
+    equal(all.filter((each) => !got.includes(each)), [], 'not in the editor');
+  });
+
+  await steps.step(window, 'a squiggle stands under the fault', async () => {
+    await window.file(release);
+    await window.goTo(74);
+    await until('a squiggle in line 74', async () => (await squiggled(window, 'error')).includes(line));
+  });
+
+  await steps.step(window, 'mending takes it away, undoing brings it back', async () => {
+    await window.goTo(74, 38);
+    await window.press('Shift+End');
+    await window.type('manager.output} touches.');
+    await until('no squiggle in line 74', async () => !(await squiggled(window, 'error')).some((text) => text.includes('Test everything')));
+    await window.command('Undo').catch(() => window.press('Control+Z'));
+    for (let times = 0; times < 40 && !(await squiggled(window, 'error')).includes(line); ++times) {
+      await window.press('Control+Z');
+      await sleep(100);
+    }
+    check((await squiggled(window, 'error')).includes(line), 'the finding did not come back');
+    await window.command('File: Revert File');
+  });
+
+  await steps.step(window, 'a manifest is judged while it is mended', async () => {
+    await window.file('plugins/attic/.claude-plugin/plugin.json');
+    const path = join(folder, 'plugins/attic/.claude-plugin/plugin.json');
+    const broken = readFileSync(path, 'utf8').split('\n')[2];
+    await until('a squiggle of Baton', async () => (await listed(window)).some((each) => each.includes('attic') && each.endsWith('manifest-syntax')));
+    await window.page.locator('.editor-instance .view-lines').first().click();
+    await window.goTo(3, broken.lastIndexOf(',') + 2);
+    await window.press('Backspace');
+    await until('no finding', async () => !(await listed(window)).some((each) => each.includes('attic')));
+    await window.command('File: Revert File');
+  });
+
+  await steps.step(window, 'a configuration that changes on the disk counts at once', async () => {
+    const path = join(folder, '.baton.yaml');
+    writeFileSync(path, 'severity: { unknown-phase: off }\n');
+    await until('one finding less', async () => !(await listed(window)).some((each) => each.endsWith('unknown-phase')));
+    writeFileSync(path, '');
+    await until('it is back', async () => (await listed(window)).some((each) => each.endsWith('unknown-phase')));
+  });
+
+  await steps.step(window, 'the check runs as a task', async () => {
+    await window.command('Baton: Check Workspace');
+    const rows = window.page.locator('.terminal-wrapper.active .xterm-rows, .terminal-wrapper .xterm');
+    await rows.first().waitFor({timeout: 20000});
+    const done = 'a terminal that says how the task ended';
+    await until(done, async () => (await window.page.locator('.terminal-outer-container').textContent()).length > 0, 20000);
+    await until('an end', async () => (await window.page.locator('.single-terminal-tab, .terminal-tabs-entry').first().textContent().catch(() => '')).includes('check'), 20000);
+  });
+}

@@ -1,0 +1,80 @@
+// The steps, in the order in which a user might take them. BATON is the program, VSIX the extension, WORKBENCH the folder with
+// code-server and Playwright, SCREENSHOTS where pictures go. Ends with "N passed, N failed".
+import {cpSync, mkdirSync, rmSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {findings} from './findings.mjs';
+import {life, proxy} from './life.mjs';
+import {pipeline, restricted, tooOld} from './pipeline.mjs';
+import {plainFolder, quiet} from './quiet.mjs';
+import {Steps} from './steps.mjs';
+import {Editor, Window, browser} from './workbench.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const scratch = process.argv[2];
+const {BATON: baton, VSIX: vsix, SCREENSHOTS: screenshots} = process.env;
+const examples = join(here, '../../../docs/examples');
+const proxyScript = join(here, 'proxy.mjs');
+const only = process.argv[3]; // a group's name, while one works on it
+
+rmSync(screenshots, {recursive: true, force: true});
+mkdirSync(screenshots, {recursive: true});
+
+function copy(name, as) {
+  const folder = join(scratch, as);
+  cpSync(join(examples, name), folder, {recursive: true});
+  return folder;
+}
+
+const editor = new Editor(join(scratch, 'home'));
+const strange = new Editor(join(scratch, 'restricted-home'));
+const server = join(editor.install(vsix), 'server/baton');
+const steps = new Steps();
+const chromium = await browser();
+
+async function inWindow(name, of, folder, run, size) {
+  if (only !== undefined && only !== name) return;
+  const window = await Window.open(chromium, of, folder, screenshots, size);
+  try {
+    await run(window);
+  } finally {
+    await window.shot(`end of ${name}`).catch(() => {});
+    await window.close();
+  }
+}
+
+try {
+  await editor.start('--disable-workspace-trust');
+  await inWindow('quiet', editor, plainFolder(join(scratch, 'plain')), (window) => quiet(steps, window, {server, limit: 150}));
+
+  const faulty = copy('faulty', 'faulty');
+  const tall = {width: 1500, height: 1400};
+  await inWindow('findings', editor, faulty, (window) => findings(steps, window, {baton, folder: faulty}), tall);
+  await inWindow('life', editor, copy('faulty', 'life'), async (window) => {
+    await tooOld(steps, window);
+    await life(steps, window, {editor, server, baton, scratch, proxyScript});
+  });
+
+  const commands = ['baton.run', 'baton.runPhase', 'baton.runTask', 'baton.preview', 'baton.cancel', 'baton.showOutput'];
+  const states = {t1: {kind: 'fresh'}, t3: {kind: 'failed', reason: 'it ended with exit code 1'}};
+  const wish = {baton, pipeline: true, commands, states};
+  const between = proxy(scratch, 'baton-between', proxyScript, wish);
+  editor.machine({'baton.server.path': between.path});
+  const clean = copy('clean', 'clean');
+  await inWindow('pipeline', editor, clean, (window) => pipeline(steps, window, {record: between.record}), {width: 1700, height: 1100});
+  editor.stop();
+
+  strange.install(vsix);
+  const listening = proxy(scratch, 'baton-listening', proxyScript, wish);
+  strange.machine({'baton.server.path': listening.path});
+  await strange.start();
+  await inWindow('restricted', strange, copy('clean', 'strange'), (window) => restricted(steps, window, {record: listening.record}));
+} catch (fault) {
+  ++steps.failed;
+  console.log(fault);
+} finally {
+  await chromium.close();
+  editor.stop();
+  strange.stop();
+  steps.end();
+}
