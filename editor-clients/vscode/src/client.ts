@@ -116,7 +116,9 @@ export function connect(options: ConnectOptions): Connection {
     stop: async () => {
       if (client.needsStop()) await client.dispose(2000);
     },
-    request: (method, params, cancel) => client.sendRequest(method, params, cancel),
+    // (An argument that is there and undefined would be sent as a second parameter.)
+    request: (method, params, cancel) =>
+      cancel === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, cancel),
     get version() {
       return client.initializeResult?.serverInfo?.version ?? '';
     },

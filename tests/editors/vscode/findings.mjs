@@ -24,12 +24,11 @@ export async function listed(window) {
   await list.waitFor();
   const found = new Set();
   let file = '';
-  const box = await list.boundingBox();
-  await page.mouse.move(box.x + 200, box.y + box.height / 2);
-  await page.mouse.wheel(0, -100000);
+  await list.focus();
+  await window.press('Home');
   let before = '';
   for (let still = 0; still < 3; ) {
-    await sleep(120);
+    await sleep(150);
     const rows = await window.problems();
     for (const {text, label} of rows) {
       const header = / problems in file (.*) of folder (.*)$/.exec(label ?? '');
@@ -41,7 +40,7 @@ export async function listed(window) {
     const now = JSON.stringify(rows.map(({text}) => text));
     still = now === before ? still + 1 : 0;
     before = now;
-    await page.mouse.wheel(0, 240);
+    await window.press('PageDown');
   }
   return [...found].sort();
 }

@@ -35,8 +35,6 @@ export async function life(steps, window, {editor, server, baton, scratch, proxy
   });
 
   await steps.step(window, 'a missing server is told in clear words', async () => {
-    editor.machine({});
-    editor.user({'baton.server.path': '/nowhere/baton'});
     editor.machine({'baton.server.path': '/nowhere/baton'});
     await window.said('The setting baton.server.path names /nowhere/baton, and there is no such file.');
     await until('the status tells, too', async () => (await label(window)).includes('there is no such file'));
@@ -59,7 +57,6 @@ export async function life(steps, window, {editor, server, baton, scratch, proxy
 
   await steps.step(window, 'a changed setting brings the server back', async () => {
     editor.machine({});
-    editor.user({});
     await until('a server', () => processesOf(server).length === 1);
     await window.clearNotifications();
     await window.goTo(74);
@@ -73,14 +70,14 @@ export async function life(steps, window, {editor, server, baton, scratch, proxy
     await lines.waitFor();
     const before = await lines.textContent();
     check(!/Sending notification 'textDocument/.test(before.replaceAll('\u00a0', ' ')), 'messages are shown without being asked for');
-    editor.user({'baton.trace.server': 'messages'});
+    editor.machine({'baton.trace.server': 'messages'});
     await sleep(1000);
     await window.page.locator('.editor-instance .view-lines').first().click();
     await window.goTo(24, 1);
     await window.press('End');
     await window.type('s');
     await until('a message in the log', async () => /Sending notification 'textDocument\/didChange/.test((await lines.textContent()).replaceAll('\u00a0', ' ')));
-    editor.user({});
+    editor.machine({});
     await window.command('File: Revert File');
   });
 }

@@ -6,6 +6,19 @@ const view = '.pane:has(.pane-header[aria-label^="Pipeline"])';
 const rows = (window) => window.page.locator(`${view} .monaco-list-row`);
 const texts = async (window) => (await rows(window).allTextContents()).map((text) => text.trim());
 const recorded = (record) => read(record).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+// The line (from 1) of the file that holds this text, the n-th time.
+function lineOf(window, text, nth = 1) {
+  const lines = read(`${window.folder}/plugins/release-train/commands/release.md`).split('\n');
+  return lines.flatMap((line, at) => (line.includes(text) ? [at + 1] : []))[nth - 1];
+}
+const atLine = async (window, line) => (await cursor(window)).startsWith(`Ln ${line}, Col`);
+// The view gets the room of the tree of files.
+async function openView(window) {
+  await window.file('plugins/release-train/commands/release.md');
+  await window.command('Explorer: Focus on Pipeline View');
+  const files = window.page.locator('.explorer-viewlet .pane-header[aria-expanded=true]').first();
+  if (!((await files.getAttribute('aria-label')) ?? '').startsWith('Pipeline')) await files.click();
+}
 const cursor = async (window) => (await window.page.locator('#status\\.editor\\.selection').textContent()).trim();
 
 export async function tooOld(steps, window) {
@@ -26,8 +39,7 @@ async function graphFrame(window) {
 
 export async function pipeline(steps, window, {record}) {
   await steps.step(window, 'the view shows phases, tasks and gates', async () => {
-    await window.file('plugins/release-train/commands/release.md');
-    await window.command('Explorer: Focus on Pipeline View');
+    await openView(window);
     await until('phases', async () => (await rows(window).count()) > 8);
     equal(
       await texts(window),
@@ -39,7 +51,7 @@ export async function pipeline(steps, window, {record}) {
 
   await steps.step(window, 'a task leads to its text', async () => {
     await rows(window).filter({hasText: 'test-runner'}).click();
-    await until('the cursor', async () => (await cursor(window)).startsWith('Ln 71, Col'));
+    await until('the cursor', async () => atLine(window, lineOf(window, 'subagent_type: test-runner')));
   });
 
   await steps.step(window, 'a mode shows what takes part in it', async () => {
@@ -68,10 +80,10 @@ export async function pipeline(steps, window, {record}) {
   await steps.step(window, 'a task in the graph leads to its text', async () => {
     const frame = await graphFrame(window);
     await frame.locator('svg .task', {hasText: 'changelog-writer'}).click();
-    await until('the cursor', async () => (await cursor(window)).startsWith('Ln 60, Col'));
+    await until('the cursor', async () => atLine(window, lineOf(window, 'subagent_type: changelog-writer')));
     await frame.locator('svg .phase', {hasText: 'Ship'}).focus();
     await window.press('Enter');
-    await until('the cursor', async () => (await cursor(window)).startsWith('Ln 82, Col'));
+    await until('the cursor', async () => atLine(window, lineOf(window, '## Phase 3')));
   });
 
   await steps.step(window, 'a run asks for phase, mode and arguments, then tells the server', async () => {
@@ -95,7 +107,7 @@ export async function pipeline(steps, window, {record}) {
 
 export async function restricted(steps, window, {record}) {
   await steps.step(window, 'Restricted Mode: files are checked, the server is told', async () => {
-    await window.file('plugins/release-train/commands/release.md');
+    await openView(window);
     const start = await until('a start', () => recorded(record).find(({method}) => method === 'initialize'));
     equal(start.options.trusted, false, 'trusted');
     await until('the view', async () => (await rows(window).count()) > 8);

@@ -33,7 +33,7 @@ const steps = new Steps();
 const chromium = await browser();
 
 async function inWindow(name, of, folder, run, size) {
-  if (only !== undefined && only !== name) return;
+  if (only !== undefined && !only.split(',').includes(name)) return;
   const window = await Window.open(chromium, of, folder, screenshots, size);
   try {
     await run(window);
@@ -42,6 +42,13 @@ async function inWindow(name, of, folder, run, size) {
     await window.close();
   }
 }
+
+for (const signal of ['SIGTERM', 'SIGINT'])
+  process.on(signal, () => {
+    editor.stop();
+    strange.stop();
+    process.exit(1);
+  });
 
 try {
   await editor.start('--disable-workspace-trust');

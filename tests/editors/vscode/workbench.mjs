@@ -157,22 +157,25 @@ export class Window {
     return this.page.keyboard.press(keys);
   }
 
-  async pick(prefix, text, row) {
-    const input = this.page.locator('.quick-input-widget input.input, .quick-input-widget input[type=text]').first();
+  /** Picks from a list of the workbench; tries again, since commands and files may become known a little later. */
+  async pick(keys, text, row) {
+    const input = this.page.locator('.quick-input-widget input').first();
+    const found = this.page.locator('.quick-input-list .monaco-list-row', {hasText: row}).first();
     for (let attempt = 0; ; ++attempt) {
-      await this.press(prefix);
       try {
-        await input.waitFor({state: 'visible', timeout: 5000});
+        await this.press(keys);
+        await input.waitFor({state: 'visible', timeout: 4000});
+        await input.fill((keys === 'F1' ? '>' : '') + text);
+        await found.waitFor({timeout: 4000});
         break;
       } catch (fault) {
-        if (attempt === 3) throw fault;
+        if (attempt === 12) throw fault;
+        await this.press('Escape');
+        await sleep(300);
       }
     }
-    const start = prefix === 'F1' ? '>' : '';
-    await input.fill(start + text);
-    await this.page.locator('.quick-input-list .monaco-list-row', {hasText: row}).first().waitFor({timeout: 15000});
     await this.press('Enter');
-    await input.waitFor({state: 'hidden', timeout: 10000}).catch(() => {});
+    await found.waitFor({state: 'hidden', timeout: 10000}).catch(() => {});
   }
 
   /** A command of the palette, by its whole title. */
