@@ -80,10 +80,12 @@ export async function findings(steps, window, {baton, folder}) {
   });
 
   await steps.step(window, 'mending takes it away, undoing brings it back', async () => {
-    await window.goTo(74, 38);
+    await window.goTo(74, 40);
     await window.press('Shift+End');
     await window.type('manager.output} touches.');
     await until('no squiggle in line 74', async () => !(await squiggled(window, 'error')).some((text) => text.includes('Test everything')));
+    const mended = '  Test everything that {phase1.release-manager.output} touches.';
+    equal(await window.line(74), mended, 'line 74');
     await window.command('Undo').catch(() => window.press('Control+Z'));
     for (let times = 0; times < 40 && !(await squiggled(window, 'error')).includes(line); ++times) {
       await window.press('Control+Z');

@@ -1,12 +1,12 @@
 // The steps, in the order in which a user might take them. BATON is the program, VSIX the extension, WORKBENCH the folder with
 // code-server and Playwright, SCREENSHOTS where pictures go. Ends with "N passed, N failed".
-import {cpSync, mkdirSync, rmSync} from 'node:fs';
+import {cpSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {findings} from './findings.mjs';
 import {life, proxy} from './life.mjs';
 import {pipeline, restricted, tooOld} from './pipeline.mjs';
-import {plainFolder, quiet} from './quiet.mjs';
+import {activation, plainFolder, quiet} from './quiet.mjs';
 import {Steps} from './steps.mjs';
 import {Editor, Window, browser} from './workbench.mjs';
 
@@ -52,7 +52,13 @@ for (const signal of ['SIGTERM', 'SIGINT'])
 
 try {
   await editor.start('--disable-workspace-trust');
-  await inWindow('quiet', editor, plainFolder(join(scratch, 'plain')), (window) => quiet(steps, window, {server, limit: 150}));
+  await inWindow('quiet', editor, plainFolder(join(scratch, 'plain')), (window) => quiet(steps, window, {server}));
+  if (only === undefined || only.split(',').includes('activation')) {
+    const empty = join(scratch, 'empty');
+    mkdirSync(empty);
+    writeFileSync(join(empty, 'notes.txt'), 'Nothing of note.\n');
+    await activation(steps, () => Window.open(chromium, editor, empty, screenshots), {limit: 150});
+  }
 
   const faulty = copy('faulty', 'faulty');
   const tall = {width: 1500, height: 1400};

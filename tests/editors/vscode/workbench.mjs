@@ -174,7 +174,7 @@ export class Window {
         await sleep(300);
       }
     }
-    await this.press('Enter');
+    await found.click();
     await found.waitFor({state: 'hidden', timeout: 10000}).catch(() => {});
   }
 
@@ -186,8 +186,16 @@ export class Window {
   /** Opens a file of the folder and waits for its text. */
   async file(path) {
     const name = path.replace(/^.*\//, '');
-    await this.pick('Control+P', path, name);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({timeout: 15000});
+    const tab = this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
+    for (let attempt = 0; ; ++attempt) {
+      await this.pick('Control+P', path, name);
+      try {
+        await tab.waitFor({timeout: 5000});
+        break;
+      } catch (fault) {
+        if (attempt === 4) throw fault;
+      }
+    }
     await this.page.locator('.editor-instance .view-lines .view-line').first().waitFor({timeout: 15000});
   }
 
@@ -200,6 +208,20 @@ export class Window {
     await sleep(150);
     await this.press('Enter');
     await input.waitFor({state: 'hidden'});
+  }
+
+  /** The text of a line that is in sight. */
+  async line(number) {
+    const shown = await this.page.evaluate(() => {
+      const rows = (selector) =>
+        [...document.querySelectorAll(`.editor-group-container.active ${selector}`)].map((row) => ({
+          top: Math.round(row.getBoundingClientRect().top),
+          text: row.textContent.replaceAll('\u00a0', ' '),
+        }));
+      const texts = new Map(rows('.view-lines .view-line').map(({top, text}) => [top, text]));
+      return rows('.margin-view-overlays > div').map(({top, text}) => [text.trim(), texts.get(top) ?? '']);
+    });
+    return shown.find(([at]) => at === String(number))?.[1];
   }
 
   type(text) {
