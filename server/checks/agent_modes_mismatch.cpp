@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/base/edit_distance.h"
 #include "server/base/utf8.h"
 #include "server/checks/all.h"
 #include "server/checks/flow_words.h"
@@ -19,6 +20,8 @@ namespace baton {
 namespace {
 
 constexpr std::size_t longest_cell = 1000;
+constexpr std::size_t most_modes_compared = 100;
+constexpr std::size_t most_cells_compared = 200;
 
 // What a file's cells under "Execution Modes" say.
 class ModeCells {
@@ -42,6 +45,22 @@ class ModeCells {
         return std::nullopt;
     }
     return out;
+  }
+
+  // The mode that a part of a cell is a slip away from, where that is why the cell cannot be read.
+  std::optional<std::size_t> misspelt(std::string_view cell) const {
+    if (cell.size() > longest_cell || count_ > most_modes_compared) return std::nullopt;
+    std::vector<std::string> names;
+    for (const auto& [name, index] : modes_) names.push_back(name);
+    std::ranges::sort(names);
+    for (const std::string& part : parts_of(fold_case(cell))) {
+      const std::string name(without_words(part));
+      if (name.size() < 3 || modes_.contains(name) || name == "all" || name == "every" || name == "any")
+        continue;
+      const auto near = nearest(name, names);
+      if (near && edit_distance(name, *near, 1) == 1) return modes_.at(*near);
+    }
+    return std::nullopt;
   }
 
  private:
@@ -126,8 +145,20 @@ class Comparison {
       if (rows.first == nullptr) rows.first = &row;
       const auto said = cells.read(row.modes.text);
       rows.readable = rows.readable && said;
+      if (!said && ++unreadable_ <= most_cells_compared)
+        if (const auto mode = cells.misspelt(row.modes.text)) tell_misspelt(row, *mode);
       if (said) rows.modes = rows.modes.united(*said);
     }
+  }
+
+  void tell_misspelt(const AgentRow& row, std::size_t mode) {
+    const std::string& name = document_.modes[mode].name;
+    Diagnostic& found = findings_.add(
+        row.modes.range, "the agent table names " + quoted(trimmed(row.modes.text)) +
+                             ", which is no mode of this file; did you mean " + quoted(name) + '?');
+    ModeSet related;
+    related.add(mode);
+    relate(found, related);
   }
 
   void judge_rows(const AgentRows& rows) {
@@ -197,6 +228,7 @@ class Comparison {
   ModeAgents modes_;
   ByAgent<AgentTasks> tasks_;
   bool anybody_ = false;  // a task may run any agent
+  std::size_t unreadable_ = 0;
   // By identity.
   std::map<std::string, std::vector<std::pair<Index, ModeSet>>> conditioned_;
   std::map<std::string, AgentRows> rows_;
@@ -205,7 +237,7 @@ class Comparison {
 }  // namespace
 
 void check_agent_modes_mismatch(const CheckInput& input, Findings& findings) {
-  if (input.document.modes.empty()) return;
+  if (input.document.modes.empty() || !are_modes_sound(input.document)) return;
   Comparison(input, findings).run();
 }
 

@@ -144,7 +144,7 @@ std::vector<Listed> items_of(const Document& document, const Mode& mode) {
 
 void check_agent_not_run(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
-  if (document.modes.empty() || document.tasks.empty()) return;
+  if (document.modes.empty() || document.tasks.empty() || !are_modes_sound(document)) return;
   ModeAgents modes(input);
   const auto run = run_agents(input, modes);
   if (!run) return;

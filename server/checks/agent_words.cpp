@@ -6,6 +6,7 @@
 #include <set>
 
 #include "server/base/edit_distance.h"
+#include "server/base/name_words.h"
 #include "server/base/utf8.h"
 #include "server/checks/words.h"
 
@@ -29,26 +30,10 @@ std::string_view plugin_part(std::string_view name) {
   return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
 }
 
-// Takes off the words ("-" stands between them) that both names begin or end with.
-void leave_what_differs(std::string_view& a, std::string_view& b) {
-  const auto cut = [&](bool at_begin) {
-    for (;;) {
-      const std::size_t hyphen = at_begin ? a.find('-') : a.rfind('-');
-      if (hyphen == std::string_view::npos) return;
-      const std::string_view word = at_begin ? a.substr(0, hyphen + 1) : a.substr(hyphen);
-      if (!(at_begin ? b.starts_with(word) : b.ends_with(word))) return;
-      (at_begin ? a.remove_prefix(word.size()) : a.remove_suffix(word.size()));
-      (at_begin ? b.remove_prefix(word.size()) : b.remove_suffix(word.size()));
-    }
-  };
-  cut(true);
-  cut(false);
-}
-
 // How far two names are apart, or nothing where a slip of the fingers does not explain it: "data-engineer" is
 // no misspelt "ai-engineer", however much the two share.
 std::optional<std::size_t> distance(std::string_view written, std::string_view candidate) {
-  if (fold_case(written) == fold_case(candidate)) return 0;
+  if (fold_case(written) == fold_case(candidate) || differs_in_form_only(written, candidate)) return 0;
   leave_what_differs(written, candidate);
   const std::size_t longer = std::max(code_point_length(written), code_point_length(candidate));
   const std::size_t limit = std::min<std::size_t>(3, std::max<std::size_t>(1, longer / 3));

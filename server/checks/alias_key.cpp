@@ -11,7 +11,7 @@ void check_alias_key(const CheckInput& input, Findings& findings) {
   for_each_key(input, [&](const KeyVisit& key) {
     if (key.found == nullptr || key.found->alias_of.empty()) return;
     const std::string& name = key.found->alias_of;
-    const bool has_both = key.mapping.find(name) != nullptr;
+    const bool has_both = key.keys.contains(name);
     Diagnostic& found = findings.add(
         key.entry.key_range,
         quoted(key.entry.key) + " is read as " + quoted(name) +

@@ -9,9 +9,11 @@ namespace {
 void visit_mapping(const YamlNode& mapping, std::span<const KnownKey> known,
                    const std::function<void(const KeyVisit&)>& visit) {
   if (known.empty()) return;
+  std::unordered_set<std::string_view> keys;
+  for (const YamlEntry& entry : mapping.entries) keys.insert(entry.key);
   for (const YamlEntry& entry : mapping.entries) {
     const auto found = std::ranges::find(known, entry.key, &KnownKey::name);
-    visit({entry, known, found == known.end() ? nullptr : &*found, mapping});
+    visit({entry, known, found == known.end() ? nullptr : &*found, keys});
   }
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
+#include <unordered_set>
 
 #include "server/checks/check.h"
 #include "server/checks/schema.h"
@@ -10,9 +12,9 @@ namespace baton {
 
 struct KeyVisit {
   const YamlEntry& entry;
-  std::span<const KnownKey> known;  // the keys of its mapping
-  const KnownKey* found = nullptr;  // the entry's own, if known
-  const YamlNode& mapping;
+  std::span<const KnownKey> known;                   // the keys of its mapping
+  const KnownKey* found = nullptr;                   // the entry's own, if known
+  const std::unordered_set<std::string_view>& keys;  // all that its mapping has
 };
 
 void for_each_key(const CheckInput& input, const std::function<void(const KeyVisit&)>& visit);

@@ -42,9 +42,11 @@ std::string_view name_of(What what) {
   return "file";
 }
 
+// Letter case must match, be the disk of the author ever so forgiving.
 bool is_missing(const CheckInput& input, const ListedPath& listed) {
   return std::ranges::all_of(listed.places, [&](const std::string& place) {
-    return input.snapshot.look_up(place).presence == Presence::missing;
+    const PathLookup found = input.snapshot.look_up(place);
+    return found.presence == Presence::missing || (found.presence == Presence::exists && found.case_differs);
   });
 }
 
@@ -62,6 +64,10 @@ std::vector<std::string> near_places(const CheckInput& input, const ListedPath& 
   const std::string& path = listed.places.front();
   const std::string_view extension = path::extension(path);
   std::vector<std::string> out;
+  for (const std::string& place : listed.places)
+    if (PathLookup found = input.snapshot.look_up(place); found.case_differs)
+      out.push_back(std::move(found.path));
+  if (!out.empty()) return out;
   if (extension != ".md" && extension != ".json") add_near_folder(input, path, out);
   if (listed.what == What::source) return out;
   for (std::string& near : input.snapshot.near_paths(input.path, path))

@@ -40,7 +40,8 @@ bool is_read_whole(const Document& document, const Mode& mode, const YamlNode& a
 }  // namespace
 
 ModeAgents::ModeAgents(const CheckInput& input)
-    : identities_(input.snapshot, input.path), count_(input.document.modes.size()) {
+    : identities_(input.snapshot, input.path, input.document, input.flow.optional_agents),
+      count_(input.document.modes.size()) {
   const Document& document = input.document;
   const std::span<const YamlEntry> entries = mode_entries(document);
   for (std::size_t i = 0; i < count_ && i < entries.size(); ++i) {
@@ -65,6 +66,20 @@ ModeSet ModeAgents::listing(const std::string& agent) {
   for (const ModeSet* modes : {listed_.same(identity), listed_.alike(identity)})
     if (modes != nullptr) out = out.united(*modes);
   return out;
+}
+
+bool are_modes_sound(const Document& document) {
+  const FrontMatter& front = document.front_matter;
+  for (const std::string_view key : mode_keys) {
+    const YamlEntry* found = front.root.find(key);
+    if (found == nullptr) continue;
+    return std::ranges::none_of(front.problems, [&](const YamlProblem& problem) {
+      if (problem.kind == YamlProblem::Kind::unquoted_value) return false;
+      if (problem.kind == YamlProblem::Kind::duplicate_key) return found->range.contains(problem.range);
+      return problem.range.begin >= found->key_range.begin;
+    });
+  }
+  return true;
 }
 
 std::optional<ModeSet> modes_of_condition(const Document& document, const Task& task) {

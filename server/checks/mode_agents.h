@@ -33,6 +33,10 @@ class ModeAgents {
   std::unordered_set<std::string> names_;  // bare
 };
 
+// Whether the modes are what their author wrote: not where YAML breaks off in or behind them, nor where one
+// of them has a name or key twice. What such a file says of modes is told when that is mended.
+bool are_modes_sound(const Document& document);
+
 // The modes that a whole task's own condition allows; nothing where one of its names is no mode.
 std::optional<ModeSet> modes_of_condition(const Document& document, const Task& task);
 

@@ -5,6 +5,7 @@
 
 #include "server/checks/all.h"
 #include "server/checks/known_keys.h"
+#include "server/checks/mode_agents.h"
 #include "server/checks/phase_headings.h"
 #include "server/checks/words.h"
 
@@ -26,7 +27,7 @@ void check_mode_phase_count(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   // A file without phases may tell its steps in another way; one that begins later goes on with another
   // file's.
-  if (document.modes.empty() || document.phases.empty()) return;
+  if (document.modes.empty() || document.phases.empty() || !are_modes_sound(document)) return;
   const PhaseHeadings headings(document);
   const std::size_t count = headings.phases().size();
   if (headings.phases().front() > 1 || headings.name_others()) return;

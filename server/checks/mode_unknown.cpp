@@ -9,6 +9,7 @@
 #include "server/base/utf8.h"
 #include "server/checks/all.h"
 #include "server/checks/flow_words.h"
+#include "server/checks/mode_agents.h"
 #include "server/checks/words.h"
 
 namespace baton {
@@ -29,6 +30,7 @@ std::string written_like(std::string mode, const std::string& written) {
 
 void check_mode_unknown(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
+  if (!are_modes_sound(document)) return;
   std::vector<std::string> modes;  // in no letter case, as they compare
   for (const Mode& mode : document.modes) modes.push_back(fold_case(mode.name));
   std::string others;                                            // put together once

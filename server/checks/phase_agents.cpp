@@ -26,7 +26,8 @@ std::string bare(const std::string& name) {
 
 }  // namespace
 
-PhaseAgents::PhaseAgents(const CheckInput& input) : identities_(input.snapshot, input.path) {
+PhaseAgents::PhaseAgents(const CheckInput& input)
+    : identities_(input.snapshot, input.path, input.document, input.flow.optional_agents) {
   const Document& document = input.document;
   for (const Phase& phase : document.phases) numbers_.push_back(phase.number);
   std::ranges::sort(numbers_);

@@ -27,6 +27,15 @@ std::string missing_words(unsigned long long first, unsigned long long last) {
          std::to_string(last);
 }
 
+// Whether a placeholder reads a phase that only its heading's spelling hides: unknown-phase tells it then.
+bool is_read(const CheckInput& input, unsigned long long number) {
+  for (std::size_t i = 0; i < input.document.placeholders.size(); ++i)
+    if (input.flow.placeholders[i].availability == Availability::unknown_phase &&
+        input.document.placeholders[i].phase == number)
+      return true;
+  return false;
+}
+
 }  // namespace
 
 void check_phase_gap(const CheckInput& input, Findings& findings) {
@@ -41,7 +50,11 @@ void check_phase_gap(const CheckInput& input, Findings& findings) {
     const Phase* last = std::exchange(before, phase);
     if (last == nullptr || number == last->number + 1 || headings.name_between(last->number, number))
       continue;
-    const std::string missing = missing_words(last->number + 1, number - 1);
+    std::string missing = missing_words(last->number + 1, number - 1);
+    if (const MisspeltPhase* misspelt = headings.misspelt(last->number + 1)) {
+      if (is_read(input, last->number + 1)) continue;
+      missing += meant_words(document, *misspelt);
+    }
     Diagnostic& found =
         findings.add(phase->name_range, "phase " + std::to_string(number) + " follows phase " +
                                             std::to_string(last->number) + "; " + missing);

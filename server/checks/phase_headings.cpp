@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "server/base/edit_distance.h"
 #include "server/base/utf8.h"
+#include "server/checks/words.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/phase_words.h"
 
@@ -28,6 +30,32 @@ std::optional<std::string_view> behind_word(std::string_view folded) {
     return folded.substr(skip_spaces(folded, i));
   }
   return std::nullopt;
+}
+
+// "Phse", "Pahse", "Fse": one slip from the word; with what is meant in its place, and in its case.
+std::optional<std::string> meant_word(std::string_view word) {
+  const std::string folded = fold_case(word);
+  for (const std::string_view known : {"phase", "fase"}) {
+    if (folded == known || edit_distance(folded, known, 1) > 1 || folded.front() != known.front()) continue;
+    std::string out(known);
+    if (word.front() != folded.front()) out.front() = static_cast<char>(out.front() - 'a' + 'A');
+    return out;
+  }
+  return std::nullopt;
+}
+
+// The number of "Phse 2: Train" behind its word: all of the rest, or a mark of punctuation and a title behind
+// it.
+std::optional<unsigned long long> lone_number(std::string_view text) {
+  unsigned long long number = 0;
+  std::size_t i = 0;
+  for (; i < text.size() && is_digit(text[i]) && i < most_digits; ++i)
+    number = number * 10 + static_cast<unsigned>(text[i] - '0');
+  if (i == 0) return std::nullopt;
+  const std::string_view behind = trimmed(text.substr(i));
+  const bool ends = behind.empty() || behind.starts_with(": ") || behind.starts_with("- ") ||
+                    behind.starts_with("– ") || behind.starts_with("— ") || behind == ":";
+  return ends ? std::optional(number) : std::nullopt;
 }
 
 struct Named {
@@ -81,6 +109,8 @@ PhaseHeadings::PhaseHeadings(const Document& document) {
         found.emplace_back(named->first, named->last);
         names_parts_ = names_parts_ || named->part;
       }
+    } else {
+      note_misspelt(document, document.body.headings[i]);
     }
   }
   std::ranges::sort(found);
@@ -90,6 +120,30 @@ PhaseHeadings::PhaseHeadings(const Document& document) {
     else
       spans_.push_back(span);
   }
+}
+
+void PhaseHeadings::note_misspelt(const Document& document, const Heading& heading) {
+  const std::string_view text = trimmed(heading.text);
+  const std::string_view word = text.substr(0, std::min(text.find(' '), text.size()));
+  if (word.size() < 3 || word.size() == text.size()) return;
+  const auto number = lone_number(trimmed(text.substr(word.size())));
+  const auto meant = number ? meant_word(word) : std::nullopt;
+  if (!meant) return;
+  MisspeltPhase found{&heading, {}, *meant};
+  const TextRange written{heading.text_range.begin, heading.text_range.begin + offset32(word.size())};
+  if (document.slice(written) == word) found.word = written;
+  misspelt_.try_emplace(*number, std::move(found));
+}
+
+const MisspeltPhase* PhaseHeadings::misspelt(unsigned long long number) const {
+  const auto found = misspelt_.find(number);
+  return found == misspelt_.end() ? nullptr : &found->second;
+}
+
+std::string meant_words(const Document& document, const MisspeltPhase& misspelt) {
+  const std::uint32_t line = document.lines.line_of(misspelt.heading->range.begin);
+  return "; is " + quoted(misspelt.heading->text) + " on line " + std::to_string(line + 1) +
+         " meant to be it?";
 }
 
 bool PhaseHeadings::name_between(unsigned long long low, unsigned long long high) const {

@@ -2,12 +2,20 @@
 // 2.5", a phase of another level. What stands in such a heading is not missing.
 #pragma once
 
+#include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "server/syntax/document.h"
 
 namespace baton {
+
+struct MisspeltPhase {
+  const Heading* heading = nullptr;
+  TextRange word;     // "Phse"; empty where marks stand in the heading
+  std::string meant;  // "Phase"
+};
 
 class PhaseHeadings {
  public:
@@ -18,12 +26,20 @@ class PhaseHeadings {
   const std::vector<unsigned long long>& phases() const { return phases_; }
   // Whether a heading names a phase that is none of the file's, or a part of one ("Phase 2.5").
   bool name_others() const;
+  // The heading that would be the phase `number` but for its first word: "Phse 2: Train". Nullptr: none.
+  const MisspeltPhase* misspelt(unsigned long long number) const;
 
  private:
+  void note_misspelt(const Document& document, const Heading& heading);
+
   using Span = std::pair<unsigned long long, unsigned long long>;  // both ends included
   std::vector<unsigned long long> phases_;
   std::vector<Span> spans_;  // in order, those that overlap made one
   bool names_parts_ = false;
+  std::map<unsigned long long, MisspeltPhase> misspelt_;  // by number, the first of each
 };
+
+// "; is \"Phse 2: Train\" on line 18 meant to be it?"
+std::string meant_words(const Document& document, const MisspeltPhase& misspelt);
 
 }  // namespace baton

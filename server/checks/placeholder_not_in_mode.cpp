@@ -4,6 +4,7 @@
 
 #include "server/checks/all.h"
 #include "server/checks/flow_words.h"
+#include "server/checks/mode_agents.h"
 #include "server/checks/words.h"
 #include "server/checks/wrap_condition.h"
 
@@ -56,6 +57,7 @@ void relate(const CheckInput& input, const PlaceholderFlow& flow, Diagnostic& fo
 
 void check_placeholder_not_in_mode(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
+  if (!are_modes_sound(document)) return;
   for (std::size_t i = 0; i < document.placeholders.size(); ++i) {
     const PlaceholderFlow& flow = input.flow.placeholders[i];
     if (flow.availability != Availability::not_in_mode) continue;

@@ -1,8 +1,13 @@
 // question-invalid: what the AskUserQuestion tool would refuse: its limits on questions and options, and YAML
 // that cannot be read. The header's length is no limit here.
+#include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
+#include "server/base/edit_distance.h"
 #include "server/checks/all.h"
+#include "server/checks/stray_tags.h"
 #include "server/checks/words.h"
 #include "server/checks/yaml_problems.h"
 #include "server/syntax/lines.h"
@@ -10,10 +15,33 @@
 namespace baton {
 namespace {
 
+// Those that are optional: a missing one of the others is told by its name.
+constexpr std::array<std::string_view, 2> question_keys = {"header", "multiSelect"};
+constexpr std::array<std::string_view, 1> option_keys = {"description"};
+constexpr std::array<std::string_view, 6> inner_keys = {"question", "header", "multiSelect",
+                                                        "options",  "label",  "description"};
+
 bool is_missing(const YamlEntry* entry) {
   if (entry == nullptr || entry->value.kind == YamlNode::Kind::null) return true;
   const YamlNode& value = entry->value;
   return value.is_scalar() && trimmed(value.text).empty();
+}
+
+// The tool takes no other keys, so a misspelt one is refused; one that is near none is another tool's.
+template <std::size_t size>
+void judge_keys(const YamlNode& mapping, const std::array<std::string_view, size>& known,
+                Findings& findings) {
+  std::array<bool, size> there{};
+  for (std::size_t i = 0; i < size; ++i) there[i] = mapping.find(known[i]) != nullptr;
+  for (const YamlEntry& entry : mapping.entries) {
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::string_view name = known[i];
+      if (there[i] || edit_distance(entry.key, name, 2) > 2) continue;
+      findings.add(entry.key_range, quoted(entry.key) + " is no key that the tool takes here; did you mean " +
+                                        quoted(name) + '?');
+      break;
+    }
+  }
 }
 
 // A list's own place: its key, since the list may be many lines long.
@@ -29,6 +57,7 @@ void judge_options(const YamlNode& question, Findings& findings) {
     findings.add(options->key_range,
                  "a question takes 2 to 4 options, this one has " + std::to_string(count));
   for (const YamlNode& option : options->value.items) {
+    judge_keys(option, option_keys, findings);
     if (option.is_mapping() && is_missing(option.find("label")))
       findings.add(option.entries.empty() ? option.range : option.entries.front().key_range,
                    "this option has no \"label\"; give it the words that the user chooses");
@@ -41,6 +70,7 @@ void judge_question(const YamlNode& question, Findings& findings) {
                  "a question is written as a mapping with \"question\", \"header\" and \"options\"");
     return;
   }
+  judge_keys(question, question_keys, findings);
   if (is_missing(question.find("question")))
     findings.add(question.entries.front().key_range,
                  "this question has no \"question\"; say what the user is asked");
@@ -71,6 +101,10 @@ void judge(const Question& question, Findings& findings) {
     findings.add(question.open_tag, "this block has no list \"questions\"; put 1 to 4 questions into one");
     return;
   }
+  for (const YamlEntry& entry : question.fields.entries)
+    if (std::ranges::find(inner_keys, entry.key) != inner_keys.end())
+      findings.add(entry.key_range,
+                   quoted(entry.key) + " stands beside the questions, and belongs to one of them; indent it");
   if (!questions->value.is_sequence()) {
     findings.add(questions->key_range, "\"questions\" must be a list of 1 to 4 questions");
     return;
@@ -85,6 +119,10 @@ void judge(const Question& question, Findings& findings) {
 }  // namespace
 
 void check_question_invalid(const CheckInput& input, Findings& findings) {
+  for (const StrayBlock& block : stray_blocks(input.document, TaggedBlock::Kind::question))
+    findings.add(block.opened.value_or(block.first),
+                 "no <AskUserQuestion> opens this block, which the </AskUserQuestion> on line " +
+                     std::to_string(input.document.lines.line_of(block.close_tag.begin) + 1) + " closes");
   for (const Question& question : input.document.questions) {
     if (!question.closed) {
       findings.add(

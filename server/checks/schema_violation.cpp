@@ -1,7 +1,10 @@
 // schema-violation: a value that is not what its key takes. The schema says what that is, in its own words
 // ("x-expects"); here they become a sentence, and where one value is evidently meant, a fix.
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/base/edit_distance.h"
 #include "server/base/path.h"
@@ -206,14 +209,35 @@ void judge_tools(const CheckInput& input, Findings& findings, const YamlEntry& e
   for (const YamlNode& item : entry.value.items) report(item);
 }
 
+// The top entries in which something is no YAML: what can still be read of them is not what was written.
+std::vector<TextRange> broken_entries(const FrontMatter& front) {
+  std::vector<TextRange> out;
+  std::vector<std::uint32_t> faults;
+  for (const YamlProblem& problem : front.problems)
+    if (problem.kind == YamlProblem::Kind::syntax) faults.push_back(problem.range.begin);
+  std::ranges::sort(faults);
+  for (const YamlEntry& entry : front.root.entries) {
+    const auto fault = std::ranges::lower_bound(faults, entry.range.begin);
+    if (fault != faults.end() && *fault < entry.range.end) out.push_back(entry.range);
+  }
+  return out;
+}
+
+bool is_in(const std::vector<TextRange>& ranges, std::uint32_t offset) {
+  const auto behind = std::ranges::upper_bound(ranges, offset, {}, &TextRange::begin);
+  return behind != ranges.begin() && std::prev(behind)->contains(offset);
+}
+
 }  // namespace
 
 void check_schema_violation(const CheckInput& input, Findings& findings) {
   const FrontMatter& front = input.document.front_matter;
   if (!front.present) return;
+  const std::vector<TextRange> broken = broken_entries(front);
   for (const SchemaFault& fault : schema_faults(input.kind, front.root)) {
     if (fault.value == nullptr) report_missing(input, findings, fault);
-    if (fault.value != nullptr) report_value(input, findings, fault);
+    if (fault.value != nullptr && !is_in(broken, fault.value->range.begin))
+      report_value(input, findings, fault);
   }
   for (const YamlEntry& entry : front.root.entries)
     if (is_tool_list(entry.key)) judge_tools(input, findings, entry);

@@ -49,9 +49,10 @@ bool names_something(const Task& task) {
 }
 
 // `has_value`: its value could be read. `other_names`: what it is often called instead, parted by blanks.
-std::optional<MissingField> missing_field(const Document& document, const Task& task, std::string_view key,
-                                          bool has_value, std::string_view other_names) {
-  if (task.form == Task::Form::prose || has_value || !is_meant_as_fields(document, task)) return std::nullopt;
+std::optional<MissingField> missing_field(const Document& document, TasksInFields& in_fields,
+                                          const Task& task, std::string_view key, bool has_value,
+                                          std::string_view other_names) {
+  if (task.form == Task::Form::prose || has_value || !in_fields.contain(task)) return std::nullopt;
   MissingField missing{task.open_tag, false, nullptr};
   if (const YamlEntry* entry = task.fields.find(key)) {
     missing.range = entry->key_range;
@@ -70,13 +71,15 @@ std::optional<MissingField> missing_field(const Document& document, const Task& 
 
 }  // namespace
 
-std::optional<MissingField> missing_agent(const Document& document, const Task& task) {
-  return missing_field(document, task, "subagent_type", names_something(task),
+std::optional<MissingField> missing_agent(const Document& document, TasksInFields& in_fields,
+                                          const Task& task) {
+  return missing_field(document, in_fields, task, "subagent_type", names_something(task),
                        "agent agent_type subagent agent-type subagentType agentType");
 }
 
-std::optional<MissingField> missing_prompt(const Document& document, const Task& task) {
-  return missing_field(document, task, "prompt", task.prompt.has_value(),
+std::optional<MissingField> missing_prompt(const Document& document, TasksInFields& in_fields,
+                                           const Task& task) {
+  return missing_field(document, in_fields, task, "prompt", task.prompt.has_value(),
                        "prompts instructions instruction message input");
 }
 

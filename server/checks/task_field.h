@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "server/checks/yaml_problems.h"
 #include "server/syntax/document.h"
 
 namespace baton {
@@ -16,7 +17,9 @@ struct MissingField {
 
 // Whether a task of form 1 or 2 lacks a field that it must have. Nothing where the field may be hidden by a
 // fault in the task's YAML, or where the block is no task.
-std::optional<MissingField> missing_agent(const Document& document, const Task& task);
-std::optional<MissingField> missing_prompt(const Document& document, const Task& task);
+std::optional<MissingField> missing_agent(const Document& document, TasksInFields& in_fields,
+                                          const Task& task);
+std::optional<MissingField> missing_prompt(const Document& document, TasksInFields& in_fields,
+                                           const Task& task);
 
 }  // namespace baton

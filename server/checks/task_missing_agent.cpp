@@ -8,8 +8,9 @@
 namespace baton {
 
 void check_task_missing_agent(const CheckInput& input, Findings& findings) {
+  TasksInFields in_fields(input.document);
   for (const Task& task : input.document.tasks) {
-    const auto missing = missing_agent(input.document, task);
+    const auto missing = missing_agent(input.document, in_fields, task);
     if (!missing) continue;
     std::string message = missing->has_key
                               ? "\"subagent_type\" of this task has no value; name the agent that runs it"

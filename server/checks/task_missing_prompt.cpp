@@ -8,8 +8,9 @@
 namespace baton {
 
 void check_task_missing_prompt(const CheckInput& input, Findings& findings) {
+  TasksInFields in_fields(input.document);
   for (const Task& task : input.document.tasks) {
-    const auto missing = missing_prompt(input.document, task);
+    const auto missing = missing_prompt(input.document, in_fields, task);
     if (!missing) continue;
     std::string message = missing->has_key ? "\"prompt\" of this task is empty; say what its agent is to do"
                                            : "this task has no \"prompt\"; say what its agent is to do";

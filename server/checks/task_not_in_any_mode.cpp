@@ -30,6 +30,7 @@ std::vector<std::string> listed_names(const Document& document) {
 void check_task_not_in_any_mode(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   if (document.modes.empty() || document.tasks.empty()) return;
+  if (!are_modes_sound(document)) return;
   ModeAgents modes(input);
   if (modes.listing() != modes.all()) return;
   const std::vector<std::string> names = listed_names(document);

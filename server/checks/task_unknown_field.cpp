@@ -20,8 +20,8 @@ namespace {
 constexpr std::array<std::string_view, 4> usual_fields = {"subagent_type", "prompt", "description", "model"};
 
 // What is read behind a fault in the YAML, or behind the real end of a task, may be no field at all.
-bool is_readable(const Document& document, const Task& task) {
-  if (task.form == Task::Form::prose || !is_meant_as_fields(document, task)) return false;
+bool is_readable(TasksInFields& in_fields, const Task& task) {
+  if (task.form == Task::Form::prose || !in_fields.contain(task)) return false;
   if (task.form == Task::Form::block && !task.closed) return false;
   return std::ranges::none_of(task.problems, [](const YamlProblem& problem) {
     return problem.kind == YamlProblem::Kind::syntax || problem.kind == YamlProblem::Kind::too_deep;
@@ -44,11 +44,12 @@ std::vector<std::string> absent_fields(const Task& task) {
 
 void check_task_unknown_field(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
+  TasksInFields in_fields(document);
   for (const Task& task : document.tasks) {
     const auto is_unknown = [](const YamlEntry& entry) { return !is_task_field(entry.key); };
-    if (std::ranges::none_of(task.fields.entries, is_unknown) || !is_readable(document, task)) continue;
-    const auto no_agent = missing_agent(document, task);
-    const auto no_prompt = missing_prompt(document, task);
+    if (std::ranges::none_of(task.fields.entries, is_unknown) || !is_readable(in_fields, task)) continue;
+    const auto no_agent = missing_agent(document, in_fields, task);
+    const auto no_prompt = missing_prompt(document, in_fields, task);
     const std::vector<std::string> absent = absent_fields(task);
     for (const YamlEntry& entry : task.fields.entries) {
       if (!is_unknown(entry) || entry.key.empty()) continue;

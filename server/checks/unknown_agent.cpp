@@ -5,10 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "server/base/edit_distance.h"
+#include "server/base/name_words.h"
 #include "server/base/path.h"
+#include "server/base/utf8.h"
 #include "server/checks/agent_words.h"
 #include "server/checks/all.h"
 #include "server/checks/words.h"
+#include "server/syntax/agent_references.h"
+#include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
@@ -30,8 +35,10 @@ std::string names_of(const Snapshot& snapshot, std::string_view plugin) {
   return " has " + listed(names, "and", 5);
 }
 
-std::string suggestion(const std::vector<NearAgent>& near) {
+std::string suggestion(const AgentReference& reference, const std::vector<NearAgent>& near) {
   if (near.empty()) return {};
+  if (differs_in_form_only(reference.text, near.front().name))
+    return "; " + quoted(near.front().name) + " only looks the same: its accents are other characters";
   std::vector<std::string> names;
   for (const NearAgent& agent : near) names.push_back(quoted(agent.name));
   return "; did you mean " + listed(names, "or") + '?';
@@ -41,8 +48,8 @@ Judgement judge(const CheckInput& input, const AgentReference& reference,
                 const std::vector<NearAgent>& near) {
   const std::string where = ", named by " + place_words(input, reference) + ',';
   if (!reference.qualifier.empty()) {
-    const std::string others =
-        near.empty() ? "; that plugin" + names_of(input.snapshot, reference.qualifier) : suggestion(near);
+    const std::string others = near.empty() ? "; that plugin" + names_of(input.snapshot, reference.qualifier)
+                                            : suggestion(reference, near);
     return {Severity::error,
             "plugin " + quoted(reference.qualifier) + " has no agent " + quoted(reference.name) + others};
   }
@@ -50,7 +57,7 @@ Judgement judge(const CheckInput& input, const AgentReference& reference,
     return {Severity::hint, "agent " + quoted(reference.text) + where +
                                 " cannot be found here: the workspace defines no agents"};
   return {Severity::warning, "agent " + quoted(reference.text) + where +
-                                 " is defined nowhere in this workspace" + suggestion(near)};
+                                 " is defined nowhere in this workspace" + suggestion(reference, near)};
 }
 
 // Where a new agent of that name would live: in the plugin that it is said to be of, else in the file's own,
@@ -74,12 +81,44 @@ bool is_file_name(std::string_view name) {
   return name.find_first_of("/\\:*?\"<>| \t") == std::string_view::npos;
 }
 
+// The plugin of the workspace that a qualifier is one slip away from, and that has the very agent. "tests2"
+// beside "tests" is another plugin.
+const Plugin* misspelt_plugin(const CheckInput& input, const AgentReference& reference) {
+  constexpr std::size_t shortest = 4;
+  if (reference.qualifier.size() < shortest || !is_agent_name(reference.qualifier)) return nullptr;
+  const std::string folded = fold_case(reference.qualifier);
+  const auto digits = [](std::string_view name) { return std::ranges::count_if(name, is_digit); };
+  for (const Plugin& plugin : input.snapshot.plugins()) {
+    if (digits(plugin.name) != digits(reference.qualifier)) continue;
+    if (fold_case(plugin.name) != folded && edit_distance(plugin.name, reference.qualifier, 1) > 1) continue;
+    const std::string meant = plugin.name + ":" + reference.name;
+    if (input.snapshot.resolve_agent(input.path, meant).status == AgentResolution::Status::resolved)
+      return &plugin;
+  }
+  return nullptr;
+}
+
+void judge_qualifier(const CheckInput& input, const AgentReference& reference, Findings& findings) {
+  const Plugin* plugin = misspelt_plugin(input, reference);
+  if (plugin == nullptr) return;
+  Diagnostic& found =
+      findings.add(reference.qualifier_range, Severity::warning,
+                   "no plugin " + quoted(reference.qualifier) + " is in this workspace; did you mean " +
+                       quoted(plugin->name) + ", which has the agent " + quoted(reference.name) + "?");
+  found.fixes.push_back({"Change to " + quoted(plugin->name),
+                         false,
+                         {{input.path, {reference.qualifier_range, plugin->name}}}});
+}
+
 }  // namespace
 
 void check_unknown_agent(const CheckInput& input, Findings& findings) {
   std::map<std::string, std::vector<NearAgent>> near_names;
+  std::size_t qualifiers = 0;
   for (const AgentReference& reference : input.document.agent_references) {
     const AgentResolution resolution = input.snapshot.resolve_agent(input.path, reference.text);
+    if (resolution.status == AgentResolution::Status::unseen_plugin && ++qualifiers <= most_names_compared)
+      judge_qualifier(input, reference, findings);
     if (resolution.status != AgentResolution::Status::unknown || is_optional(input, resolution)) continue;
     if (is_stand_in(reference)) continue;
     const auto [known, is_new] = near_names.try_emplace(reference.text);

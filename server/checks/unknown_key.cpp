@@ -11,18 +11,23 @@
 namespace baton {
 namespace {
 
-// The known key that a key is within two slips of, one slip in a short one; none that the mapping has
-// already.
+constexpr std::size_t most_slips = 2;
+
+// The known key that a key is within two slips of, one slip in a short one; rather one that the mapping does
+// not have.
 const KnownKey* misspelt(const KeyVisit& key) {
   const KnownKey* best = nullptr;
-  std::size_t least = 3;
+  std::size_t least = most_slips + 1;
+  bool is_absent = false;
   for (const KnownKey& known : key.known) {
     const std::size_t shorter = std::min(known.name.size(), key.entry.key.size());
-    const std::size_t limit = shorter <= 3 ? 0 : shorter <= 5 ? 1 : 2;
-    if (key.mapping.find(known.name) != nullptr) continue;
+    const std::size_t limit = shorter <= 3 ? 0 : shorter <= 5 ? 1 : most_slips;
+    const bool absent = !key.keys.contains(known.name);
+    if (is_absent && !absent) continue;
     const std::size_t apart = edit_distance(key.entry.key, known.name, limit);
-    if (apart > limit || apart >= least) continue;
+    if (apart > limit || (apart >= least && absent == is_absent)) continue;
     least = apart;
+    is_absent = absent;
     best = &known;
   }
   return best;
@@ -34,15 +39,20 @@ void check_unknown_key(const CheckInput& input, Findings& findings) {
   for_each_key(input, [&](const KeyVisit& key) {
     if (key.found != nullptr) return;
     const KnownKey* meant = misspelt(key);
+    const std::string message = "no tool is known to read the key " + quoted(key.entry.key);
     if (meant == nullptr) {
-      findings.add(key.entry.key_range, "no tool is known to read the key " + quoted(key.entry.key));
+      findings.add(key.entry.key_range, message);
+      return;
+    }
+    if (key.keys.contains(meant->name)) {
+      findings.add(key.entry.key_range, Severity::warning,
+                   message + "; " + quoted(meant->name) + " stands beside it, keep one of them");
       return;
     }
     // An older spelling is not what to mend a slip to.
     const std::string& name = meant->alias_of.empty() ? meant->name : meant->alias_of;
-    Diagnostic& found = findings.add(
-        key.entry.key_range, Severity::warning,
-        "no tool is known to read the key " + quoted(key.entry.key) + "; did you mean " + quoted(name) + '?');
+    Diagnostic& found = findings.add(key.entry.key_range, Severity::warning,
+                                     message + "; did you mean " + quoted(name) + '?');
     found.fixes.push_back({"Rename to " + quoted(name), false, {{input.path, {key.entry.key_range, name}}}});
   });
 }

@@ -10,6 +10,7 @@
 #include "server/checks/all.h"
 #include "server/checks/flow_words.h"
 #include "server/checks/phase_agents.h"
+#include "server/checks/phase_headings.h"
 #include "server/checks/words.h"
 
 namespace baton {
@@ -46,19 +47,40 @@ std::optional<unsigned long long> later_phase(const Document& document, const Pl
   return itself || placeholder.agent.empty() ? own : own + 1;
 }
 
+// The phase is there, but for a slip in its heading.
+void add_misspelt(const CheckInput& input, const Placeholder& placeholder, const MisspeltPhase& misspelt,
+                  Findings& findings) {
+  Diagnostic& found =
+      findings.add(placeholder.phase_range, "this file has no phase " + std::to_string(placeholder.phase) +
+                                                meant_words(input.document, misspelt));
+  found.related.push_back(
+      {place_in(input.path, input.document, misspelt.heading->text_range), "this heading begins no phase"});
+  if (misspelt.word.empty()) return;
+  found.fixes.push_back({"Change the heading's " + quoted(input.document.slice(misspelt.word)) + " to " +
+                             quoted(misspelt.meant),
+                         false,
+                         {{input.path, {misspelt.word, misspelt.meant}}}});
+}
+
 }  // namespace
 
 void check_unknown_phase(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   std::optional<PhaseAgents> agents;  // made for the first fault
+  std::optional<PhaseHeadings> headings;
   std::string all;
   for (std::size_t i = 0; i < document.placeholders.size(); ++i) {
     if (input.flow.placeholders[i].availability != Availability::unknown_phase) continue;
     const Placeholder& placeholder = document.placeholders[i];
     if (!agents) {
       agents.emplace(input);
+      headings.emplace(document);
       all = (agents->numbers().size() == 1 ? "; its only one is " : "; it has ") +
             phase_list(agents->numbers());
+    }
+    if (const MisspeltPhase* misspelt = headings->misspelt(placeholder.phase)) {
+      add_misspelt(input, placeholder, *misspelt, findings);
+      continue;
     }
     std::span<const unsigned long long> phases = agents->numbers();
     std::string message = "this file has no phase " + std::to_string(placeholder.phase);

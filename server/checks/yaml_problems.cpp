@@ -37,9 +37,10 @@ std::vector<YamlPart> yaml_parts(const Document& document) {
   if (document.front_matter.present)
     parts.push_back(
         {YamlPart::Owner::front_matter, &document.front_matter.root, &document.front_matter.problems});
+  TasksInFields in_fields(document);
   for (const Task& task : document.tasks) {
     const bool unclosed_block = task.form == Task::Form::block && !task.closed;
-    if (task.form == Task::Form::prose || unclosed_block || !is_meant_as_fields(document, task)) continue;
+    if (task.form == Task::Form::prose || unclosed_block || !in_fields.contain(task)) continue;
     parts.push_back({YamlPart::Owner::task, &task.fields, &task.problems});
   }
   for (const Question& question : document.questions)
@@ -54,13 +55,15 @@ void for_each_problem(const Document& document, YamlProblem::Kind kind,
       if (problem.kind == kind) visit(part, problem);
 }
 
-bool is_meant_as_fields(const Document& document, const Task& task) {
-  if (task.form != Task::Form::block || has_fields(document, task)) return true;
+bool TasksInFields::contain(const Task& task) {
+  if (task.form != Task::Form::block || has_fields(document_, task)) return true;
   const TextRange inside{task.open_tag.end, std::max(task.open_tag.end, task.close_tag.begin)};
-  if (trimmed(document.slice(inside)).empty()) return true;
-  return std::ranges::any_of(document.tasks, [&](const Task& other) {
-    return other.form == Task::Form::block && has_fields(document, other);
-  });
+  if (trimmed(document_.slice(inside)).empty()) return true;
+  if (!any_)
+    any_ = std::ranges::any_of(document_.tasks, [&](const Task& other) {
+      return other.form == Task::Form::block && has_fields(document_, other);
+    });
+  return *any_;
 }
 
 std::string_view part_name(YamlPart::Owner owner) {

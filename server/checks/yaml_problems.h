@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,7 +29,15 @@ void for_each_problem(const Document& document, YamlProblem::Kind kind,
 // Whether a task is written in fields at all. In prompts, `<Task>` also wraps plain prose (any tag does): a
 // block without one field that a task may have, in a file whose other blocks have none either, is such text
 // and no task to be judged.
-bool is_meant_as_fields(const Document& document, const Task& task);
+class TasksInFields {
+ public:
+  explicit TasksInFields(const Document& document) : document_(document) {}
+  bool contain(const Task& task);
+
+ private:
+  const Document& document_;
+  std::optional<bool> any_;  // of the file's blocks has fields; looked for once
+};
 
 // "front matter", "task", "question", to stand in a message.
 std::string_view part_name(YamlPart::Owner owner);

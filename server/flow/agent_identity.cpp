@@ -5,10 +5,12 @@
 
 namespace baton {
 
-const AgentIdentity& AgentIdentities::of(const std::string& text) {
-  const auto [place, is_new] = known_.try_emplace(text);
+const AgentIdentity& AgentIdentities::of(const std::string& written) {
+  const auto [place, is_new] = known_.try_emplace(written);
   AgentIdentity& out = place->second;
   if (!is_new) return out;
+  const auto meant = meant_.find(written);
+  const std::string& text = meant == meant_.end() ? written : meant->second;
   const std::size_t colon = text.rfind(':');
   out.qualified = colon != std::string::npos;
   out.bare = out.qualified ? text.substr(colon + 1) : text;

@@ -3,10 +3,12 @@
 // "Data flow".
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
+#include "server/flow/misspelt_agents.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -22,12 +24,17 @@ struct AgentIdentity {
 class AgentIdentities {
  public:
   AgentIdentities(const Snapshot& snapshot, std::string_view path) : snapshot_(snapshot), path_(path) {}
+  // Misspelt names of the document are the agents that they are meant to be; see misspelt_agents.h.
+  AgentIdentities(const Snapshot& snapshot, std::string_view path, const Document& document,
+                  std::span<const std::string> optional)
+      : snapshot_(snapshot), path_(path), meant_(misspelt_agents(snapshot, path, document, optional)) {}
   // `text`: as written. The result lives as long as this object.
   const AgentIdentity& of(const std::string& text);
 
  private:
   const Snapshot& snapshot_;
   std::string_view path_;
+  std::unordered_map<std::string, std::string> meant_;
   std::unordered_map<std::string, AgentIdentity> known_;
 };
 

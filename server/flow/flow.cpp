@@ -105,10 +105,11 @@ Flow analyse_flow(const Snapshot& snapshot, std::string_view path, const Documen
   Flow out;
   out.has_modes = !document.modes.empty();
   out.mode_count = std::max<std::size_t>(document.modes.size(), 1);
-  AgentIdentities agents(snapshot, path);
+  AgentIdentities written(snapshot, path);
+  out.optional_agents = find_optional_agents(document, written);
+  AgentIdentities agents(snapshot, path, document, out.optional_agents);
   const std::vector<ModeSet> conditions = condition_modes(document, out.mode_count);
   out.tasks = task_flows(document, agents, conditions, out.mode_count);
-  out.optional_agents = find_optional_agents(document, agents);
   for (TaskFlow& task : out.tasks)
     task.optional =
         !task.identities.empty() && std::ranges::all_of(task.identities, [&](const std::string& identity) {

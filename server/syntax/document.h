@@ -89,7 +89,7 @@ struct Task {
   enum class Form : std::uint8_t { block, fenced, prose };
   Form form = Form::block;
   TextRange range;      // tags or fences included
-  TextRange open_tag;   // "<Task>"; of a fenced task its opening fence line; of prose the mention
+  TextRange open_tag;   // "<Task>"; of a fenced task its fence line, or its key where it shares it; of prose the mention
   TextRange close_tag;  // "</Task>"; empty at the task's end where it is missing
   bool closed = true;
   YamlNode fields;      // a mapping; without entries for prose

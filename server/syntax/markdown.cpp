@@ -4,10 +4,13 @@
 #include "server/syntax/markdown.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "server/syntax/lines.h"
 #include "server/syntax/markdown_fences.h"
+#include "server/syntax/markdown_insert.h"
+#include "server/syntax/markdown_move.h"
 #include "server/syntax/markdown_reader.h"
 #include "server/syntax/markdown_repair.h"
 
@@ -70,25 +73,11 @@ void add_code(std::string_view text, Markdown& markdown, const std::vector<TextR
             [](const CodeRange& a, const CodeRange& b) { return a.range < b.range; });
 }
 
-}  // namespace
-
-bool Markdown::in_code(std::uint32_t offset) const {
-  const auto range_around = [&](const auto& items, auto range_of) {
-    const auto behind =
-        std::upper_bound(items.begin(), items.end(), offset,
-                         [&](std::uint32_t at, const auto& item) { return at < range_of(item).begin; });
-    return behind != items.begin() && range_of(*std::prev(behind)).contains(offset);
-  };
-  return range_around(code, [](const CodeRange& block) { return block.range; }) ||
-         range_around(html_comments, [](TextRange comment) { return comment; });
-}
-
-Markdown read_markdown(std::string_view text) {
+Markdown read_as_it_stands(std::string_view text) {
   std::string copy(text);
   std::replace(copy.begin(), copy.end(), '\0', ' ');
   replace_heading_tabs(copy);
   refuse_wide_tables(copy);
-  end_long_paragraphs(copy);
   const std::vector<std::uint32_t> changed = end_tables(copy);
   Markdown out = run_md4c(copy);
   restore_bars(out, text, changed);
@@ -103,6 +92,27 @@ Markdown read_markdown(std::string_view text) {
   add_anchors(out.anchors, std::move(second.anchors));
   std::erase_if(out.links, [&](const MarkdownLink& link) { return overlaps_any(nested.code, link.range); });
   if (nested.even) add_code(text, out, difference.nested_only);
+  return out;
+}
+
+}  // namespace
+
+bool Markdown::in_code(std::uint32_t offset) const {
+  const auto range_around = [&](const auto& items, auto range_of) {
+    const auto behind =
+        std::upper_bound(items.begin(), items.end(), offset,
+                         [&](std::uint32_t at, const auto& item) { return at < range_of(item).begin; });
+    return behind != items.begin() && range_of(*std::prev(behind)).contains(offset);
+  };
+  return range_around(code, [](const CodeRange& block) { return block.range; }) ||
+         range_around(html_comments, [](TextRange comment) { return comment; });
+}
+
+Markdown read_markdown(std::string_view text) {
+  const std::optional<ChangedText> changed = text_for_md4c(text);
+  if (!changed) return read_as_it_stands(text);
+  Markdown out = read_as_it_stands(changed->text);
+  move_to_source(out, changed->map);
   return out;
 }
 

@@ -11,7 +11,6 @@ namespace baton {
 namespace {
 
 constexpr std::ptrdiff_t most_columns = 64;
-constexpr std::uint32_t most_lines = 1024;  // of a paragraph
 
 bool ends_table(std::string_view text, std::uint32_t line) {
   const std::uint32_t begin = skip_blanks(text, line);
@@ -71,24 +70,6 @@ void refuse_wide_tables(std::string& text) {
       if (last != std::string_view::npos) text[line.begin + last] = '=';
     }
     bar = text.find('|', line.next);
-  }
-}
-
-void end_long_paragraphs(std::string& text) {
-  const auto ends = std::ranges::count(text, '\n') + std::ranges::count(text, '\r');
-  if (ends < static_cast<std::ptrdiff_t>(most_lines)) return;
-  std::uint32_t lines = 0;
-  for (std::uint32_t at = 0; at < text.size();) {
-    const Line line = line_at(text, at);
-    const std::uint32_t first = skip_blanks(text, at);
-    at = line.next;
-    constexpr std::string_view marks = "#>|`~";
-    const bool own = first >= line.end || marks.find(text[first]) != std::string_view::npos ||
-                     skip_list_marker(text, first) != first;
-    lines = own ? 0 : lines + 1;
-    if (lines < most_lines || line.end < first + 2 || is_beyond_ascii(text[line.end - 1])) continue;
-    text[line.end - 1] = '\n';
-    lines = 0;
   }
 }
 

@@ -1,5 +1,6 @@
 // Where md4c 0.4.8 departs from GitHub Flavored Markdown in a way that real files meet, the text is changed
-// before it is read, byte for byte, so that every offset stays.
+// before it is read, byte for byte, so that every offset stays. (What needs more bytes is in
+// markdown_insert.h.)
 #pragma once
 
 #include <cstdint>
@@ -23,10 +24,6 @@ void replace_heading_tabs(std::string& text);
 // md4c fills every row up to the table's width, so that a small text could ask for billions of cells. A table
 // of more than 64 columns is made text: the line below its header loses its last mark.
 void refuse_wide_tables(std::string& text);
-
-// For each bracket md4c walks the lines of its paragraph from the first, so that a long one would take the square of its
-// lines. After 1,024 lines a paragraph ends: the last byte of its line becomes a line end.
-void end_long_paragraphs(std::string& text);
 
 // Gives the tables and paragraphs of the changed text the bars back that they end with.
 void restore_bars(Markdown& markdown, std::string_view original, const std::vector<std::uint32_t>& changed);

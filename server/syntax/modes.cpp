@@ -47,6 +47,11 @@ void read_path(Document& document, const TextItem& name, const YamlNode& value) 
     if (item.is_scalar()) read_path(document, name, item);
 }
 
+// A path where names or a list are usual: a list of one. Words ("see the guide, too") are none.
+bool is_lone_path(const YamlNode& value) {
+  return value.is_scalar() && trimmed(value.text).find_first_of(" \t\n,;") == std::string_view::npos;
+}
+
 }  // namespace
 
 void read_modes(Document& document) {
@@ -62,6 +67,7 @@ void read_external_docs(Document& document) {
   for (const std::string_view key : external_doc_keys) {
     const YamlEntry* found = document.front_matter.root.find(key);
     if (found == nullptr) continue;
+    if (is_lone_path(found->value)) read_path(document, {}, found->value);
     for (const YamlEntry& doc : found->value.entries)
       read_path(document, {doc.key, doc.key_range}, doc.value);
     for (const YamlNode& item : found->value.items) {

@@ -15,7 +15,8 @@
 namespace baton {
 namespace {
 
-constexpr std::uint32_t neighbourhood = 4096;  // bytes in which a bracket of something else is looked for
+constexpr std::uint32_t longest_address = 120;  // in bytes, of what may be a misspelt one
+constexpr std::uint32_t neighbourhood = 4096;   // bytes in which a bracket of something else is looked for
 
 bool is_part(char c) {
   return is_word(c) || c == '-' || c == ':' || is_beyond_ascii(c);
@@ -27,6 +28,7 @@ struct Address {
   TextRange number;              // "1"
   bool spaced = false;           // blanks, "_" or "-" between the word and its number
   bool blanks = false;           // blanks around a point or inside the brackets
+  bool joined = false;           // no point between the number and the agent
   std::vector<TextRange> parts;  // behind the points
   std::uint32_t end = 0;         // behind the last part
 };
@@ -61,6 +63,13 @@ std::optional<Address> read_address(std::string_view text, std::uint32_t at) {
     return behind - from <= 2 ? behind : from;
   };
   out.end = i;
+  if (i < text.size() && is_letter(text[i])) {
+    const std::uint32_t begin = i;
+    while (i < text.size() && is_part(text[i])) ++i;
+    out.joined = true;
+    out.parts.push_back({begin, i});
+    out.end = i;
+  }
   for (;;) {
     const std::uint32_t point = skip(i);
     if (point >= text.size() || text[point] != '.') break;
@@ -155,6 +164,13 @@ bool near_output(std::string_view word) {
   return lower.size() <= 8 && edit_distance(lower, "output", 2) <= 2;
 }
 
+// "ml-engineeroutput"
+bool joined_output(std::string_view word) {
+  constexpr std::string_view last = "output";
+  return word.size() > last.size() + 2 && word.ends_with(last) &&
+         is_letter(word[word.size() - last.size() - 1]);
+}
+
 class Reader {
  public:
   Reader(Document& document, const Passage& passage)
@@ -168,6 +184,25 @@ class Reader {
     }
   }
 
+  // "{phse1.x.output}": all is there but a letter of "phase".
+  void read_misspelt_phases() {
+    constexpr std::string_view last = ".output";
+    RangeCursor dead(*passage_.dead);
+    for (std::size_t at = text_.find(last); at != std::string_view::npos; at = text_.find(last, at + 1)) {
+      const std::uint32_t end = offset32(at + last.size());
+      if (end == text_.size() || (text_[end] != '}' && text_[end] != '>')) continue;
+      const char open = text_[end] == '}' ? '{' : '<';
+      std::uint32_t begin = offset32(at);
+      while (begin > 0 && at - begin < longest_address &&
+             (is_part(text_[begin - 1]) || text_[begin - 1] == '.'))
+        --begin;
+      if (begin == 0 || text_[begin - 1] != open) continue;
+      if (begin > 1 && (text_[begin - 2] == '$' || text_[begin - 2] == '\\' || text_[begin - 2] == open))
+        continue;
+      if (dead.at(begin) == nullptr) read_misspelt({begin - 1, end + 1});
+    }
+  }
+
   void read_arguments() {
     RangeCursor dead(*passage_.dead);
     for (std::size_t at = text_.find('$'); at != std::string_view::npos; at = text_.find('$', at + 1)) {
@@ -177,6 +212,27 @@ class Reader {
   }
 
  private:
+  void read_misspelt(TextRange range) {
+    const std::string_view inside = piece(text_, {range.begin + 1, range.end - 1});
+    std::size_t word = 0;
+    while (word < inside.size() && is_letter(inside[word])) ++word;
+    std::size_t number = word;
+    while (number < inside.size() && is_digit(inside[number])) ++number;
+    if (number == word || number - word > 15 || inside[number] != '.') return;
+    if (std::count(inside.begin(), inside.end(), '.') > 2) return;
+    std::string name(inside.substr(0, word));
+    std::transform(name.begin(), name.end(), name.begin(), to_lower);
+    if (name == "phase" || name.size() > 6 || edit_distance(name, "phase", 1) > 1) return;
+    PlaceholderNearMiss out;
+    out.range = passage_.in_file(range);
+    out.text = piece(text_, range);
+    out.replacement = text_[range.begin];
+    out.replacement.append("phase").append(inside.substr(word)).append(1, text_[range.end - 1]);
+    out.fault = "\"" + std::string(inside.substr(0, word)) + "\" is not \"phase\"";
+    out.task = passage_.task;
+    document_.near_misses.push_back(std::move(out));
+  }
+
   // The next "phase" in any case, by its rarest letter.
   std::size_t next_phase(std::size_t from) const {
     for (std::size_t i = from; i + 5 <= text_.size(); ++i) {
@@ -200,7 +256,18 @@ class Reader {
     const auto word = [&](std::size_t i) { return piece(text_, address->parts[i]); };
     const std::size_t count = address->parts.size();
     bool complete = true;
-    if (count == 1 && near_output(word(0))) {
+    if (address->joined) {
+      if (count != 2 || word(1) != "output" || !is_agent(word(0))) return;
+      agent = address->parts[0];
+      agent_given = true;
+      complete = false;
+      fault = "no point stands behind the phase's number";
+    } else if (count == 1 && joined_output(word(0))) {
+      agent = {address->parts[0].begin, address->parts[0].end - 6};
+      agent_given = true;
+      complete = false;
+      fault = "no point stands before \"output\"";
+    } else if (count == 1 && near_output(word(0))) {
       if (word(0) != "output") fault = fault_of_output(word(0));
     } else if (count == 1 || count == 2) {
       agent = address->parts[0];
@@ -380,6 +447,7 @@ class Reader {
 void read_placeholders(Document& document, const Passage& passage) {
   Reader reader(document, passage);
   reader.read_phases();
+  reader.read_misspelt_phases();
   reader.read_arguments();
 }
 

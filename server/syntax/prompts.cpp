@@ -5,42 +5,10 @@
 #include <utility>
 
 #include "server/syntax/lines.h"
+#include "server/syntax/markdown_move.h"
 
 namespace baton {
 namespace {
-
-void to_file(Markdown& markdown, const SourceMap& map) {
-  const auto move = [&](TextRange& range) { range = map.to_source(range); };
-  // An empty range stands before the next byte, which may be lines away: it stays in what it is part of.
-  const auto move_part = [&](TextRange& range, TextRange whole) {
-    move(range);
-    range = {std::clamp(range.begin, whole.begin, whole.end), std::clamp(range.end, whole.begin, whole.end)};
-  };
-  for (Heading& heading : markdown.headings) {
-    move(heading.range);
-    move_part(heading.text_range, heading.range);
-  }
-  for (MarkdownLink& link : markdown.links) {
-    move(link.range);
-    move_part(link.text_range, link.range);
-    if (link.kind == MarkdownLink::Kind::inline_link)
-      move_part(link.target_range, link.range);
-    else
-      move(link.target_range);
-  }
-  for (MarkdownTable& table : markdown.tables) {
-    move(table.range);
-    for (TableCell& cell : table.header) move_part(cell.range, table.range);
-    for (auto& row : table.rows)
-      for (TableCell& cell : row) move_part(cell.range, table.range);
-  }
-  for (CodeRange& code : markdown.code) {
-    move(code.range);
-    move_part(code.content, code.range);
-  }
-  for (TextRange& range : markdown.html_comments) move(range);
-  for (TextRange& range : markdown.paragraphs) move(range);
-}
 
 void append_line_end(std::string& text, SourceMap& map, std::string_view file, std::uint32_t at) {
   if (at >= file.size() || !is_line_end(file[at])) return;
@@ -55,7 +23,7 @@ std::optional<Prompt> make_prompt(std::string text, SourceMap map, TextRange ran
   if (std::all_of(text.begin(), text.end(), is_space)) return std::nullopt;
   Prompt out;
   out.markdown = read_markdown(text);
-  to_file(out.markdown, map);
+  move_to_source(out.markdown, map);
   out.text = std::move(text);
   out.map = std::move(map);
   out.range = range;
@@ -66,7 +34,8 @@ std::optional<Prompt> read_prompt(std::string_view file, const YamlNode& value, 
   std::string text;
   SourceMap map;
   TextRange range = value.content_range();
-  if (value.is_scalar()) {
+  const bool missing = scalar_type(value) == ScalarType::null;  // "null" and "~" say that there is none
+  if (value.is_scalar() && !missing) {
     text = value.text;
     map = value.map;
     if (value.style == ScalarStyle::literal || value.style == ScalarStyle::folded) {

@@ -105,6 +105,35 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
   return {end, std::nullopt, end, offset32(text.size())};
 }
 
+// Which lines are an indented block of code: four blanks or a tab deep, not below text, and not in a list,
+// where nobody can tell without the list's own indent.
+class IndentedCode {
+ public:
+  // Call once for each line outside fences and comments.
+  bool step(std::string_view text, Line line) {
+    const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
+    if (first >= line.end) {
+      below_text_ = false;
+      return false;
+    }
+    const std::string_view indent = text.substr(line.begin, first - line.begin);
+    const bool deep = indent.size() >= 4 || indent.find('\t') != std::string_view::npos;
+    if (deep && !below_text_ && !in_list_) return true;
+    const bool item = skip_list_marker(text, first) != first;
+    if (item && !deep)
+      in_list_ = true;
+    else if (indent.empty() && (!below_text_ || text[first] == '#'))
+      in_list_ = false;
+    below_text_ = text[first] != '#' || deep;
+    return false;
+  }
+  void behind_block() { below_text_ = false; }
+
+ private:
+  bool below_text_ = false;
+  bool in_list_ = false;
+};
+
 struct Scan {
   std::vector<TaggedBlock> blocks;
   bool even = true;  // no fence is left open
@@ -113,6 +142,7 @@ struct Scan {
 Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
   Scan out;
   FenceReader fences(nested_fences);
+  IndentedCode indented;
   bool in_comment = false;
   std::uint32_t no_task_before =
       0;  // no "<task>" in small letters is closed before this with an agent inside it
@@ -125,7 +155,11 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
       in_comment = words.find("-->") == std::string_view::npos;
       continue;
     }
-    if (fences.step(text, line)) continue;
+    if (fences.step(text, line)) {
+      indented.behind_block();
+      continue;
+    }
+    if (indented.step(text, line)) continue;
     if (words.empty() || words.front() != '<') continue;
     if (words.starts_with("<!--")) {
       in_comment = words.find("-->", 2) == std::string_view::npos;
@@ -153,6 +187,7 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
     block.range = {tag->range.begin, last};
     block.close_tag = end.tag.value_or(TextRange{last, last});
     out.blocks.push_back(block);
+    indented.behind_block();
     at = std::max(end.resume, line.next);
   }
   out.even = !fences.open();

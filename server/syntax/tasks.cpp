@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/syntax/agent_references.h"
+#include "server/syntax/fenced_tasks.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/prompts.h"
 
@@ -76,21 +77,6 @@ void read_block(Document& document, const TaggedBlock& block, YamlSource& source
   read_fields(document, task, tail);
 }
 
-// Behind a first line "Task:", or nothing.
-std::optional<TextRange> fields_behind_task_key(std::string_view text, TextRange content) {
-  for (std::uint32_t at = content.begin; at < content.end;) {
-    const Line line = line_at(text.substr(0, content.end), at);
-    const std::string_view words = trimmed(text.substr(line.begin, line.end - line.begin));
-    at = line.next;
-    if (words.empty() || words.front() == '#') continue;
-    if (!words.starts_with("Task:")) return std::nullopt;
-    const std::string_view rest = trimmed(words.substr(5));
-    if (!rest.empty() && rest.front() != '#') return std::nullopt;
-    return TextRange{at, content.end};
-  }
-  return std::nullopt;
-}
-
 bool may_be_yaml(std::string_view info) {
   const std::string_view language = info.substr(0, info.find_first_of(" \t{"));
   constexpr std::array<std::string_view, 5> yes = {"", "yaml", "yml", "task", "text"};
@@ -104,36 +90,83 @@ bool has_other_keys(std::string_view text, TextRange content) {
   return tree.problems.empty() && tree.root.entries.size() > 1;
 }
 
-void read_fenced(Document& document, const CodeRange& code, YamlSource& source) {
-  const auto fields = fields_behind_task_key(document.text, code.content);
-  if (!fields) return;
-  const std::string_view inside = document.slice(*fields);
-  if (inside.find("subagent_type") == std::string_view::npos &&
-      inside.find("prompt") == std::string_view::npos)
-    return;
-  const PromptTail tail = find_prompt_tail(document.text, *fields);
-  if (!tail.empty() && tail.indent == 0) return;  // no fields below "Task", but beside it
-  if (!tail.empty() && has_other_keys(source.view(), code.content)) return;
-  source.hide(tail);
-  YamlTree tree = parse_yaml_mapping(source.view(), code.content);
-  if (tree.root.entries.size() != 1 || !tree.root.entries.front().value.is_mapping()) return;
-  YamlNode& value = tree.root.entries.front().value;
-  if (value.find("subagent_type") == nullptr && value.find("prompt") == nullptr) return;
-  Task task;
-  task.form = Task::Form::fenced;
+// The line that ends a fence; empty where there is none.
+TextRange closing_fence(const Document& document, const CodeRange& code) {
+  const std::uint32_t last = line_begin(document.text, code.range.end);
+  if (code.content.end > last || last <= code.range.begin) return {code.range.end, code.range.end};
+  return trimmed(document.text, {std::max(last, code.content.end), code.range.end});
+}
+
+// The fence around a task, where it holds no other.
+void take_fence(const Document& document, const CodeRange& code, Task& task) {
   task.range = code.range;
   const Line first = line_at(document.text, code.range.begin);
   task.open_tag = {code.range.begin, std::min(first.end, code.range.end)};
-  const std::uint32_t last = line_begin(document.text, code.range.end);
-  task.close_tag = {code.range.end, code.range.end};
-  if (code.content.end <= last && last > code.range.begin)
-    task.close_tag = trimmed(document.text, {std::max(last, code.content.end), code.range.end});
-  task.closed = !task.close_tag.empty();
-  if (!task.closed) task.close_tag = {code.range.end, code.range.end};
-  task.fields = std::move(value);
-  task.problems = std::move(tree.problems);
-  read_fields(document, task, tail);
+  task.close_tag = closing_fence(document, code);
 }
+
+bool is_task(const YamlNode& fields) {
+  return fields.find("subagent_type") != nullptr || fields.find("prompt") != nullptr;
+}
+
+// "Task:" with a list below it.
+bool is_list_of_tasks(const YamlNode& value) {
+  return value.is_sequence() && !value.items.empty() &&
+         std::all_of(value.items.begin(), value.items.end(), is_task);
+}
+
+struct FencedReader {
+  Document& document;
+  const CodeRange& code;
+  YamlSource& source;
+  std::size_t parts = 0;
+
+  void take(YamlNode&& fields, TextRange range, TextRange open_tag, bool alone,
+            std::vector<YamlProblem> problems, const PromptTail& tail) {
+    Task task;
+    task.form = Task::Form::fenced;
+    task.range = trimmed(document.text, range);
+    task.open_tag = open_tag;
+    task.close_tag = {task.range.end, task.range.end};
+    task.closed = !closing_fence(document, code).empty();
+    if (alone) take_fence(document, code, task);
+    if (!task.closed) task.close_tag = {task.range.end, task.range.end};
+    task.fields = std::move(fields);
+    task.problems = std::move(problems);
+    read_fields(document, task, tail);
+  }
+
+  void read(const FencedTask& part) {
+    const std::string_view inside = document.slice(part.content);
+    if (inside.find("subagent_type") == std::string_view::npos &&
+        inside.find("prompt") == std::string_view::npos)
+      return;
+    PromptTail tail;
+    if (!part.flow) tail = find_prompt_tail(document.text, part.fields);
+    if (!tail.empty() && tail.indent == 0) return;  // no fields below "Task", but beside it
+    if (!tail.empty() && has_other_keys(source.view(), part.content)) return;
+    source.hide(tail);
+    YamlTree tree = parse_yaml_mapping(source.view(), part.content);
+    if (tree.root.entries.size() != 1) return;
+    YamlNode& value = tree.root.entries.front().value;
+    if (is_task(value))
+      return take(std::move(value), part.content, part.key, parts == 1, std::move(tree.problems), tail);
+    if (!is_list_of_tasks(value)) return;
+    const bool alone = parts == 1 && value.items.size() == 1;
+    auto problem = tree.problems.begin();  // in order
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+      YamlNode& item = value.items[i];
+      const std::uint32_t end =
+          i + 1 < value.items.size() ? value.items[i + 1].range.begin : part.content.end;
+      const TextRange range{item.range.begin, std::min(end, item.range.end)};
+      const TextRange first_key = item.entries.front().key_range;
+      std::vector<YamlProblem> problems;
+      for (; problem != tree.problems.end() && problem->range.begin < end; ++problem)
+        problems.push_back(std::move(*problem));
+      take(std::move(item), range, first_key, alone, std::move(problems), {});
+    }
+  }
+};
 
 }  // namespace
 
@@ -146,9 +179,12 @@ void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks
 void read_fenced_tasks(Document& document) {
   if (document.text.find("Task:") == std::string::npos) return;
   YamlSource source(document.text);
-  for (const CodeRange& code : document.body.code)
-    if (code.kind == CodeRange::Kind::fenced && !code.nested && may_be_yaml(code.info))
-      read_fenced(document, code, source);
+  for (const CodeRange& code : document.body.code) {
+    if (code.kind != CodeRange::Kind::fenced || code.nested || !may_be_yaml(code.info)) continue;
+    const std::vector<FencedTask> parts = fenced_tasks(document.text, code.content);
+    FencedReader reader{document, code, source, parts.size()};
+    for (const FencedTask& part : parts) reader.read(part);
+  }
 }
 
 bool says_skip_if_missing(std::string_view text) {

@@ -73,8 +73,9 @@ class Builder : public YAML::EventHandler {
   Builder(std::string_view source, std::uint32_t begin) : source_(source), begin_(begin), cursor_(begin) {}
 
   YamlNode take_root() { return std::move(root_); }
-  // The library takes a quoted text that nothing closes for a whole one if a line end stands before the end.
-  bool complete() const { return complete_ && !unclosed_; }
+  // The library takes a quoted text that nothing closes for a whole one if a line end stands before the end,
+  // and a line without ":" in a mapping for a key.
+  bool complete() const { return complete_ && !unclosed_ && !bare_line_; }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -208,6 +209,13 @@ class Builder : public YAML::EventHandler {
     return scalar_node(std::move(scan));
   }
 
+  // "? key"
+  bool is_explicit(TextRange key) const {
+    std::uint32_t at = key.begin;
+    while (at > begin_ && is_space(source_[at - 1])) --at;
+    return at > begin_ && source_[at - 1] == '?';
+  }
+
   void skip_to_indicator() {
     std::uint32_t at = cursor_;
     const bool of_mapping = !stack_.empty() && stack_.back().node.is_mapping();
@@ -220,6 +228,9 @@ class Builder : public YAML::EventHandler {
         break;
     }
     const char wanted = of_mapping ? ':' : '-';
+    const bool there = at < source_.size() && source_[at] == wanted;
+    if (of_mapping && behind && !in_flow() && !there && !is_explicit(stack_.back().entry.key_range))
+      bare_line_ = true;
     if (behind && !in_flow() && at < source_.size() && source_[at] == wanted) cursor_ = at + 1;
     if (behind && in_flow() && at < source_.size() && source_[at] == ':') cursor_ = at + 1;
   }
@@ -293,6 +304,7 @@ class Builder : public YAML::EventHandler {
   YamlNode root_;
   bool complete_ = false;
   bool unclosed_ = false;
+  bool bare_line_ = false;
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ namespace baton {
 namespace {
 
 constexpr int max_depth = 64;
+constexpr std::string_view no_place = "this line is indented, yet belongs to no list or mapping";
 
 struct Part {
   TextRange range;  // from its first character to where the next part's line begins
@@ -50,8 +51,10 @@ class Recovery {
   void tell(TextRange range, std::string_view key, std::string message);
   void tell_entry(const Part& part, std::string_view key, std::string message);
   void tell_unread(const Part& part, std::string_view key);
+  std::optional<TextRange> line_behind(const Part& part, std::uint32_t end) const;
   bool spend(std::size_t bytes);
   bool is_line_over(std::uint32_t at) const;
+  bool opens_block(const Line& line, std::uint32_t first) const;
   std::string_view upto(const Part& part) const { return source_.substr(0, part.range.end); }
 
   std::string_view source_;
@@ -108,6 +111,20 @@ void Recovery::tell_unread(const Part& part, std::string_view key) {
              "its value is neither a text, a list nor a mapping that YAML can read; put a text in quotes");
 }
 
+// The next line of a part that holds something, behind a value that ends at `end`. A tab is told of
+// otherwise.
+std::optional<TextRange> Recovery::line_behind(const Part& part, std::uint32_t end) const {
+  for (std::uint32_t at = line_at(upto(part), end).next; at < part.range.end;) {
+    const Line line = line_at(upto(part), at);
+    std::uint32_t first = line.begin;
+    while (first < line.end && source_[first] == ' ') ++first;
+    if (first < line.end && source_[first] == '\t') return std::nullopt;
+    if (first < line.end && source_[first] != '#') return TextRange{first, line.end};
+    at = line.next;
+  }
+  return std::nullopt;
+}
+
 // Where a quoted text or a bracket that the line's value begins with ends, if that is on a later line.
 std::uint32_t Recovery::end_of_construct(const Line& line, std::uint32_t first, std::uint32_t column) const {
   std::uint32_t at = first;
@@ -123,6 +140,12 @@ std::uint32_t Recovery::end_of_construct(const Line& line, std::uint32_t first, 
   return line.end;
 }
 
+// "key:" with nothing behind it.
+bool Recovery::opens_block(const Line& line, std::uint32_t first) const {
+  const std::uint32_t colon = key_end(source_, first, line.end);
+  return colon != 0 && is_line_over(colon + 1);
+}
+
 std::vector<Part> Recovery::parts(TextRange where, std::uint32_t column, bool dashes) const {
   std::vector<Part> out;
   for (std::uint32_t at = where.begin; at < where.end;) {
@@ -135,6 +158,8 @@ std::vector<Part> Recovery::parts(TextRange where, std::uint32_t column, bool da
     // A list may stand in its key's column.
     const bool begins = text && (out.empty() || own < column || (own == column && (dashes || !dash)));
     if (begins) {
+      // What stands deeper below "key:" or a dash that is out of line belongs to it.
+      if (own < column && (dash || opens_block(line, first))) column = own;
       if (!out.empty()) out.back().range.end = begin;
       out.push_back({{first, where.end}, own});
       const std::uint32_t end = end_of_construct(line, first, column);
@@ -216,8 +241,14 @@ YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
     problem.range = {where.begin, std::max(where.begin + 1, line_at(source_, where.begin).end)};
     problems_.push_back(std::move(problem));
   } else {
+    bool told_column = false;  // the first line that is out of line stands for those below it
     for (const Part& part : parts(where, column, false)) {
       if (depth_ == 1) silent_ = false;
+      const bool out_of_line = part.column < column;
+      if (out_of_line && !told_column)
+        tell(trimmed(source_, line_at(upto(part), part.range.begin).range()), "",
+             "this line is indented less than the entries above it, and so belongs to none of them");
+      told_column = told_column || out_of_line;
       if (std::optional<YamlNode> read = whole(part)) {
         for (YamlEntry& entry : read->entries) out.entries.push_back(std::move(entry));
         if (!read->is_sequence() && !read->is_scalar()) continue;
@@ -354,12 +385,14 @@ YamlNode Recovery::value(const Part& part, std::uint32_t at, std::string_view ke
   const std::uint32_t first = next < part.range.end ? skip_spaces(source_, next) : part.range.end;
   if (first < part.range.end && source_[first] != '#' && source_[next] != '\t')
     tell({first, line_at(upto(part), first).end}, key,
-         "this line is indented, yet belongs to no list or mapping");
+         strict.stop == PlainScan::Stop::comment
+             ? std::string("behind a comment this line does not go on with the text above; put the whole "
+                           "text in quotes")
+             : std::string(no_place));
   return out;
 }
 
-// "*name" alone, where something above is called so: what it stands for is not known here, but nothing is
-// wrong.
+// "*name" alone, where something above is called so: what it stands for is unknown here, and nothing wrong.
 std::optional<YamlNode> Recovery::alias_at(const Part& part, std::uint32_t at) {
   if (source_[at] != '*') return std::nullopt;
   std::uint32_t end = at + 1;
@@ -402,6 +435,8 @@ YamlNode Recovery::quoted(const Part& part, std::uint32_t at, std::string_view k
     return out;
   }
   if (!is_line_over(scan.scalar.range.end)) return unquoted(part, at, key);
+  if (const auto odd = line_behind(part, scan.scalar.range.end); odd && scan.bad_escapes.empty())
+    tell(*odd, key, std::string(no_place));
   for (const TextRange escape : scan.bad_escapes)
     tell(escape, key,
          "YAML has no escape \"" + std::string(piece(source_, escape)) +
@@ -422,6 +457,16 @@ YamlNode Recovery::flow(const Part& part, std::uint32_t at, std::string_view key
   }
   const std::string_view inside = source_.substr(at, end - at);
   const bool is_text = inside.find(source_[at] == '[' ? "," : ":") == std::string_view::npos;
+  // "[Full mode only]" above more text is text; "["a"]" is a list.
+  const std::size_t first = std::min(inside.find_first_not_of(" \n", 1), inside.size() - 1);
+  const bool holds_values = !is_text || inside[first] == '"' || inside[first] == '\'';
+  if (const auto odd = line_behind(part, end); odd && holds_values && is_line_over(end) && spend(end - at)) {
+    LibraryReading library = read_yaml_by_library(source_.substr(0, end), {at, end});
+    if (library.node && (library.node->is_sequence() || library.node->is_mapping())) {
+      tell(*odd, key, std::string(no_place));
+      return std::move(*library.node);
+    }
+  }
   if (!is_line_over(end) || is_text) return unquoted(part, at, key);
   tell({at, end}, key, "not all that stands in its brackets is YAML; put each text in quotes");
   YamlNode out = as_text(part, at);

@@ -6,6 +6,7 @@
 
 #include "server/base/edit_distance.h"
 #include "server/base/line_index.h"
+#include "server/base/name_words.h"
 #include "server/base/path.h"
 #include "server/base/text_edit.h"
 #include "server/base/utf8.h"
@@ -85,6 +86,13 @@ TEST_CASE("UTF-8 is read strictly") {
   CHECK(utf16_length("ä😀") == 3);
   CHECK(display_width("a字") == 3);
   CHECK(fold_case("ÄbC") == "äbc");
+}
+
+TEST_CASE("names that only look the same") {
+  CHECK(differs_in_form_only("caf\u00e9", "cafe\u0301"));
+  CHECK_FALSE(differs_in_form_only("caf\u00e9", "caf\u00e9"));
+  CHECK_FALSE(differs_in_form_only("caf\u00e9", "cafe"));
+  CHECK_FALSE(differs_in_form_only("\xff", "\xfe"));
 }
 
 TEST_CASE("distance counts swaps once and gives up at its limit") {

@@ -40,8 +40,11 @@ TEST_CASE("text that YAML would lose is indented without asking") {
 TEST_CASE("what may be fields is left to the author") {
   CHECK(offered(block("Model: opus\n")) == "unsafe");
   CHECK(offered(block("Output: report.md\nDescription: x\n")) == "unsafe");
+}
+
+TEST_CASE("the next task of a fence is no text of a prompt") {
   CHECK(offered("```yaml\nTask:\n  subagent_type: Explore\n  prompt: |\n    Plan.\n"
-                "Task:\n  subagent_type: Plan\n  prompt: Prepare\n```\n") == "unsafe");
+                "Task:\n  subagent_type: Plan\n  prompt: Prepare\n```\n") == "silent");
 }
 
 TEST_CASE("a field that a tool knows ends the prompt as it should") {

@@ -39,6 +39,27 @@ TEST_CASE("tables") {
       });
 }
 
+// One mark is enough below a header (GitHub Flavored Markdown 0.29, section 4.10).
+TEST_CASE("tables with short lines below their headers") {
+  check_all(tables,
+            {
+                {"|A|B|\n|-|--|\n|c|d|\n", {"«|A|B|\n|-|--|\n|c|d|»", "[A]«A»[B]«B»", "[c]«c»[d]«d»"}},
+                {"A | B\r\n:-|-:\r\nc | d\r\n\r\n[x](y)",
+                 {"«A | B\r\n:-|-:\r\nc | d»", "[A]«A»[B]«B»", "[c]«c»[d]«d»"}},
+                {"|A|\n|-|", {"«|A|\n|-|»", "[A]«A»"}},
+                {"A|B\n-|-\n", {"«A|B\n-|-»", "[A]«A»[B]«B»"}},
+                {"> |A|\n> |-|\n> |b|\n", {"«|A|\n> |-|\n> |b|»", "[A]«A»", "[b]«b»"}},
+                {"- |A|\n  |:-|\n  |b|\n", {"«|A|\n  |:-|\n  |b|»", "[A]«A»", "[b]«b»"}},
+                {"|A|B|\n|-|\n|c|d|\n", {}},  // too few cells
+                {"A\n|-|-|\n", {}},           // too many
+                {"|A|\n\n|-|\n", {}},         // nothing above
+                {"|A|\n|:|\n", {}},           // no mark
+                {"|A\\|B|\n|-|-|\n", {}},     // an escaped bar parts no cells
+                {"```\n|a|\n|-|\n```\n", {}},
+            });
+  check_all(code, {{"```\n|a|\n|-|\n```\n", {"fenced [] «```\n|a|\n|-|\n```» «|a|\n|-|\n»"}}});
+}
+
 TEST_CASE("a table of more than 64 columns is text") {
   std::string header = "|";
   std::string underline = "|";

@@ -170,6 +170,34 @@ TEST_CASE("random marks") {
   }
 }
 
+// What is put in to end a long paragraph, or to read a short line below a header, moves no range out of its
+// place.
+TEST_CASE("random lines of long paragraphs and of tables") {
+  const std::vector<std::string> pieces = {
+      "words ", "[a](b.md) ", "[a",  "](b) ", "`",  "|",      "|-|", ":-", "> ",  "- ",  "    ", "\t",
+      "<!-- ",  "-->",        "<b>", "é",     "# ", "[a]: b", "**",  "\\", "---", "===", "```"};
+  const std::vector<std::string> ends = {"\n", "\r\n", "\r", " \n"};
+  std::mt19937 random(11);
+  for (int i = 0; i < 60; ++i) {
+    const auto rare = 3 + random() % 3000;  // how seldom a line is blank or holds more than words
+    const std::string end = ends[random() % ends.size()];
+    std::string text;
+    for (int line = 0; line < 2600; ++line) {
+      if (random() % rare != 0) text += "see [a](b.md)";
+      for (auto n = random() % rare == 0 ? random() % 6 : 0; n > 0; --n)
+        text += pieces[random() % pieces.size()];
+      text += end;
+    }
+    check(text);
+  }
+  for (int i = 0; i < 4000; ++i) {
+    std::string text;
+    for (auto n = random() % 40; n > 0; --n)
+      text += random() % 3 == 0 ? ends[random() % ends.size()] : pieces[random() % pieces.size()];
+    check(text);
+  }
+}
+
 TEST_CASE("random bytes") {
   std::mt19937 random(7);
   std::string text;

@@ -106,6 +106,16 @@ TEST_CASE("near misses say what is wrong and how it is meant") {
         T{"{phase01.x.output} -> {phase1.x.output} (the phase's number begins with 0)"});
   CHECK(misses_in_prompt("{phase1.ouput}") ==
         T{"{phase1.ouput} -> {phase1.output} (the last part is not \"output\")"});
+  CHECK(misses_in_prompt("{phse1.x.output} and <pahse2.output>") ==
+        T{"{phse1.x.output} -> {phase1.x.output} (\"phse\" is not \"phase\")",
+          "<pahse2.output> -> <phase2.output> (\"pahse\" is not \"phase\")"});
+  CHECK(misses_in_prompt("{phases1.x.output}") ==
+        T{"{phases1.x.output} -> {phase1.x.output} (\"phases\" is not \"phase\")"});
+  CHECK(misses_in_prompt("{phase1ml-engineer.output}") ==
+        T{"{phase1ml-engineer.output} -> {phase1.ml-engineer.output} (no point stands behind the phase's "
+          "number)"});
+  CHECK(misses_in_prompt("{phase1.ml-engineeroutput}") ==
+        T{"{phase1.ml-engineeroutput} -> {phase1.ml-engineer.output} (no point stands before \"output\")"});
   CHECK(misses_in_prompt("{Phase 2.a:b}") ==
         T{"{Phase 2.a:b} -> {phase2.a:b.output} (\"phase\" is not in small letters)"});
 }
@@ -161,7 +171,17 @@ TEST_CASE("what is no placeholder is never reported") {
                            "{phase1.}",
                            "{phase.x.output}",
                            "{ phase 1 of 3. x }",
-                           "{phases1.x.output}",
+                           "{stage1.x.output}",
+                           "{page1.x.output}",
+                           "{base1.x.output}",
+                           "${phse1.x.output}",
+                           "{phse.x.output}",
+                           "{phse1.x.y.output}",
+                           "{phse1.x.summary}",
+                           "phse1.x.output}",
+                           "{phase1x}",
+                           "{phase1x.summary}",
+                           "{phase1_x.y.output}",
                            "<phase1",
                            "a->phase1.x",
                            "{phase123456789012345678901234567890.x.output}"})

@@ -201,6 +201,40 @@ TEST_CASE("a prompt of blanks is missing") {
   CHECK(prompt_of(*one_task("")) == "(none)");
 }
 
+TEST_CASE("a task in indented code is an example") {
+  const std::string task = "    <Task>\n    subagent_type: a\n    prompt: x\n    </Task>\n";
+  for (const std::string before :
+       {"", "words\n\n", "# A\n", "# A\n\n    code\n", "```\ncode\n```\n", "- item\n\nwords\n\n",
+        "- item\n\n# A\n\n", "<Task>\nprompt: y\n</Task>\n"})
+    CHECK_MESSAGE(read(before + task)->agent_references.empty(), before);
+  CHECK(read("words\n\n\t<Task>\n\tprompt: x\n\t</Task>\n")->tasks.empty());
+  CHECK(read("---\nname: x\n---\n" + task)->tasks.empty());
+  // In a list it belongs to an item; below text it goes on with that.
+  for (const std::string before :
+       {"1. item\n\n", "- item\n", "words\n", "1. item\n\n   more\n\n", "- item\n  - item\n\n    words\n\n"})
+    CHECK_MESSAGE(tasks(*read(before + task)) == Texts{"block a"}, before);
+  CHECK(tasks(*read("words\n\n   <Task>\n   subagent_type: a\n   </Task>\n")) == Texts{"block a"});
+}
+
+TEST_CASE("prompts with YAML's marks") {
+  const auto prompt = [](const std::string& fields) {
+    return prompt_of(*read("<Task>\nsubagent_type: a\n" + fields + "\n</Task>\n"));
+  };
+  for (const char* none :
+       {"prompt: null", "prompt: ~", "prompt:", "prompt: Null # none", "prompt: !x", "prompt: &x"})
+    CHECK_MESSAGE(prompt(none) == "(none)", none);
+  CHECK(prompt("prompt: \"null\"") == "null");
+  CHECK(prompt("prompt: |\n  null") == "null\n");
+  CHECK(prompt("prompt: !x Do it") == "Do it");
+  CHECK(prompt("prompt: !!str Do it") == "Do it");
+  CHECK(prompt("prompt: !x |\n  Do it") == "Do it\n");
+  CHECK(prompt("prompt: !x \"Do it\"") == "Do it");
+  CHECK(prompt("prompt: &x Do it") == "Do it");
+  CHECK(prompt("prompt: &x >\n  Do\n  it") == "Do it\n");
+  CHECK(prompt("description: &x Do it\nprompt: *x") == "Do it");
+  CHECK(prompt("description: &x Do it\nother: [a\nprompt: *x") != "*x");
+}
+
 TEST_CASE("a fenced task") {
   const auto document =
       read("```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do [x](x.md)\n    {phase1.b.output}\n```\n");
@@ -221,8 +255,75 @@ TEST_CASE("a fenced task that is cut short or not closed") {
   auto document = read("```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\n  more\nand more\n```\n");
   CHECK(tasks(*document) == Texts{"fenced a"});
   CHECK(prompt_of(*document) == "Do\nmore\nand more\n");
+  document = read("```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\nmore\n```\n");
+  CHECK(tasks(*document) == Texts{"fenced a"});
+  CHECK(prompt_of(*document) == "Do\nmore\n");
   document = read("```yaml\nTask:\n  subagent_type: a\n  prompt: x\n");
   CHECK(tasks(*document) == Texts{"fenced a !"});
+}
+
+TEST_CASE("several tasks in one fence") {
+  const Texts both = {"fenced a", "fenced b"};
+  auto document = read(
+      "```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\n\n# then\nTask:\n  subagent_type: b\n  "
+      "prompt: "
+      "More\n```\n");
+  CHECK(tasks(*document) == both);
+  CHECK(prompt_of(*document, 0) == "Do\n");
+  CHECK(prompt_of(*document, 1) == "More");
+  CHECK(slice(*document, document->tasks[0].range).starts_with("Task:\n  subagent_type: a"));
+  CHECK(slice(*document, document->tasks[1].range) == "Task:\n  subagent_type: b\n  prompt: More");
+  CHECK(slice(*document, document->tasks[1].open_tag) == "Task:");
+  CHECK(document->tasks[0].problems.empty());
+  for (const char* text :
+       {"```yaml\nTask:\n  subagent_type: a\n  prompt: x\n---\nTask:\n  subagent_type: b\n  prompt: y\n```\n",
+        "```yaml\n---\nTask:\n  subagent_type: a\n  prompt: x\n---\n---\nTask:\n  prompt: y\n  "
+        "subagent_type: b\n"
+        "---\n```\n",
+        "```yaml\r\n- Task:\r\n    subagent_type: a\r\n    prompt: x\r\n- Task:\r\n    subagent_type: b\r\n  "
+        "  "
+        "prompt: y\r\n```\r\n",
+        "```yaml\n- Task:\n    subagent_type: a\n    prompt: x\n- Note: none\n- Task:\n    subagent_type: "
+        "b\n    "
+        "prompt: y\n```\n",
+        "```yaml\nTask:\n  - subagent_type: a\n    prompt: x\n  - subagent_type: b\n    prompt: y\n```\n",
+        "```yaml\nTask:\n- subagent_type: a\n  prompt: x\n- subagent_type: b\n  prompt: y\n```\n",
+        "```yaml\nTask: {subagent_type: a, prompt: x}\nTask: {subagent_type: b,\n  prompt: y}\n```\n",
+        "```yaml\nTask: &one # the first\n  subagent_type: a\n  prompt: x\nTask:\n  subagent_type: "
+        "b\n```\n"}) {
+    CHECK_MESSAGE(tasks(*read(text)) == both, text);
+  }
+}
+
+TEST_CASE("one task in a fence, written in other ways") {
+  for (const char* text : {"```yaml\nTask: {subagent_type: a, prompt: x}\n```\n",
+                           "```yaml\n- Task:\n    subagent_type: a\n```\n",
+                           "```yaml\nTask:\n  - subagent_type: a\n    prompt: x\n```\n",
+                           "```yaml\n---\nTask:\n  subagent_type: a\n---\n```\n"}) {
+    const auto document = read(text);
+    CHECK_MESSAGE(tasks(*document) == Texts{"fenced a"}, text);
+    CHECK(slice(*document, document->tasks.at(0).open_tag) == "```yaml");
+  }
+}
+
+TEST_CASE("a prompt that speaks of tasks is one prompt") {
+  // A line of markdown's rule, and "Task:" without fields below it.
+  CHECK(tasks(*read(
+            "```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Task:\n      subagent_type: b\n```\n")) ==
+        Texts{"fenced a"});
+  const auto document =
+      read("```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\n---\nTask:\nwrite it\n```\n");
+  CHECK(tasks(*document) == Texts{"fenced a"});
+}
+
+TEST_CASE("a prompt that is cut short ends at the next task") {
+  const auto document = read(
+      "```yaml\nTask:\n  subagent_type: a\n  prompt: |\n    Do\n  more\nTask:\n  subagent_type: b\n  prompt: "
+      "y\n```\n");
+  CHECK(tasks(*document) == Texts{"fenced a", "fenced b"});
+  CHECK(prompt_of(*document, 0) == "Do\nmore\n");
+  CHECK(document->tasks[0].cut_short.size() == 1);
+  CHECK(document->tasks[1].cut_short.empty());
 }
 
 TEST_CASE("fenced blocks that are no tasks") {
