@@ -16,12 +16,15 @@ function wanted(baton, folder) {
     .sort();
 }
 
-/** All rows of the Problems panel as `path:line:column code`. */
-export async function listed(window) {
+/** The findings in the Problems panel as `path:line:column code`; `filter` as a user types it into the panel. */
+export async function listed(window, filter = '') {
   const {page} = window;
   await window.command('View: Focus Problems');
   const list = page.locator('.markers-panel .monaco-list');
-  await list.waitFor();
+  const box = page.locator('.pane-composite-part.panel .viewpane-filter input, .part.panel input[placeholder^="Filter"]').first();
+  await box.fill(filter);
+  await sleep(700);
+  if ((await window.problems()).length === 0) return [];
   const found = new Set();
   let file = '';
   await list.focus();
@@ -71,6 +74,7 @@ export async function findings(steps, window, {baton, folder}) {
     for (let attempt = 0; attempt < 3 && got.length !== all.length; ++attempt) got = await listed(window);
     equal(got.filter((each) => !all.includes(each)), [], 'not from --check');
     equal(all.filter((each) => !got.includes(each)), [], 'not in the editor');
+    await window.command('View: Close All Editors'); // the list opened some
   });
 
   await steps.step(window, 'a squiggle stands under the fault', async () => {
@@ -99,20 +103,20 @@ export async function findings(steps, window, {baton, folder}) {
     await window.file('plugins/attic/.claude-plugin/plugin.json');
     const path = join(folder, 'plugins/attic/.claude-plugin/plugin.json');
     const broken = readFileSync(path, 'utf8').split('\n')[2];
-    await until('a squiggle of Baton', async () => (await listed(window)).some((each) => each.includes('attic') && each.endsWith('manifest-syntax')));
+    await until('a squiggle of Baton', async () => (await listed(window, '**/attic/**')).some((each) => each.endsWith('manifest-syntax')));
     await window.page.locator('.editor-instance .view-lines').first().click();
     await window.goTo(3, broken.lastIndexOf(',') + 2);
     await window.press('Backspace');
-    await until('no finding', async () => !(await listed(window)).some((each) => each.includes('attic')));
+    await until('no finding', async () => (await listed(window, '**/attic/**')).length === 0);
     await window.command('File: Revert File');
   });
 
   await steps.step(window, 'a configuration that changes on the disk counts at once', async () => {
     const path = join(folder, '.baton.yaml');
     writeFileSync(path, 'severity: { unknown-phase: off }\n');
-    await until('one finding less', async () => !(await listed(window)).some((each) => each.endsWith('unknown-phase')));
+    await until('one finding less', async () => (await listed(window, 'unknown-phase')).length === 0);
     writeFileSync(path, '');
-    await until('it is back', async () => (await listed(window)).some((each) => each.endsWith('unknown-phase')));
+    await until('it is back', async () => (await listed(window, 'unknown-phase')).length === 1);
   });
 
   await steps.step(window, 'the check runs as a task', async () => {

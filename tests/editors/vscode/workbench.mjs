@@ -188,7 +188,7 @@ export class Window {
     const name = path.replace(/^.*\//, '');
     const tab = this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
     for (let attempt = 0; ; ++attempt) {
-      await this.pick('Control+P', path, name);
+      await this.pick('Control+P', path, path.includes('/') ? path.replace(/\/[^/]*$/, '') : name);
       try {
         await tab.waitFor({timeout: 5000});
         break;
