@@ -5,6 +5,7 @@ import {
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
+  type ClientCapabilities,
   type LanguageClientOptions,
   type ServerCapabilities,
   type StaticFeature,
@@ -44,8 +45,8 @@ class OwnCommands implements StaticFeature {
     for (const command of capabilities.executeCommandProvider?.commands ?? []) this.known.add(command);
     delete capabilities.executeCommandProvider;
   }
-  fillClientCapabilities(): void {
-    // nothing of its own
+  fillClientCapabilities(capabilities: ClientCapabilities): void {
+    Object.assign(capabilities, {experimental: {commands: ['baton.showReferences', 'baton.showGraph']}});
   }
   initialize(): void {
     // nothing to set up
@@ -67,6 +68,13 @@ export function isUnknownMethod(fault: unknown): boolean {
 export function isOutdated(fault: unknown): boolean {
   const code = typeof fault === 'object' && fault !== null ? (fault as {code?: unknown}).code : undefined;
   return code === -32800 || code === -32801;
+}
+
+// What goes wrong is told to the user by whoever supervises the server, once; the client itself only writes it to the log.
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 export function connect(options: ConnectOptions): Connection {
@@ -104,7 +112,7 @@ export function connect(options: ConnectOptions): Connection {
     },
   };
   const server = {command: options.program, args: options.arguments};
-  const client = new LanguageClient('baton', 'Baton', {run: server, debug: server}, settings);
+  const client = new QuietClient('baton', 'Baton', {run: server, debug: server}, settings);
   const own = new OwnCommands();
   client.registerFeature(own);
   for (const method of notifications)
@@ -112,7 +120,11 @@ export function connect(options: ConnectOptions): Connection {
       options.notified(method, params);
     });
   return {
-    start: () => client.start(),
+    start: async () => {
+      await client.start();
+      // A server that ends while it is asked to begin is no fault to the client.
+      if (!client.isRunning()) throw new Error('it ended at once');
+    },
     stop: async () => {
       if (client.needsStop()) await client.dispose(2000);
     },

@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
       on('baton.showGraph', () => graph.show()),
       on('baton.chooseMode', () => chooseMode(model)),
       on('baton.refreshPipeline', () => model.refresh()),
-      vscode.tasks.registerTaskProvider('baton', new CheckTasks(folder)),
+      vscode.tasks.registerTaskProvider('baton', new CheckTasks(folder, () => server.state === 'running')),
     ];
     context.subscriptions.push(...parts);
     void setContext('baton.active', true);

@@ -118,10 +118,7 @@ export class Supervisor implements vscode.Disposable {
     const connection: Connection = this.module.connect({
       program: found.path,
       arguments: ['--log-level', settings.logLevel],
-      initializationOptions: {
-        trusted: vscode.workspace.isTrusted,
-        clientCommands: ['baton.showReferences', 'baton.showGraph'],
-      },
+      initializationOptions: {trusted: vscode.workspace.isTrusted},
       log: this.log,
       trace: this.trace,
       closed: () => this.crashed(connection),

@@ -9,7 +9,10 @@ interface Definition extends vscode.TaskDefinition {
 }
 
 export class CheckTasks implements vscode.TaskProvider {
-  constructor(private readonly extensionFolder: string) {}
+  constructor(
+    private readonly extensionFolder: string,
+    private readonly listsFindings: () => boolean, // somebody else does
+  ) {}
 
   async provideTasks(): Promise<vscode.Task[]> {
     const folders = vscode.workspace.workspaceFolders ?? [];
@@ -29,7 +32,8 @@ export class CheckTasks implements vscode.TaskProvider {
     const flags = ['--check', '--color', 'never', ...(definition.failOn === undefined ? [] : ['--fail-on', definition.failOn])];
     const execution = new vscode.ProcessExecution(program.path, [...flags, '--', path], {cwd: folder.uri.fsPath});
     const name = path === '.' ? 'check workspace' : `check ${path}`;
-    const task = new vscode.Task(definition, folder, name, 'baton', execution, '$baton');
+    const matchers = this.listsFindings() ? [] : ['$baton']; // each finding once
+    const task = new vscode.Task(definition, folder, name, 'baton', execution, matchers);
     task.group = vscode.TaskGroup.Test;
     task.detail = 'baton --check';
     return task;

@@ -121,10 +121,13 @@ export async function findings(steps, window, {baton, folder}) {
 
   await steps.step(window, 'the check runs as a task', async () => {
     await window.command('Baton: Check Workspace');
-    const rows = window.page.locator('.terminal-wrapper.active .xterm-rows, .terminal-wrapper .xterm');
-    await rows.first().waitFor({timeout: 20000});
-    const done = 'a terminal that says how the task ended';
-    await until(done, async () => (await window.page.locator('.terminal-outer-container').textContent()).length > 0, 20000);
-    await until('an end', async () => (await window.page.locator('.single-terminal-tab, .terminal-tabs-entry').first().textContent().catch(() => '')).includes('check'), 20000);
+    await window.page.locator('.terminal-wrapper .xterm').first().waitFor({timeout: 20000});
+    const tab = window.page.locator('.single-terminal-tab, .terminal-tabs-entry').first();
+    await until('a terminal of the task', async () => (await tab.textContent()).includes('check workspace'));
+    // It ends with exit code 1, for there are errors; each is listed once, whoever told it.
+    await until('its failure is shown', async () => (await tab.locator('.codicon-error, .task-status-error, .codicon-terminal-decoration-error').count()) > 0 || /error/.test(await tab.innerHTML()));
+    equal(await listed(window, '**/attic/**'), ['plugins/attic/.claude-plugin/plugin.json:3:38 manifest-syntax'], 'attic');
+    const doubled = (await window.problems()).filter(({label}) => /^Error: nothing stands/.test(label ?? '')).length;
+    equal(doubled, 1, 'the finding in attic');
   });
 }

@@ -164,13 +164,14 @@ await steps.step(undefined, 'colour where something is meant, and nowhere else',
   }
 });
 
-await steps.step(undefined, 'the problem matcher reads what --check prints', () => {
+await steps.step(undefined, 'the problem matcher reads what --check prints, but hints, which the editor lists nowhere', () => {
   const manifest = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
   const {regexp} = manifest.contributes.problemMatchers[0].pattern;
   const run = spawnSync(process.env.BATON, ['--check', '--color', 'never'], {cwd: join(root, 'docs/examples/faulty'), encoding: 'utf8'});
   const found = run.stdout.split('\n').flatMap((line) => new RegExp(regexp).exec(line) ?? []).length / 7;
-  const expected = readFileSync(join(root, 'docs/examples/faulty/EXPECTED.txt'), 'utf8').trim().split('\n').length;
-  equal(found, expected, 'findings');
+  const [, errors, warnings, information] = /: (\d+) errors?, (\d+) warnings?, (\d+) information/.exec(run.stdout);
+  equal(found, Number(errors) + Number(warnings) + Number(information), 'findings');
+  check(found > 40, 'the example has lost its faults');
 });
 
 await steps.step(undefined, 'settings and commands are those of the README, the sources and the server', () => {
