@@ -12,4 +12,4 @@ fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export BATON VSIX WORKBENCH SCREENSHOTS
-timeout 600 node "$here/vscode/run.mjs" "$scratch" "$@"
+timeout 900 node "$here/vscode/run.mjs" "$scratch" "$@"

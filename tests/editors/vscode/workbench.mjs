@@ -13,7 +13,7 @@ const entry = join(packages, 'node_modules/code-server/out/node/entry.js');
 export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** The answer of `probe` once it is neither empty nor false; fails with `what` when time is up. */
-export async function until(what, probe, timeout = 20000) {
+export async function until(what, probe, timeout = 30000) {
   const end = Date.now() + timeout;
   for (;;) {
     const answer = await probe();
@@ -84,6 +84,7 @@ export class Editor {
       'security.workspace.trust.banner': 'never',
       'telemetry.telemetryLevel': 'off',
       'extensions.ignoreRecommendations': true,
+      'files.autoSave': 'off',
       'git.enabled': false,
       'editor.minimap.enabled': false,
       'editor.wordWrap': 'off',
@@ -138,8 +139,10 @@ export class Window {
   static async open(browser, editor, folder, screenshots, size = {width: 1500, height: 1000}) {
     const context = await browser.newContext({viewport: size});
     const page = await context.newPage();
+    page.setDefaultTimeout(60000);
+    page.setDefaultNavigationTimeout(120000);
     const window = new Window(page, folder, screenshots);
-    await page.goto(`http://127.0.0.1:${editor.port}/?folder=${encodeURIComponent(folder)}`);
+    await page.goto(`http://127.0.0.1:${editor.port}/?folder=${encodeURIComponent(folder)}`, {waitUntil: 'commit'});
     await page.waitForSelector('.monaco-workbench', {timeout: 60000});
     await page.waitForSelector('.explorer-folders-view .monaco-list-row', {timeout: 60000});
     return window;
