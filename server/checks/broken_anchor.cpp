@@ -114,10 +114,10 @@ void relate_target(const CheckInput& input, const std::string& path, const Headi
 void check_broken_anchor(const CheckInput& input, Findings& findings) {
   Targets targets(input);
   std::size_t comparisons = most_comparisons;
-  for (const LinkPlace& place : link_places(input)) {
+  for (const LinkPlace& place : input.links) {
     const Link& link = *place.link;
     if (!link.has_fragment || is_no_heading(link.fragment)) continue;
-    const PathLookup target = find_target(input, link);
+    const PathLookup& target = place.target;
     if (target.presence != Presence::exists || target.is_folder) continue;
     const Anchors* anchors = targets.anchors_of(target.path);
     if (anchors == nullptr || leads_somewhere(*anchors, link.fragment)) continue;

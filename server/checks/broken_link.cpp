@@ -20,10 +20,10 @@ std::string where_looked(const CheckInput& input, const std::string& path) {
 
 void check_broken_link(const CheckInput& input, Findings& findings) {
   NearFiles near_files(input);
-  for (const LinkPlace& place : link_places(input)) {
+  for (const LinkPlace& place : input.links) {
     const Link& link = *place.link;
     if (link.kind == Link::Kind::external_doc || link.path.empty()) continue;
-    if (find_target(input, link).presence != Presence::missing) continue;
+    if (place.target.presence != Presence::missing) continue;
     const std::string path = path::join(path::parent(input.path), link.path);
     const std::vector<std::string> near = near_files.at(place, path);
     const std::string what = link.kind == Link::Kind::image ? "the image " : "the link ";

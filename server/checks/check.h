@@ -9,16 +9,21 @@
 #include "server/checks/diagnostic.h"
 #include "server/flow/flow.h"
 #include "server/syntax/document.h"
+#include "server/workspace/manifest.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
+
+struct LinkPlace;  // link_places.h
 
 struct CheckInput {
   const Snapshot& snapshot;
   const std::string& path;
   const Document& document;
   FileKind kind;
-  const Flow& flow;  // of commands; empty for other kinds
+  const Flow& flow;                     // of commands; empty for other kinds
+  const Manifest& manifest;             // of manifests; empty for other kinds
+  const std::vector<LinkPlace>& links;  // all that link_places finds
 };
 
 // Collects findings; fills code and default severity from the table's row.

@@ -9,8 +9,8 @@
 namespace baton {
 
 void check_link_case(const CheckInput& input, Findings& findings) {
-  for (const LinkPlace& place : link_places(input)) {
-    const PathLookup target = find_target(input, *place.link);
+  for (const LinkPlace& place : input.links) {
+    const PathLookup& target = place.target;
     if (target.presence != Presence::exists || !target.case_differs) continue;
     const auto written = spell_case(input, place, target);
     const std::string real = written ? *written : path::relative(target.path, path::parent(input.path));

@@ -10,8 +10,8 @@ namespace baton {
 
 void check_link_outside_workspace(const CheckInput& input, Findings& findings) {
   if (input.snapshot.root_of(input.path).empty()) return;
-  for (const LinkPlace& place : link_places(input)) {
-    const PathLookup target = find_target(input, *place.link);
+  for (const LinkPlace& place : input.links) {
+    const PathLookup& target = place.target;
     if (target.presence != Presence::exists || !input.snapshot.root_of(target.path).empty()) continue;
     const bool external = place.link->kind == Link::Kind::external_doc;
     Diagnostic& found = findings.add(

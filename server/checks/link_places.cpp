@@ -50,9 +50,15 @@ PathLookup find_external_doc(const CheckInput& input, const Link& link) {
   return is_whole ? PathLookup{Presence::unknown, false, whole.path, false} : found;
 }
 
-LinkPlace place_of(const Document& document, const Link& link) {
-  LinkPlace place{&link, link.path_range, link.fragment_range, true, {}};
-  if (link.kind == Link::Kind::external_doc) find_in_lines(document, place);
+PathLookup find_target(const CheckInput& input, const Link& link) {
+  if (link.path.empty()) return {Presence::exists, false, input.path, false};
+  if (link.kind == Link::Kind::external_doc) return find_external_doc(input, link);
+  return input.snapshot.look_up(path::join(path::parent(input.path), link.path));
+}
+
+LinkPlace place_of(const CheckInput& input, const Link& link) {
+  LinkPlace place{&link, link.path_range, link.fragment_range, true, {}, find_target(input, link)};
+  if (link.kind == Link::Kind::external_doc) find_in_lines(input.document, place);
   if (link.has_fragment && place.fragment.empty()) {  // its "#" is written as an entity
     place.replaceable = false;
     place.path = place.fragment = link.target_range;
@@ -75,16 +81,10 @@ std::vector<LinkPlace> link_places(const CheckInput& input) {
         continue;
       }
     }
-    places.push_back(place_of(input.document, link));
+    places.push_back(place_of(input, link));
     if (defined_elsewhere) places.back().uses.push_back(link.range);
   }
   return places;
-}
-
-PathLookup find_target(const CheckInput& input, const Link& link) {
-  if (link.path.empty()) return {Presence::exists, false, input.path, false};
-  if (link.kind == Link::Kind::external_doc) return find_external_doc(input, link);
-  return input.snapshot.look_up(path::join(path::parent(input.path), link.path));
 }
 
 std::vector<std::string> external_doc_folders(const CheckInput& input) {

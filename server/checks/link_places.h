@@ -1,5 +1,5 @@
-// What the checks of links share: which links are judged here, where each one's target is written, and where
-// it leads.
+// What the checks of links share, found once for all of them: which links are judged here, where each one's
+// target is written, and where it leads.
 #pragma once
 
 #include <string>
@@ -16,14 +16,12 @@ struct LinkPlace {
   TextRange fragment;           // the same for what is behind "#"
   bool replaceable = true;      // the bytes there are the path and the fragment, and nothing else
   std::vector<TextRange> uses;  // of a definition: the links that name it, in order
+  PathLookup target;            // where it leads; "#fragment" to the file itself
 };
 
 // Every judged target once, in the order of Document::links. External docs are those of commands and skills;
 // a fenced task is code to all but commands.
 std::vector<LinkPlace> link_places(const CheckInput& input);
-
-// "#fragment" leads to the file itself.
-PathLookup find_target(const CheckInput& input, const Link& link);
 
 // The folders that an external doc's path is tried from, in that order: the file's, its plugin's, its root.
 std::vector<std::string> external_doc_folders(const CheckInput& input);

@@ -100,7 +100,7 @@ std::vector<std::string> near_texts(const CheckInput& input, const ListedPath& l
 }  // namespace
 
 void check_manifest_path_missing(const CheckInput& input, Findings& findings) {
-  const Manifest manifest = read_manifest(input.document.text);
+  const Manifest& manifest = input.manifest;
   std::size_t compared = 0;
   for (const ListedPath& listed : listed_paths(input.snapshot, input.path, manifest.root)) {
     if (!is_missing(input, listed)) continue;

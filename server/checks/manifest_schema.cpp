@@ -107,8 +107,7 @@ void report_missing(const CheckInput& input, Findings& findings, const SchemaFau
     findings.add(fault.entry->key_range, quoted(fault.name) + " has no value, and cannot be left out" + must);
     return;
   }
-  const std::uint32_t begin =
-      holder != nullptr ? holder->range.begin : read_manifest(input.document.text).root.range.begin;
+  const std::uint32_t begin = (holder != nullptr ? *holder : input.manifest.root).range.begin;
   findings.add({begin, begin + 1}, quoted(fault.name) + " is missing, and cannot be left out" + must);
 }
 
@@ -124,7 +123,7 @@ bool is_allowed_source(const YamlNode& root, const SchemaFault& fault) {
 }  // namespace
 
 void check_manifest_schema(const CheckInput& input, Findings& findings) {
-  const Manifest manifest = read_manifest(input.document.text);
+  const Manifest& manifest = input.manifest;
   if (manifest.fault || manifest.too_deep || manifest.root.range.empty()) return;
   const YamlNode& root = manifest.root;
   if (!root.is_mapping()) {

@@ -140,7 +140,7 @@ void report_token(const CheckInput& input, Findings& findings, const ManifestFau
 }  // namespace
 
 void check_manifest_syntax(const CheckInput& input, Findings& findings) {
-  const Manifest manifest = read_manifest(input.document.text);
+  const Manifest& manifest = input.manifest;
   if (manifest.too_deep) {
     findings.add({0, 1}, "this is nested deeper than any manifest: it was not read");
     return;

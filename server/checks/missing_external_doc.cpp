@@ -65,10 +65,10 @@ bool can_create(const CheckInput& input, const std::string& path) {
 
 void check_missing_external_doc(const CheckInput& input, Findings& findings) {
   NearFiles near_files(input);
-  for (const LinkPlace& place : link_places(input)) {
+  for (const LinkPlace& place : input.links) {
     const Link& link = *place.link;
     if (link.kind != Link::Kind::external_doc) continue;
-    if (find_target(input, link).presence != Presence::missing) continue;
+    if (place.target.presence != Presence::missing) continue;
     const std::string path = likely_path(input, link.path);
     const std::vector<std::string> near = near_files.at(place, path);
     Diagnostic& found =

@@ -6,6 +6,7 @@
 
 #include "server/checks/check.h"
 #include "server/checks/configured.h"
+#include "server/checks/link_places.h"
 #include "server/checks/suppress.h"
 
 namespace baton {
@@ -70,7 +71,10 @@ std::vector<Diagnostic> run_checks(const Snapshot& snapshot, const std::string& 
 
   const bool command = kind == FileKind::command && !is_template;
   const Flow flow = command ? analyse_flow(snapshot, path, document) : Flow{};
-  const CheckInput input{snapshot, path, document, kind, flow};
+  const Manifest manifest = kind == FileKind::manifest ? read_manifest(document.text) : Manifest{};
+  std::vector<LinkPlace> links;
+  const CheckInput input{snapshot, path, document, kind, flow, manifest, links};
+  if (!is_template && !is_plain(kind)) links = link_places(input);
   for (const Check& check : all_checks()) {
     if (!judges(check, kind, is_template)) continue;
     Findings findings(check.code, check.severity, diagnostics);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <exception>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -49,7 +50,19 @@ unsigned type_named(const std::string& name) {
   return SchemaRules::string;
 }
 
-RulesPointer read_rules(const Json& root, const Json& schema);
+// What rules are read from. A schema names the same few patterns again and again.
+struct RulesSource {
+  const Json& root;
+  std::map<std::string, std::shared_ptr<const std::regex>> patterns = {};
+
+  std::shared_ptr<const std::regex> pattern(const std::string& text) {
+    std::shared_ptr<const std::regex>& known = patterns[text];
+    if (!known) known = std::make_shared<const std::regex>(text);
+    return known;
+  }
+};
+
+RulesPointer read_rules(RulesSource& source, const Json& schema);
 
 void read_own_words(const Json& schema, SchemaRules& rules) {
   if (schema.contains("description")) rules.description = schema["description"];
@@ -57,10 +70,10 @@ void read_own_words(const Json& schema, SchemaRules& rules) {
   if (schema.contains("x-alias-of")) rules.alias_of = schema["x-alias-of"];
 }
 
-SchemaRules rules_from(const Json& root, const Json& schema) {
+SchemaRules rules_from(RulesSource& source, const Json& schema) {
   if (schema.contains("$ref")) {
     const std::string reference = schema["$ref"];
-    SchemaRules rules = rules_from(root, root.at(Json::json_pointer(reference.substr(1))));
+    SchemaRules rules = rules_from(source, source.root.at(Json::json_pointer(reference.substr(1))));
     read_own_words(schema, rules);
     return rules;
   }
@@ -73,21 +86,22 @@ SchemaRules rules_from(const Json& root, const Json& schema) {
   rules.names = schema.value("enum", std::vector<std::string>());
   rules.examples = schema.value("examples", std::vector<std::string>());
   rules.required = schema.value("required", std::vector<std::string>());
-  if (schema.contains("pattern")) rules.pattern = std::regex(schema["pattern"].get<std::string>());
+  if (schema.contains("pattern")) rules.pattern = source.pattern(schema["pattern"].get<std::string>());
   rules.min_length = schema.value("minLength", std::size_t(0));
   if (schema.contains("maxLength")) rules.max_length = schema["maxLength"].get<std::size_t>();
   if (schema.contains("minimum")) rules.minimum = schema["minimum"].get<double>();
-  if (schema.contains("items")) rules.items = read_rules(root, schema["items"]);
+  if (schema.contains("items")) rules.items = read_rules(source, schema["items"]);
   if (schema.contains("additionalProperties"))
-    rules.additional = read_rules(root, schema["additionalProperties"]);
-  for (const Json& one : schema.value("anyOf", Json::array())) rules.any_of.push_back(read_rules(root, one));
+    rules.additional = read_rules(source, schema["additionalProperties"]);
+  for (const Json& one : schema.value("anyOf", Json::array()))
+    rules.any_of.push_back(read_rules(source, one));
   const Json properties = schema.value("properties", Json::object());
-  for (const auto& [key, value] : properties.items()) rules.properties[key] = read_rules(root, value);
+  for (const auto& [key, value] : properties.items()) rules.properties[key] = read_rules(source, value);
   return rules;
 }
 
-RulesPointer read_rules(const Json& root, const Json& schema) {
-  return std::make_shared<const SchemaRules>(rules_from(root, schema));
+RulesPointer read_rules(RulesSource& source, const Json& schema) {
+  return std::make_shared<const SchemaRules>(rules_from(source, schema));
 }
 
 std::vector<KnownKey> keys_of(const SchemaRules* rules) {
@@ -101,7 +115,8 @@ std::vector<KnownKey> keys_of(const SchemaRules* rules) {
 LoadedSchema load(std::string_view file) {
   LoadedSchema loaded;
   loaded.json = Json::parse(embedded_file(file));
-  loaded.rules = rules_from(loaded.json, loaded.json);
+  RulesSource source{loaded.json};
+  loaded.rules = rules_from(source, loaded.json);
   loaded.top = keys_of(&loaded.rules);
   const SchemaRules* modes = rules_of_entry(loaded.rules, "execution_modes");
   if (modes != nullptr) loaded.mode = keys_of(modes->additional.get());
@@ -192,7 +207,7 @@ const valijson::Schema& library_schema(const LoadedSchema& loaded) {
 
 // The places at which the library finds something wrong; of a place and one inside it only the inner one.
 std::vector<Path> places_at_fault(const LoadedSchema& loaded, const Json& value) {
-  valijson::Validator validator;
+  static thread_local valijson::Validator validator;  // keeps the patterns that it has compiled
   valijson::ValidationResults results;
   const valijson::adapters::NlohmannJsonAdapter target(value);
   if (validator.validate(library_schema(loaded), target, &results)) return {};

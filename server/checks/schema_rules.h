@@ -27,7 +27,7 @@ struct SchemaRules {
   };
   unsigned types = 0;              // a set of Type; 0: any
   std::vector<std::string> names;  // enum, strings only
-  std::optional<std::regex> pattern;
+  std::shared_ptr<const std::regex> pattern;
   std::size_t min_length = 0;
   std::optional<std::size_t> max_length;
   std::optional<double> minimum;

@@ -21,12 +21,11 @@ namespace {
 
 // Every path that a declared doc is at or, where it is not in sight, may be at. Nothing where one is not
 // there: it may be meant to be what is linked.
-std::optional<std::set<std::string>> declared_paths(const CheckInput& input,
-                                                    const std::vector<LinkPlace>& places) {
+std::optional<std::set<std::string>> declared_paths(const CheckInput& input) {
   std::set<std::string> out;
-  for (const LinkPlace& place : places) {
+  for (const LinkPlace& place : input.links) {
     if (place.link->kind != Link::Kind::external_doc) continue;
-    const PathLookup found = find_target(input, *place.link);
+    const PathLookup& found = place.target;
     if (found.presence == Presence::missing) return std::nullopt;
     out.insert(found.path);
     if (found.presence == Presence::exists) continue;
@@ -55,21 +54,20 @@ bool is_local_doc(const CheckInput& input, const PathLookup& target) {
 
 void check_undeclared_external_doc(const CheckInput& input, Findings& findings) {
   if (input.document.external_docs.empty()) return;
-  const std::vector<LinkPlace> places = link_places(input);
-  const auto declared = declared_paths(input, places);
+  const auto declared = declared_paths(input);
   if (!declared) return;
   std::vector<const LinkPlace*> order;
   std::map<std::string, std::vector<const LinkPlace*>> links;
-  for (const LinkPlace& place : places) {
+  for (const LinkPlace& place : input.links) {
     if (place.link->kind == Link::Kind::external_doc || place.link->path.empty()) continue;
-    const PathLookup target = find_target(input, *place.link);
+    const PathLookup& target = place.target;
     if (!is_local_doc(input, target) || is_declared(*declared, target.path)) continue;
     auto& same = links[target.path];
     if (same.empty()) order.push_back(&place);
     same.push_back(&place);
   }
   for (const LinkPlace* place : order) {
-    const std::string target = find_target(input, *place->link).path;
+    const std::string& target = place->target.path;
     Diagnostic& found =
         findings.add(place->path, path_words(input, *place) +
                                       " is linked here, and not among the external docs of this file");

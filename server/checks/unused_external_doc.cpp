@@ -80,10 +80,10 @@ TextRange entry_range(const Document& document, const ExternalDoc& doc) {
   return range;
 }
 
-std::set<std::string> linked_files(const CheckInput& input, const std::vector<LinkPlace>& places) {
+std::set<std::string> linked_files(const std::vector<LinkPlace>& links) {
   std::set<std::string> out;
-  for (const LinkPlace& place : places)
-    if (place.link->kind != Link::Kind::external_doc) out.insert(find_target(input, *place.link).path);
+  for (const LinkPlace& place : links)
+    if (place.link->kind != Link::Kind::external_doc) out.insert(place.target.path);
   return out;
 }
 
@@ -92,14 +92,13 @@ std::set<std::string> linked_files(const CheckInput& input, const std::vector<Li
 void check_unused_external_doc(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   if (document.external_docs.empty()) return;
-  const std::vector<LinkPlace> places = link_places(input);
-  const std::set<std::string> linked = linked_files(input, places);
+  const std::set<std::string> linked = linked_files(input.links);
   std::optional<Mentions> mentions;  // read when the first doc is not linked
-  for (const LinkPlace& place : places) {
+  for (const LinkPlace& place : input.links) {
     if (place.link->kind != Link::Kind::external_doc) continue;
     const ExternalDoc& doc = document.external_docs[*place.link->external_doc];
     if (doc.name.text.empty()) continue;
-    const PathLookup target = find_target(input, *place.link);
+    const PathLookup& target = place.target;
     // One that is not there is missing-external-doc's matter.
     if (target.presence != Presence::exists || target.is_folder) continue;
     if (linked.contains(target.path)) continue;

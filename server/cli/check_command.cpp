@@ -147,7 +147,7 @@ int show_diff(const CheckOptions& options, const FixPlan& plan, const LoadedWork
 }
 
 int write_findings(const CheckOptions& options, const Baseline& accepted, const LoadedWorkspace& loaded,
-                   Report report, std::vector<std::string> faults) {
+                   Report& report, std::vector<std::string> faults) {
   for (const FileReport& file : report.files)
     if (!file.fault.empty()) faults.push_back(file.path + " " + file.fault);
   add_unreadable(loaded, report);
@@ -164,7 +164,7 @@ int write_findings(const CheckOptions& options, const Baseline& accepted, const 
 
 }  // namespace
 
-int run_check(const CheckOptions& options) {
+int run_check(const CheckOptions& options, void (*leave)(int)) {
   std::signal(SIGPIPE, SIG_IGN);
   std::error_code no_directory;
   const std::string working_directory = std::filesystem::current_path(no_directory).string();
@@ -201,7 +201,9 @@ int run_check(const CheckOptions& options) {
   }
   Report report = check_all(loaded, working_directory, options.jobs, progress);
   write_notes(loaded.notes, working_directory);
-  return write_findings(options, *accepted, loaded, std::move(report), std::move(faults));
+  const int exit_code = write_findings(options, *accepted, loaded, report, std::move(faults));
+  if (leave != nullptr) leave(exit_code);
+  return exit_code;
 }
 
 }  // namespace baton

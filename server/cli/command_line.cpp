@@ -27,7 +27,7 @@ int print(std::string_view text) {
   return failed;
 }
 
-int act(const Options& options) {
+int act(const Options& options, void (*leave)(int)) {
   switch (options.action) {
     case Options::Action::help:
       return print(help_text());
@@ -42,7 +42,7 @@ int act(const Options& options) {
       return wrong_usage;
     }
     case Options::Action::check:
-      return run_check(options.check);
+      return run_check(options.check, leave);
     case Options::Action::graph:
       return run_graph(options.graph);
     case Options::Action::serve:
@@ -55,10 +55,10 @@ int act(const Options& options) {
 
 }  // namespace
 
-int run_command_line(int argc, char** argv) {
+int run_command_line(int argc, char** argv, void (*leave)(int)) {
   try {
     const Result<Options> options = parse_options(argc, argv);
-    if (options) return act(*options);
+    if (options) return act(*options, leave);
     complain(options.error() + " (baton --help shows all flags)");
     return wrong_usage;
   } catch (const std::exception& fault) {

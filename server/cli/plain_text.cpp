@@ -24,6 +24,11 @@ bool is_control(char32_t c) {
          c == 0x2029 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
+// One column, and shown as it is.
+bool is_plain(char c) {
+  return c >= ' ' && c <= '~';
+}
+
 void append_escape(std::string& out, char32_t c) {
   switch (c) {
     case '\n':
@@ -54,9 +59,17 @@ struct Cells {
 
 Cells cells_of(std::string_view line) {
   Cells all;
+  all.text.reserve(line.size());
+  all.cells.reserve(line.size() + 1);
   std::size_t column = 0;
   std::size_t at = 0;
   while (at < line.size()) {
+    if (is_plain(line[at])) {
+      const auto offset = static_cast<std::uint32_t>(at++);
+      all.cells.push_back({offset, offset + 1, all.text.size(), column++});
+      all.text += line[offset];
+      continue;
+    }
     const Utf8Character character = utf8_at(line, at);
     const auto begin = static_cast<std::uint32_t>(at);
     const auto end = static_cast<std::uint32_t>(at + character.size);
@@ -82,6 +95,10 @@ std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (is_plain(text[at])) {
+      out += text[at++];
+      continue;
+    }
     const Utf8Character character = utf8_at(text, at);
     if (is_control(character.code_point))
       append_escape(out, character.code_point);

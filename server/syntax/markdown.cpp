@@ -75,7 +75,7 @@ void add_code(std::string_view text, Markdown& markdown, const std::vector<TextR
 
 Markdown read_as_it_stands(std::string_view text) {
   std::string copy(text);
-  std::replace(copy.begin(), copy.end(), '\0', ' ');
+  for (std::size_t at = copy.find('\0'); at != std::string::npos; at = copy.find('\0', at)) copy[at] = ' ';
   replace_heading_tabs(copy);
   refuse_wide_tables(copy);
   const std::vector<std::uint32_t> changed = end_tables(copy);

@@ -178,9 +178,15 @@ class Reader {
 
   void read_phases() {
     RangeCursor dead(*passage_.dead);
-    for (std::size_t at = next_phase(0); at < text_.size(); at = next_phase(at + 5)) {
+    // "phase" in any case, by its rarest letter.
+    std::size_t small = text_.find('p');
+    std::size_t capital = text_.find('P');
+    for (;;) {
+      const std::size_t at = std::min(small, capital);
+      if (at == std::string_view::npos) return;
       const auto i = offset32(at);
-      if (dead.at(i) == nullptr) read_phase(i);
+      if (starts_with_lower(text_.substr(at), "phase") && dead.at(i) == nullptr) read_phase(i);
+      (small < capital ? small : capital) = text_.find(small < capital ? 'p' : 'P', at + 1);
     }
   }
 
@@ -231,16 +237,6 @@ class Reader {
     out.fault = "\"" + std::string(inside.substr(0, word)) + "\" is not \"phase\"";
     out.task = passage_.task;
     document_.near_misses.push_back(std::move(out));
-  }
-
-  // The next "phase" in any case, by its rarest letter.
-  std::size_t next_phase(std::size_t from) const {
-    for (std::size_t i = from; i + 5 <= text_.size(); ++i) {
-      if ((text_[i] == 'p' || text_[i] == 'P') && to_lower(text_[i + 1]) == 'h' &&
-          to_lower(text_[i + 4]) == 'e' && starts_with_lower(text_.substr(i), "phase"))
-        return i;
-    }
-    return text_.size();
   }
 
   void read_phase(std::uint32_t at) {

@@ -16,6 +16,7 @@ namespace baton {
 namespace {
 
 constexpr std::string_view field = "subagent_type";
+constexpr std::size_t rarest = field.find('_');  // nothing else of it is as rare in a text
 constexpr std::uint32_t sentence_limit = 2000;  // bytes to either side that are looked at
 constexpr std::uint32_t longest_names = 1000;   // bytes between the quotes of a mention
 
@@ -282,14 +283,21 @@ std::uint32_t search_limit(std::string_view text, Line line, std::uint32_t end, 
   return end;
 }
 
+// The next "subagent_type" at or behind `from`, or npos.
+std::size_t find_field(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find('_', from); at != std::string_view::npos; at = text.find('_', at + 1))
+    if (at >= from + rarest && text.substr(at - rarest).starts_with(field)) return at - rarest;
+  return std::string_view::npos;
+}
+
 std::vector<Mention> find_mentions(std::string_view body, const std::vector<TextRange>& code) {
   std::vector<Mention> out;
   RangeCursor cursor(code);
   Line line = line_at(body, 0);
   TextRange sentence;  // the last one that was looked at
   bool speaks = false;
-  for (std::size_t at = body.find(field); at != std::string_view::npos;
-       at = body.find(field, at + field.size())) {
+  for (std::size_t at = find_field(body, 0); at != std::string_view::npos;
+       at = find_field(body, at + field.size())) {
     if (cursor.at(offset32(at)) != nullptr) continue;
     auto mention = read_mention(body, offset32(at));
     if (!mention) continue;

@@ -119,8 +119,8 @@ std::string slug(std::string_view heading_text) {
         out += to_lower(ascii);
       else if (ascii == ' ')
         out += '-';
-      constexpr std::string_view ignorable = "'.:^`";
-      if (ignorable.find(ascii) == std::string_view::npos) in_word = is_letter(ascii);
+      const bool ignorable = ascii == '\'' || ascii == '.' || ascii == ':' || ascii == '^' || ascii == '`';
+      if (!ignorable) in_word = is_letter(ascii);
       continue;
     }
     const Utf8Character c = utf8_at(heading_text, at);

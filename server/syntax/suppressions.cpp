@@ -2,7 +2,6 @@
 #include "server/syntax/suppressions.h"
 
 #include <algorithm>
-#include <cstring>
 #include <span>
 #include <utility>
 
@@ -13,15 +12,8 @@ namespace {
 
 constexpr std::string_view word = "baton-disable";
 
-std::size_t find_from(std::string_view text, std::string_view what, std::size_t from) {
-  if (from >= text.size()) return std::string_view::npos;
-  const void* found = ::memmem(text.data() + from, text.size() - from, what.data(), what.size());
-  return found == nullptr ? std::string_view::npos
-                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-}
-
 bool holds_word(std::string_view text) {
-  return find_from(text, word, 0) != std::string_view::npos;
+  return text.find(word) != std::string_view::npos;
 }
 
 TextItem item_at(std::string_view text, TextRange range) {
@@ -114,14 +106,14 @@ void read_comments(std::string_view text, TextRange area, const Ranges& scalars,
                    std::vector<Suppression>& out) {
   const std::string_view seen = text.substr(0, area.end);
   Line line{area.begin, area.begin, area.begin};
-  for (std::size_t at = find_from(seen, word, area.begin); at != std::string_view::npos;) {
+  for (std::size_t at = seen.find(word, area.begin); at != std::string_view::npos;) {
     if (at >= line.next) line = line_at(seen, std::max(line_begin(text, offset32(at)), area.begin));
     std::uint32_t mark = offset32(at);
     while (mark > line.begin && is_blank(text[mark - 1])) --mark;
-    at = find_from(seen, word, at + word.size());
+    at = seen.find(word, at + word.size());
     if (mark == line.begin || text[--mark] != '#' || scalars.hold(mark)) continue;
     if (mark > line.begin && !is_blank(text[mark - 1])) continue;
-    at = find_from(seen, word, line.next);
+    at = seen.find(word, line.next);
     // Before it there is YAML, and no other comment.
     const std::uint32_t from = std::clamp(scalars.end_before(mark), line.begin, mark);
     if (piece(text, {from, mark}).find('#') != std::string_view::npos) continue;
@@ -203,18 +195,18 @@ void read_html(const Document& document, std::vector<Suppression>& out) {
   constexpr std::string_view close = "-->";
   const std::string_view text = document.text;
   const Surroundings around(document);
-  for (std::size_t at = find_from(text, open, 0); at != std::string_view::npos;) {
+  for (std::size_t at = text.find(open); at != std::string_view::npos;) {
     const std::size_t inside = skip_spaces(text, offset32(at + open.size()));
     const Markdown* markdown = text.substr(inside).starts_with(word) ? around.at(offset32(at)) : nullptr;
     if (markdown == nullptr || is_text(*markdown, offset32(at))) {
-      at = find_from(text, open, at + open.size());
+      at = text.find(open, at + open.size());
       continue;
     }
-    const std::size_t end = find_from(text, close, inside);
+    const std::size_t end = text.find(close, inside);
     if (end == std::string_view::npos) return;
     const TextRange whole{offset32(at), offset32(end + close.size())};
     out.push_back(read_words(text, whole, trimmed(text, {offset32(inside), offset32(end)}), false));
-    at = find_from(text, open, whole.end);
+    at = text.find(open, whole.end);
   }
 }
 

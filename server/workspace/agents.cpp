@@ -49,6 +49,7 @@ class Resolver {
  public:
   Resolver(const SnapshotIndex& index, const SnapshotParts& parts, std::string_view from)
       : folders_(*index.folders),
+        half_seen_(index.half_seen_plugins),
         agents_(index.agents),
         parts_(parts),
         from_(from),
@@ -66,8 +67,7 @@ class Resolver {
     std::string identity = std::string(written.plugin) + ':' + std::string(written.name);
     if (is_known(text) || is_known(identity)) return without_agent(Status::resolved, std::move(identity));
     const std::string plugin(written.plugin);
-    const bool seen =
-        folders_.plugin_by_name.contains(plugin) && !folders_.half_seen_plugins.contains(plugin);
+    const bool seen = folders_.plugin_by_name.contains(plugin) && !half_seen_.contains(plugin);
     return without_agent(seen ? Status::unknown : Status::unseen_plugin, std::move(identity));
   }
 
@@ -80,7 +80,7 @@ class Resolver {
     const bool built_in = std::ranges::find(built_in_agents, name) != built_in_agents.end();
     if (built_in || is_known(name)) return without_agent(Status::resolved, std::string(name));
     if (const Agent* agent = find_joined(name)) return resolved(*agent);
-    const bool half_seen = own_ != nullptr && folders_.half_seen_plugins.contains(own_->name);
+    const bool half_seen = own_ != nullptr && half_seen_.contains(own_->name);
     return without_agent(half_seen ? Status::unseen_plugin : Status::unknown, std::string(name));
   }
 
@@ -131,6 +131,7 @@ class Resolver {
   }
 
   const FolderIndex& folders_;
+  const std::unordered_set<std::string>& half_seen_;
   const AgentIndex& agents_;
   const SnapshotParts& parts_;
   std::string_view from_;

@@ -32,7 +32,7 @@ std::optional<std::string> folder_of_manifest(const SnapshotParts& parts, std::s
 struct Known {
   std::string name;  // empty: its folder's
   std::vector<std::string> commands, agents;
-  bool half_seen = false;
+  bool half_told = false;
 };
 using KnownPlugins = std::map<std::string, Known>;  // by folder
 
@@ -56,7 +56,7 @@ void take_in(const YamlNode& manifest, const std::string& folder, KnownPlugins& 
     ++agents;
   }
   // A path with a variable in it, or an absolute one, may lead to agents as well.
-  known.half_seen = known.half_seen || agents < text_count(manifest, "agents");
+  known.half_told = known.half_told || agents < text_count(manifest, "agents");
 }
 
 void add_marketplace(const SnapshotParts& parts, std::string_view path, const YamlNode& market,
@@ -121,9 +121,16 @@ FoundPlugins find_plugins(const SnapshotParts& parts) {
     if (plugin.name.empty()) plugin.name = path::file_name(folder);
     sort_uniquely(plugin.commands);
     sort_uniquely(plugin.agents);
-    if (known.half_seen || is_half_seen(parts, plugin)) out.half_seen.insert(plugin.name);
+    if (known.half_told) out.half_told.insert(plugin.name);
     out.plugins.push_back(std::move(plugin));
   }
+  return out;
+}
+
+std::unordered_set<std::string> find_half_seen(const SnapshotParts& parts, const FolderIndex& folders) {
+  std::unordered_set<std::string> out = folders.half_told_plugins;
+  for (const Plugin& plugin : folders.plugins)
+    if (is_half_seen(parts, plugin)) out.insert(plugin.name);
   return out;
 }
 

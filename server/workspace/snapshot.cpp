@@ -23,6 +23,9 @@ bool changes_names(const FileFacts* before, const FileFacts& now) {
 
 Snapshot::Snapshot(SnapshotParts parts) : parts_(std::move(parts)), index_(make_index(parts_)) {}
 
+Snapshot::Snapshot(SnapshotParts parts, const Snapshot& before)
+    : parts_(std::move(parts)), index_(with_names_of(*before.index_, parts_)) {}
+
 Snapshot::Snapshot(SnapshotParts parts, std::shared_ptr<const SnapshotIndex> index)
     : parts_(std::move(parts)), index_(std::move(index)) {}
 

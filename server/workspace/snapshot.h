@@ -86,6 +86,8 @@ class Snapshot {
  public:
   // Every part must be there; only `edited` and the names may be empty.
   explicit Snapshot(SnapshotParts parts);
+  // The same folders, manifests and configurations as `before`: what those say is not read again.
+  Snapshot(SnapshotParts parts, const Snapshot& before);
 
   const SnapshotParts& parts() const { return parts_; }
   const std::vector<std::string>& roots() const { return parts_.roots; }

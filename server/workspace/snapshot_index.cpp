@@ -13,7 +13,7 @@ std::shared_ptr<const FolderIndex> index_folders(const SnapshotParts& parts) {
   index->names = std::make_shared<const NameTable>(parts.folders);
   FoundPlugins found = find_plugins(parts);
   index->plugins = std::move(found.plugins);
-  index->half_seen_plugins = std::move(found.half_seen);
+  index->half_told_plugins = std::move(found.half_told);
   for (std::uint32_t i = 0; i < index->plugins.size(); ++i) {
     index->plugin_by_folder.emplace(index->plugins[i].folder, i);
     index->plugin_by_name.emplace(index->plugins[i].name, i);
@@ -54,8 +54,8 @@ std::shared_ptr<const SnapshotIndex> index_names(std::shared_ptr<const FolderInd
                                                  const SnapshotParts& parts) {
   const FolderIndex& known = *folders;
   return std::shared_ptr<const SnapshotIndex>(new SnapshotIndex{
-      std::move(folders), AgentIndex(agents_of(parts, known), parts.roots, parts.home_agents),
-      SameNames(parts, known)});
+      std::move(folders), find_half_seen(parts, known),
+      AgentIndex(agents_of(parts, known), parts.roots, parts.home_agents), SameNames(parts, known)});
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ struct FolderIndex {
   std::vector<Plugin> plugins;  // sorted by folder
   std::unordered_map<std::string, std::uint32_t> plugin_by_folder;
   std::unordered_map<std::string, std::uint32_t> plugin_by_name;  // of equal names the first
-  // Names of plugins that say to have agents outside of their agents/, which nobody reads.
-  std::unordered_set<std::string> half_seen_plugins;
+  std::unordered_set<std::string>
+      half_told_plugins;  // names of those whose manifests list agents that cannot be followed
   std::map<std::string, FolderConfiguration> configurations;  // folder -> merged over its root's
   FolderConfiguration no_configuration;
   std::shared_ptr<const NameTable> names;  // of the known folders
@@ -41,18 +41,22 @@ struct FolderIndex {
 
 struct SnapshotIndex {
   std::shared_ptr<const FolderIndex> folders;
+  // Names of plugins that say to have agents outside of their agents/, which nobody reads.
+  std::unordered_set<std::string> half_seen_plugins;
   AgentIndex agents;
   SameNames same_names;
 };
 
 struct FoundPlugins {
   std::vector<Plugin> plugins;                // sorted by folder
-  std::unordered_set<std::string> half_seen;  // see FolderIndex
+  std::unordered_set<std::string> half_told;  // see FolderIndex
 };
 
 // From plugin.json, marketplace.json and the folders around them (language.md of the documentation, "Kinds of
 // files"). A manifest that is no JSON names nothing; its plugin has its folder's name.
 FoundPlugins find_plugins(const SnapshotParts& parts);
+// Of those, the names of all that list agents which nobody read.
+std::unordered_set<std::string> find_half_seen(const SnapshotParts& parts, const FolderIndex& folders);
 
 std::shared_ptr<const SnapshotIndex> make_index(const SnapshotParts& parts);
 // The same folders with the agents and names of other facts.

@@ -2,7 +2,6 @@
 #include "server/workspace/disk/kind_guess.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "server/base/path.h"
 
@@ -31,14 +30,6 @@ std::string_view front_matter_area(std::string_view text) {
   return text;
 }
 
-// Where `word` stands in `text` from `from` on, or npos. (std::string_view::find looks at every first
-// letter.)
-std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
-  const void* found = ::memmem(text.data() + from, text.size() - from, word.data(), word.size());
-  return found == nullptr ? std::string_view::npos
-                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-}
-
 // "<task" in any case, or "Task" with a colon behind it, quotes and blanks aside.
 bool may_hold_task(std::string_view text) {
   for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
@@ -48,8 +39,7 @@ bool may_hold_task(std::string_view text) {
         (tag[3] | 0x20) == 'k')
       return true;
   }
-  for (std::size_t at = find_word(text, "Task", 0); at != std::string_view::npos;
-       at = find_word(text, "Task", at + 4)) {
+  for (std::size_t at = text.find("Task"); at != std::string_view::npos; at = text.find("Task", at + 4)) {
     const std::size_t behind = text.find_first_not_of(" \t\"'", at + 4);
     if (behind != std::string_view::npos && text[behind] == ':') return true;
   }

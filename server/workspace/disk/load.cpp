@@ -165,7 +165,7 @@ LoadedWorkspace load_workspace(const LoadOptions& options) {
   std::sort(result.files.begin(), result.files.end(),
             [](const LoadedFile& a, const LoadedFile& b) { return a.path < b.path; });
   parts.facts = std::make_shared<const Facts>(std::move(facts));
-  auto snapshot = std::make_shared<const Snapshot>(std::move(parts));
+  auto snapshot = std::make_shared<const Snapshot>(std::move(parts), world);
   if (options.cancel.cancelled())
     result.snapshot = std::move(snapshot);
   else

@@ -128,7 +128,7 @@ std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> sn
     }
     parts.facts = std::make_shared<const Facts>(std::move(facts));
   }
-  return std::make_shared<const Snapshot>(std::move(parts));
+  return std::make_shared<const Snapshot>(std::move(parts), *snapshot);
 }
 
 }  // namespace baton

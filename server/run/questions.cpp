@@ -1,0 +1,174 @@
+// See questions.h.
+#include "server/run/questions.h"
+
+#include <algorithm>
+#include <string>
+
+#include "server/base/utf8.h"
+#include "server/run/names.h"
+
+namespace baton {
+namespace {
+
+// Options and modes are compared with each other; beyond so many of either a file is no user's.
+constexpr std::size_t most_compared = 64;
+
+std::string scalar_of(const YamlNode& mapping, std::string_view key) {
+  const YamlEntry* entry = mapping.is_mapping() ? mapping.find(key) : nullptr;
+  return entry != nullptr && entry->value.is_scalar() ? entry->value.text : std::string();
+}
+
+bool is_true(std::string_view text) {
+  const std::string folded = fold_case(text);
+  return folded == "true" || folded == "yes";
+}
+
+PlanQuestion read_question(const YamlNode& fields) {
+  PlanQuestion out;
+  out.header = scalar_of(fields, "header");
+  out.text = scalar_of(fields, "question");
+  out.several = is_true(scalar_of(fields, "multiSelect"));
+  const YamlEntry* options = fields.is_mapping() ? fields.find("options") : nullptr;
+  if (options == nullptr) return out;
+  for (const YamlNode& option : options->value.items) {
+    std::string label = option.is_scalar() ? option.text : scalar_of(option, "label");
+    if (!label.empty()) out.options.push_back({std::move(label), scalar_of(option, "description")});
+  }
+  return out;
+}
+
+// The longest mode's name that the label begins with, as a word.
+std::optional<std::string> mode_at_front(const std::string& label, const Document& document) {
+  const std::string folded = fold_case(label);
+  std::string_view longest;
+  for (std::size_t i = 0; i < std::min(document.modes.size(), most_compared); ++i) {
+    const std::string name = fold_case(document.modes[i].name);
+    if (name.size() <= longest.size() || !folded.starts_with(name)) continue;
+    const char behind = name.size() < folded.size() ? folded[name.size()] : ' ';
+    const bool goes_on = (behind >= 'a' && behind <= 'z') || (behind >= '0' && behind <= '9') ||
+                         behind == '_' || behind == '-';
+    if (!goes_on) longest = document.modes[i].name;
+  }
+  return longest.empty() ? std::nullopt : std::optional<std::string>(longest);
+}
+
+// One option may begin with a mode's name by chance ("Quick fixes welcome?"), so two must, or all.
+void find_modes(PlanQuestion& question, const Document& document) {
+  if (question.several || question.options.size() > most_compared) return;
+  std::size_t found = 0;
+  for (PlanOption& option : question.options) {
+    option.mode = mode_at_front(option.label, document);
+    if (option.mode) ++found;
+  }
+  if (found >= 2 || found == question.options.size()) return;
+  for (PlanOption& option : question.options) option.mode.reset();
+}
+
+std::vector<std::string> labels_of(const PlanQuestion& question) {
+  std::vector<std::string> out;
+  for (const PlanOption& option : question.options) out.push_back('"' + shown(option.label) + '"');
+  return out;
+}
+
+PlanProblem unknown_answer(std::string message, std::uint32_t line = 0) {
+  PlanProblem out{PlanProblem::Kind::unknown_answer, true, std::move(message)};
+  out.line = line;
+  return out;
+}
+
+class Answerer {
+ public:
+  Answerer(std::span<PlanQuestion> questions, std::vector<PlanProblem>& problems)
+      : questions_(questions), problems_(problems) {}
+
+  void give(const PlanAnswer& answer) {
+    PlanQuestion* question = find(fold_case(answer.key));
+    if (question == nullptr) {
+      std::vector<std::string> keys;
+      for (const PlanQuestion& other : questions_) keys.push_back('"' + shown(other.key()) + '"');
+      problems_.push_back(
+          unknown_answer("no question is called \"" + shown(answer.key) + "\"" +
+                         (keys.empty() ? "; the file asks none" : "; the file asks " + list_words(keys))));
+      return;
+    }
+    if (!question->several && !question->answers.empty()) {
+      problems_.push_back(
+          unknown_answer("\"" + shown(question->key()) + "\" takes one answer", question->line));
+      return;
+    }
+    if (const auto label = label_of(*question, fold_case(answer.label))) {
+      question->answers.push_back(*label);
+    } else if (question->options.empty()) {
+      question->answers.push_back(answer.label);
+    } else {
+      problems_.push_back(unknown_answer("\"" + shown(question->key()) + "\" has no option \"" +
+                                             shown(answer.label) + "\"; its options are " +
+                                             list_words(labels_of(*question)),
+                                         question->line));
+    }
+  }
+
+ private:
+  // A question's own text is surer than a header that several may have.
+  PlanQuestion* find(const std::string& key) {
+    for (PlanQuestion& question : questions_)
+      if (fold_case(question.text) == key) return &question;
+    for (PlanQuestion& question : questions_)
+      if (fold_case(question.key()) == key) return &question;
+    return nullptr;
+  }
+
+  static std::optional<std::string> label_of(const PlanQuestion& question, const std::string& given) {
+    for (const PlanOption& option : question.options)
+      if (fold_case(option.label) == given) return option.label;
+    for (const PlanOption& option : question.options)
+      if (option.mode && fold_case(*option.mode) == given) return option.label;
+    return std::nullopt;
+  }
+
+  std::span<PlanQuestion> questions_;
+  std::vector<PlanProblem>& problems_;
+};
+
+}  // namespace
+
+std::vector<PlanQuestion> read_run_questions(const Document& document) {
+  std::vector<PlanQuestion> out;
+  for (const Question& block : document.questions) {
+    const YamlEntry* list = block.fields.is_mapping() ? block.fields.find("questions") : nullptr;
+    if (list == nullptr) continue;
+    for (const YamlNode& fields : list->value.items) {
+      PlanQuestion question = read_question(fields);
+      if (question.key().empty()) continue;
+      question.line = document.lines.line_of(fields.range.begin) + 1;
+      find_modes(question, document);
+      out.push_back(std::move(question));
+    }
+  }
+  return out;
+}
+
+bool chooses_mode(const PlanQuestion& question) {
+  return std::ranges::any_of(question.options,
+                             [](const PlanOption& option) { return option.mode.has_value(); });
+}
+
+PlanQuestion mode_question(const Document& document, std::span<const PlanQuestion> questions) {
+  const auto found = std::ranges::find_if(questions, chooses_mode);
+  if (found != questions.end()) return *found;
+  PlanQuestion out{"Mode", "In which mode shall it run?", false, {}};
+  for (const Mode& mode : document.modes) {
+    std::string words = mode.description;
+    if (!mode.duration.empty()) words += (words.empty() ? "" : ", ") + mode.duration;
+    out.options.push_back({mode.name, std::move(words), mode.name});
+  }
+  return out;
+}
+
+void answer_questions(std::span<PlanQuestion> questions, std::span<const PlanAnswer> answers,
+                      std::vector<PlanProblem>& problems) {
+  Answerer answerer(questions, problems);
+  for (const PlanAnswer& answer : answers) answerer.give(answer);
+}
+
+}  // namespace baton
