@@ -1,5 +1,5 @@
 // Stands between the editor and the real server, to hear what is said and to say what the server cannot yet, or no longer:
-//   node proxy.mjs RECORD {"baton": PROGRAM, "version": …, "pipeline": true, "commands": [...]} ARGUMENTS...
+//   node proxy.mjs RECORD {"baton": PROGRAM, "version": …, "pipeline": true, "unknown": true, "commands": […]} ARGUMENTS...
 // RECORD gets the requests it answers itself, and initialize, one JSON value a line.
 import {spawn, spawnSync} from 'node:child_process';
 import {appendFileSync} from 'node:fs';
@@ -49,6 +49,8 @@ frames(process.stdin, (message) => {
     initialize = message.id;
     note({method: 'initialize', options: message.params.initializationOptions});
   }
+  if (message.method === 'baton/pipeline' && wanted.unknown)
+    return send(process.stdout, {jsonrpc: '2.0', id: message.id, error: {code: -32601, message: 'unknown method'}});
   if (message.method === 'baton/pipeline' && wanted.pipeline)
     return send(process.stdout, {jsonrpc: '2.0', id: message.id, result: pipeline(message.params)});
   if (message.method === 'workspace/executeCommand' && wanted.commands) {

@@ -37,8 +37,11 @@ async function inWindow(name, of, folder, run, size) {
   const window = await Window.open(chromium, of, folder, screenshots, size);
   try {
     await run(window);
-  } finally {
+  } catch (fault) {
+    ++steps.failed;
+    console.log(`FAILED  ${name}:`, fault);
     await window.shot(`end of ${name}`).catch(() => {});
+  } finally {
     await window.close();
   }
 }
@@ -63,8 +66,11 @@ try {
   const faulty = copy('faulty', 'faulty');
   const tall = {width: 1500, height: 1400};
   await inWindow('findings', editor, faulty, (window) => findings(steps, window, {baton, folder: faulty}), tall);
+  const ancient = proxy(scratch, 'baton-without-pipelines', proxyScript, {baton, unknown: true});
+  editor.machine({'baton.server.path': ancient.path});
+  await inWindow('old', editor, copy('faulty', 'old'), (window) => tooOld(steps, window));
+  editor.machine({});
   await inWindow('life', editor, copy('faulty', 'life'), async (window) => {
-    await tooOld(steps, window);
     await life(steps, window, {editor, server, baton, scratch, proxyScript});
   });
 

@@ -85,6 +85,7 @@ export class Editor {
       'telemetry.telemetryLevel': 'off',
       'extensions.ignoreRecommendations': true,
       'files.autoSave': 'off',
+      'workbench.quickOpen.closeOnFocusLost': false,
       'git.enabled': false,
       'editor.minimap.enabled': false,
       'editor.wordWrap': 'off',
@@ -170,6 +171,7 @@ export class Window {
         await input.waitFor({state: 'visible', timeout: 4000});
         await input.fill((keys === 'F1' ? '>' : '') + text);
         await found.waitFor({timeout: 4000});
+        await found.click({timeout: 4000});
         break;
       } catch (fault) {
         if (attempt === 12) throw fault;
@@ -177,7 +179,6 @@ export class Window {
         await sleep(300);
       }
     }
-    await found.click();
     await found.waitFor({state: 'hidden', timeout: 10000}).catch(() => {});
   }
 
