@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "server/base/edit_distance.h"
+#include "server/cli/version.h"
 
 namespace baton {
 namespace {
@@ -281,6 +282,7 @@ Result<RunOptions> run_options(const CLI::App& app, Raw& raw) {
 Result<ServerOptions> server_options(const CLI::App& app, Raw& raw) {
   static const std::array levels = {"trace"s, "debug"s, "info"s, "warning"s, "error"s, "off"s};
   ServerOptions options;
+  options.version = version;
   if (raw.stdio + given(app, "--port") + given(app, "--pipe") > 1)
     return Error{"--stdio, --port and --pipe exclude each other"};
   if (given(app, "--port")) {

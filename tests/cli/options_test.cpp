@@ -43,6 +43,7 @@ TEST_CASE("without arguments Baton is a language server on standard input and ou
   const Options options = accepted({});
   CHECK(options.action == Action::serve);
   CHECK(options.server.channel == baton::ServerOptions::Channel::stdio);
+  CHECK(options.server.version == baton::version);  // told to the client
   CHECK(!options.channel_given);
   CHECK(accepted({"--stdio"}).channel_given);
 }

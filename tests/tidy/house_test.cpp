@@ -26,9 +26,10 @@ std::vector<Source> sources(const std::vector<std::string>& folders) {
   const fs::path root = baton::testing::source_dir();
   for (const std::string& folder : folders) {
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
-      const std::string extension = entry.path().extension().string();
-      if (!entry.is_regular_file() || (extension != ".cpp" && extension != ".h" && extension != ".lua"))
-        continue;
+      static const std::set<std::string> kinds = {".cpp", ".h", ".lua", ".ts", ".mjs"};
+      const std::string path = entry.path().string();
+      if (!entry.is_regular_file() || !kinds.contains(entry.path().extension().string())) continue;
+      if (path.find("/node_modules/") != std::string::npos) continue;  // where a developer installed some
       Source source{fs::relative(entry.path(), root).string(), {}};
       std::ifstream in(entry.path());
       for (std::string line; std::getline(in, line);) source.lines.push_back(line);

@@ -1,0 +1,187 @@
+// See vscode_parts.sh. The sources are bundled here with a stand-in for the editor's own module, which pure parts do not use.
+import {spawnSync} from 'node:child_process';
+import {cpSync, readFileSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {Steps, check, equal} from './steps.mjs';
+
+const scratch = process.argv[2];
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const extension = join(root, 'editor-clients/vscode');
+const need = createRequire(join(process.env.VSCODE_PACKAGES, 'package.json'));
+const esbuild = need('esbuild');
+const steps = new Steps();
+
+writeFileSync(join(scratch, 'vscode.js'), 'module.exports = {};\n');
+await esbuild.build({
+  entryPoints: ['detect', 'versions', 'backoff', 'graph_layout', 'locate'].map((name) => join(extension, `src/${name}.ts`)),
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  outdir: scratch,
+  nodePaths: [join(process.env.VSCODE_PACKAGES, 'node_modules')],
+  alias: {vscode: join(scratch, 'vscode.js')},
+});
+const part = (name) => createRequire(import.meta.url)(join(scratch, `${name}.js`));
+
+const {isCommandFile, isPlainFile} = part('detect');
+const isOurs = (path, text) => {
+  const lines = text.split('\n');
+  return isCommandFile({path, lineCount: lines.length, line: (at) => lines[at]});
+};
+
+await steps.step(undefined, 'it wakes up for commands, agents and skills', () => {
+  for (const [path, text] of [
+    ['commands/a.md', '# A'],
+    ['.claude/commands/deep/a.md', '# A'],
+    ['x/.claude/agents/a.md', '# A'],
+    ['x/agents/a.md', '---\nname: a\n---\n'],
+    ['skills/x/SKILL.md', ''],
+    ['a.md', '---\nexecution_modes:\n  quick: "1 day"\n---\n'],
+    ['a.md', '\uFEFF---\r\ncommand: /a\r\n---\r\n'],
+    ['a.md', '# A\n\n<Task>\nsubagent_type: x\n</Task>'],
+    ['a.md', '```yaml\nTask:\n  subagent_type: x\n```'],
+  ])
+    check(isOurs(path, text), `${path}: ${text}`);
+});
+
+await steps.step(undefined, 'it sleeps for all other files', () => {
+  for (const [path, text] of [
+    ['README.md', '# A'],
+    ['docs/commands/a.md', '# A'],
+    ['x/agents/README.md', '# Our agents'],
+    ['a.md', 'command: /a'],
+    ['a.md', '---\ntitle: x\n---\ncommand: /a\n'],
+    ['a.md', '# A\n\nA <Task> in a line.\n'],
+    ['a.txt', '<Task>\n'],
+    ['a.md', ''],
+  ])
+    check(!isOurs(path, text), `${path}: ${text}`);
+  for (const path of ['.claude-plugin/plugin.json', 'x/.claude-plugin/marketplace.json', '.baton.yaml', 'x/.baton.yaml'])
+    check(isPlainFile(path), path);
+  for (const path of ['plugin.json', 'package.json', 'baton.yaml', 'x.baton.yaml']) check(!isPlainFile(path), path);
+});
+
+await steps.step(undefined, 'a version is below another or is not judged', () => {
+  const {isBelow} = part('versions');
+  for (const [given, wanted] of [['0.0.9', '0.1.0'], ['0.9.9', '1.0.0'], ['0.1.9', '0.1.10']]) check(isBelow(given, wanted), given);
+  for (const [given, wanted] of [['0.1.0', '0.1.0'], ['0.10.0', '0.9.0'], ['', '0.1.0'], ['dev', '0.1.0']]) check(!isBelow(given, wanted), given);
+});
+
+await steps.step(undefined, 'pauses grow, and end; what is long past does not count', () => {
+  const {Backoff} = part('backoff');
+  const backoff = new Backoff();
+  equal([0, 1, 2, 3, 4, 5].map((second) => backoff.crashed(second * 1000) ?? null), [300, 1000, 2000, 4000, 8000, null], 'pauses');
+  equal(backoff.crashed(10 * 60 * 1000), 300, 'much later');
+});
+
+await steps.step(undefined, 'a server is looked for where the user says, and nowhere relative', async () => {
+  const {locateServer} = part('locate');
+  const program = join(scratch, 'program');
+  writeFileSync(program, '', {mode: 0o755});
+  equal(await locateServer(program, scratch), {path: program, from: 'baton.server.path'}, 'the setting');
+  check('missing' in (await locateServer('bin/baton', scratch)), 'a relative path was taken');
+  check('missing' in (await locateServer(scratch, scratch)), 'a folder was taken');
+  const path = process.env.PATH;
+  process.env.PATH = '.:bin';
+  const found = await locateServer('', scratch);
+  process.env.PATH = path;
+  check('missing' in found && found.missing.includes('PATH'), JSON.stringify(found));
+});
+
+const graphOf = (file, cwd = root) => {
+  const drawn = spawnSync(process.env.BATON, ['--graph', file, '--format', 'json'], {cwd, encoding: 'utf8', maxBuffer: 1 << 26});
+  return JSON.parse(drawn.stdout);
+};
+
+await steps.step(undefined, 'the layout: phases below each other, each around its tasks', () => {
+  const {layOut} = part('graph_layout');
+  const pipeline = graphOf('docs/examples/clean/plugins/release-train/commands/release.md');
+  const {boxes, lines, width, height} = layOut(pipeline);
+  const box = (id) => boxes.find((each) => each.id === id);
+  let below = 0;
+  for (const phase of pipeline.phases) {
+    const around = box(phase.id);
+    check(around.y >= below, `${phase.id} begins at ${around.y}, above ${below}`);
+    below = around.y + around.height;
+    for (const id of phase.tasks) {
+      const {x, y, width: wide, height: high} = box(id);
+      check(x >= around.x && y >= around.y && x + wide <= around.x + around.width && y + high <= below, `${id} is outside of ${phase.id}`);
+    }
+  }
+  equal(lines.length, pipeline.edges.length, 'lines');
+  check(boxes.every((each) => each.x >= 0 && each.y >= 0 && each.x + each.width <= width && each.y + each.height <= height), 'outside');
+});
+
+await steps.step(undefined, 'the layout stands what hostile files ask for', () => {
+  const {layOut} = part('graph_layout');
+  cpSync(join(root, 'tests/graph/commands'), join(scratch, 'commands'), {recursive: true});
+  for (const name of ['empty', 'gates-only', 'hostile']) {
+    const pipeline = graphOf(`commands/${name}.md`, scratch);
+    const {boxes} = layOut(pipeline);
+    equal(boxes.length, pipeline.phases.length + pipeline.tasks.length + pipeline.gates.length + pipeline.missing.length, name);
+    check(boxes.every(({x, y, width, height}) => [x, y, width, height].every(Number.isFinite)), `${name}: no number`);
+  }
+});
+
+// Each text with the scope that the character at ^ must have; none: no scope of Baton's.
+await steps.step(undefined, 'colour where something is meant, and nowhere else', async () => {
+  const textmate = need('vscode-textmate');
+  const oniguruma = need('vscode-oniguruma');
+  await oniguruma.loadWASM(readFileSync(need.resolve('vscode-oniguruma/release/onig.wasm')));
+  const markdown = join(process.env.WORKBENCH, 'node_modules/code-server/lib/vscode/extensions/markdown-basics/syntaxes/markdown.tmLanguage.json');
+  const files = {'text.html.markdown': markdown, 'baton.injection': join(extension, 'syntaxes/baton.injection.tmLanguage.json')};
+  const registry = new textmate.Registry({
+    onigLib: Promise.resolve({createOnigScanner: (sources) => new oniguruma.OnigScanner(sources), createOnigString: (text) => new oniguruma.OnigString(text)}),
+    loadGrammar: (scope) => Promise.resolve(files[scope] ? textmate.parseRawGrammar(readFileSync(files[scope], 'utf8'), files[scope]) : null),
+    getInjections: (scope) => (scope === 'text.html.markdown' ? ['baton.injection'] : []),
+  });
+  const grammar = await registry.loadGrammar('text.html.markdown');
+  for (const [marked, scope] of [
+    ['Use {phase1.^data-scientist.output} here', 'entity.name.type.agent.baton'],
+    ['Use {^phase12.output} here', 'entity.name.namespace.phase.baton'],
+    ['Use <phase1.plugin:x.^output> here', 'variable.other.property.output.baton'],
+    ['Use {^user.name} and {{name}}', undefined],
+    ['for ^$ARGUMENTS now', 'variable.language.arguments.baton'],
+    ['for ^$2, too', 'variable.language.arguments.baton'],
+    ['costs ^$10 each', undefined],
+    ['<^Task>', 'entity.name.tag.task.baton'],
+    ['subagent_type: ^test-runner', 'entity.name.type.agent.baton'],
+    ['  subagent_type: "^p:test-runner"', 'entity.name.type.agent.baton'],
+    ['[^Enterprise mode only - skip if not available]', 'keyword.control.condition.baton'],
+    ['[^Quick/Standard: Include basic data]', 'keyword.control.condition.baton'],
+    ['[^Extended thinking: as text]', undefined],
+    ['[a ^link](x.md)', undefined],
+    ['**^Gate:** all pass', 'keyword.control.gate.baton'],
+  ]) {
+    const at = marked.indexOf('^');
+    const text = marked.slice(0, at) + marked.slice(at + 1);
+    const {tokens} = grammar.tokenizeLine(text, textmate.INITIAL);
+    const scopes = tokens.find(({startIndex, endIndex}) => startIndex <= at && at < endIndex).scopes;
+    const own = scopes.join(' ').split(' ').filter((each) => each.endsWith('.baton') && !each.startsWith('meta.'));
+    equal(own.at(-1), scope, text);
+  }
+});
+
+await steps.step(undefined, 'the problem matcher reads what --check prints, but hints, which the editor lists nowhere', () => {
+  const manifest = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
+  const {regexp} = manifest.contributes.problemMatchers[0].pattern;
+  const run = spawnSync(process.env.BATON, ['--check', '--color', 'never'], {cwd: join(root, 'docs/examples/faulty'), encoding: 'utf8'});
+  const found = run.stdout.split('\n').flatMap((line) => new RegExp(regexp).exec(line) ?? []).length / 7;
+  const [, errors, warnings, information] = /: (\d+) errors?, (\d+) warnings?, (\d+) information/.exec(run.stdout);
+  equal(found, Number(errors) + Number(warnings) + Number(information), 'findings');
+  check(found > 40, 'the example has lost its faults');
+});
+
+await steps.step(undefined, 'settings and commands are those of the README, the sources and the server', () => {
+  const {contributes, version} = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
+  const readme = readFileSync(join(extension, 'README.md'), 'utf8');
+  const named = [...readme.matchAll(/^\| `(baton\.[\w.]+)` \| `?(\w*)`? \|/gm)].map(([, name, value]) => [name, value === 'empty' ? '' : value]);
+  equal(named, Object.entries(contributes.configuration.properties).map(([name, setting]) => [name, setting.default]), 'settings');
+  const sources = ['extension', 'run_commands'].map((name) => readFileSync(join(extension, `src/${name}.ts`), 'utf8')).join('');
+  for (const {command} of contributes.commands) check(sources.includes(`on('${command}'`), `${command} is not registered`);
+  equal(spawnSync(process.env.BATON, ['--version'], {encoding: 'utf8'}).stdout.trim(), `baton ${version}`, 'version');
+});
+
+steps.end();

@@ -1,0 +1,69 @@
+// Stands between the editor and the real server, to hear what is said and to say what the server cannot yet, or no longer:
+//   node proxy.mjs RECORD {"baton": PROGRAM, "version": …, "pipeline": true, "unknown": true, "commands": […]} ARGUMENTS...
+// RECORD gets the requests it answers itself, and initialize, one JSON value a line.
+import {spawn, spawnSync} from 'node:child_process';
+import {appendFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+
+const [record, wish, ...rest] = process.argv.slice(2);
+const wanted = JSON.parse(wish);
+const server = spawn(wanted.baton, rest, {stdio: ['pipe', 'pipe', 'inherit']});
+server.on('exit', (code) => process.exit(code ?? 1));
+
+function frames(stream, heard) {
+  let bytes = Buffer.alloc(0);
+  stream.on('data', (more) => {
+    bytes = Buffer.concat([bytes, more]);
+    for (;;) {
+      const end = bytes.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const length = Number(/Content-Length: *(\d+)/i.exec(bytes.subarray(0, end).toString())[1]);
+      if (bytes.length < end + 4 + length) return;
+      const body = bytes.subarray(end + 4, end + 4 + length).toString();
+      bytes = bytes.subarray(end + 4 + length);
+      heard(JSON.parse(body));
+    }
+  });
+}
+
+function send(stream, message) {
+  const body = JSON.stringify(message);
+  stream.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
+const note = (value) => appendFileSync(record, `${JSON.stringify(value)}\n`);
+
+// The graph of the file as it lies on the disk: what the server would say of it.
+function pipeline({textDocument, mode}) {
+  const flags = ['--graph', fileURLToPath(textDocument.uri), '--format', 'json', ...(mode ? ['--mode', mode] : [])];
+  const drawn = spawnSync(wanted.baton, flags, {encoding: 'utf8'});
+  if (drawn.status !== 0) return null;
+  const graph = JSON.parse(drawn.stdout);
+  const states = wanted.states ?? {};
+  return {...graph, tasks: graph.tasks.map((task) => ({...task, state: states[task.id] ?? {kind: 'none'}})), run: wanted.run ?? null};
+}
+
+let initialize;
+frames(process.stdin, (message) => {
+  if (message.method === 'initialize') {
+    initialize = message.id;
+    note({method: 'initialize', options: message.params.initializationOptions});
+  }
+  if (message.method === 'baton/pipeline' && wanted.unknown)
+    return send(process.stdout, {jsonrpc: '2.0', id: message.id, error: {code: -32601, message: 'unknown method'}});
+  if (message.method === 'baton/pipeline' && wanted.pipeline)
+    return send(process.stdout, {jsonrpc: '2.0', id: message.id, result: pipeline(message.params)});
+  if (message.method === 'workspace/executeCommand' && wanted.commands) {
+    note({method: message.method, params: message.params});
+    return send(process.stdout, {jsonrpc: '2.0', id: message.id, result: null});
+  }
+  send(server.stdin, message);
+});
+process.stdin.on('end', () => server.stdin.end());
+frames(server.stdout, (message) => {
+  if (message.id === initialize && message.result?.capabilities) {
+    if (wanted.version) message.result.serverInfo.version = wanted.version;
+    if (wanted.commands) message.result.capabilities.executeCommandProvider = {commands: wanted.commands};
+  }
+  send(process.stdout, message);
+});

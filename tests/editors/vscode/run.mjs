@@ -1,0 +1,99 @@
+// The steps, in the order in which a user might take them. BATON is the program, VSIX the extension, WORKBENCH the folder with
+// code-server and Playwright, SCREENSHOTS where pictures go. Ends with "N passed, N failed".
+import {cpSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {findings} from './findings.mjs';
+import {life, proxy} from './life.mjs';
+import {pipeline, restricted, tooOld} from './pipeline.mjs';
+import {activation, plainFolder, quiet} from './quiet.mjs';
+import {Steps} from './steps.mjs';
+import {Editor, Window, browser} from './workbench.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const scratch = process.argv[2];
+const {BATON: baton, VSIX: vsix, SCREENSHOTS: screenshots} = process.env;
+const examples = join(here, '../../../docs/examples');
+const proxyScript = join(here, 'proxy.mjs');
+const only = process.argv[3]; // a group's name, while one works on it
+
+rmSync(screenshots, {recursive: true, force: true});
+mkdirSync(screenshots, {recursive: true});
+
+function copy(name, as) {
+  const folder = join(scratch, as);
+  cpSync(join(examples, name), folder, {recursive: true});
+  return folder;
+}
+
+const editor = new Editor(join(scratch, 'home'));
+const strange = new Editor(join(scratch, 'restricted-home'));
+const server = join(editor.install(vsix), 'server/baton');
+const steps = new Steps();
+const chromium = await browser();
+
+async function inWindow(name, of, folder, run, size) {
+  if (only !== undefined && !only.split(',').includes(name)) return;
+  const window = await Window.open(chromium, of, folder, screenshots, size);
+  try {
+    await run(window);
+  } catch (fault) {
+    ++steps.failed;
+    console.log(`FAILED  ${name}:`, fault);
+    await window.shot(`end of ${name}`).catch(() => {});
+  } finally {
+    await window.close();
+  }
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'])
+  process.on(signal, () => {
+    editor.stop();
+    strange.stop();
+    process.exit(1);
+  });
+
+try {
+  await editor.start('--disable-workspace-trust');
+  await inWindow('quiet', editor, plainFolder(join(scratch, 'plain')), (window) => quiet(steps, window, {server}));
+  if (only === undefined || only.split(',').includes('activation')) {
+    const empty = join(scratch, 'empty');
+    mkdirSync(empty);
+    writeFileSync(join(empty, 'notes.txt'), 'Nothing of note.\n');
+    await activation(steps, () => Window.open(chromium, editor, empty, screenshots), {limit: 150});
+  }
+
+  const faulty = copy('faulty', 'faulty');
+  const tall = {width: 1500, height: 1400};
+  await inWindow('findings', editor, faulty, (window) => findings(steps, window, {baton, folder: faulty}), tall);
+  const ancient = proxy(scratch, 'baton-without-pipelines', proxyScript, {baton, unknown: true});
+  editor.machine({'baton.server.path': ancient.path});
+  await inWindow('old', editor, copy('faulty', 'old'), (window) => tooOld(steps, window));
+  editor.machine({});
+  await inWindow('life', editor, copy('faulty', 'life'), async (window) => {
+    await life(steps, window, {editor, server, baton, scratch, proxyScript});
+  });
+
+  const commands = ['baton.run', 'baton.runPhase', 'baton.runTask', 'baton.preview', 'baton.cancel', 'baton.showOutput'];
+  const states = {t1: {kind: 'fresh'}, t3: {kind: 'failed', reason: 'it ended with exit code 1'}};
+  const wish = {baton, pipeline: true, commands, states};
+  const between = proxy(scratch, 'baton-between', proxyScript, wish);
+  editor.machine({'baton.server.path': between.path});
+  const clean = copy('clean', 'clean');
+  await inWindow('pipeline', editor, clean, (window) => pipeline(steps, window, {record: between.record}), {width: 1700, height: 1100});
+  editor.stop();
+
+  strange.install(vsix);
+  const listening = proxy(scratch, 'baton-listening', proxyScript, wish);
+  strange.machine({'baton.server.path': listening.path});
+  await strange.start();
+  await inWindow('restricted', strange, copy('clean', 'strange'), (window) => restricted(steps, window, {record: listening.record}));
+} catch (fault) {
+  ++steps.failed;
+  console.log(fault);
+} finally {
+  await chromium.close();
+  editor.stop();
+  strange.stop();
+  steps.end();
+}
