@@ -78,7 +78,7 @@ class Session {
   void start_index();
   void apply_folders();
   void register_watchers();
-  void take_settings(const protocol::Json& given);
+  void take_settings(const protocol::Json& given, bool initializing);
   void ask_for_settings();
   void show_work(bool working);
   void look_around();

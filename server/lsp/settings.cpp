@@ -73,4 +73,9 @@ ReadSettings read_settings(const Json& given) {
   return out;
 }
 
+Settings changed_settings(const Settings& before, Settings later) {
+  later.trusted = before.trusted;
+  return later;
+}
+
 }  // namespace baton::lsp

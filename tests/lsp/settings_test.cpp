@@ -8,7 +8,9 @@
 
 #include "tests/support/lsp_client.h"
 
+using baton::lsp::changed_settings;
 using baton::lsp::read_settings;
+using baton::lsp::Settings;
 using baton::test::LspClient;
 using Json = nlohmann::json;
 
@@ -59,4 +61,14 @@ TEST_CASE("an unknown setting is told once, whichever way it comes") {
   client.notify("workspace/didChangeConfiguration", {{"settings", nullptr}});
   CHECK_FALSE(client.next("workspace/configuration").is_null());
   CHECK(client.finish() == 0);
+}
+
+TEST_CASE("trust is given at the start or not at all") {
+  Settings before;
+  const Settings later =
+      read_settings(Json::parse(R"({"trusted":true,"server":{"logLevel":"debug"}})")).settings;
+  CHECK_FALSE(changed_settings(before, later).trusted);
+  CHECK(changed_settings(before, later).log_level == "debug");
+  before.trusted = true;
+  CHECK(changed_settings(before, Settings{}).trusted);
 }

@@ -24,7 +24,7 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
       {std::string(encoding_name(encoding_)), client_.pull_diagnostics, feature_capabilities(client_)},
       {"baton", options_.version}));
   if (const auto options = params.find("initializationOptions"); options != params.end())
-    take_settings(*options);
+    take_settings(*options, true);
   if (given.process_id) {
     process_ = std::make_unique<ProcessWatch>(*given.process_id);
     watch_process();

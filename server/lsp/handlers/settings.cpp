@@ -9,9 +9,9 @@
 
 namespace baton::lsp {
 
-void Session::take_settings(const protocol::Json& given) {
+void Session::take_settings(const protocol::Json& given, bool initializing) {
   const ReadSettings read = read_settings(given);
-  settings_ = read.settings;
+  settings_ = initializing ? read.settings : changed_settings(settings_, read.settings);
   if (!settings_.log_level.empty()) log_.set_level(spdlog::level::from_str(settings_.log_level));
   for (const std::string& fault : read.faults) tell(protocol::MessageType::warning, fault);
 }
@@ -23,14 +23,14 @@ void Session::ask_for_settings() {
                   const auto* answer = std::get_if<protocol::Json>(&outcome);
                   // Some clients answer with null, or with nothing for a section that they do not have.
                   if (answer && answer->is_array() && !answer->empty() && (*answer)[0].is_object())
-                    take_settings((*answer)[0]);
+                    take_settings((*answer)[0], false);
                 });
 }
 
 void Session::did_change_configuration(const protocol::Json& params) {
   if (client_.configuration) return ask_for_settings();
   if (params.is_object() && params.contains("settings") && params["settings"].is_object())
-    take_settings(params["settings"]);
+    take_settings(params["settings"], false);
 }
 
 }  // namespace baton::lsp
