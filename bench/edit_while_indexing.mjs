@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // What a user feels while a large workspace is read in the background: the time from each edit to its diagnostics,
 // from the first moment on, and the memory that stays when all is read.
 // usage: bench/edit_while_indexing.mjs BUILD_FOLDER [FILES]

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // Makes a large workspace to measure with: plugins of commands, agents and documents that refer to each other.
 // usage: bench/make_workspace.mjs FOLDER [FILES]
 // The same files on every run; about 8 KB each.
