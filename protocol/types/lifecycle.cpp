@@ -28,6 +28,9 @@ ClientCapabilities read_capabilities(const Json& given) {
   out.watch_files = is_true(given, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   out.relative_patterns = is_true(given, {"workspace", "didChangeWatchedFiles", "relativePatternSupport"});
   out.navigation = read_navigation(given);
+  out.actions = read_actions(given);
+  out.completion = read_completion(given);
+  out.structure = read_structure(given);
   return out;
 }
 

@@ -8,7 +8,10 @@
 
 #include "protocol/fields.h"
 #include "protocol/jsonrpc.h"
+#include "protocol/types/actions.h"
+#include "protocol/types/completion.h"
 #include "protocol/types/navigation.h"
+#include "protocol/types/structure.h"
 
 namespace baton::protocol {
 
@@ -26,6 +29,9 @@ struct ClientCapabilities {
   bool watch_files = false;          // workspace.didChangeWatchedFiles.dynamicRegistration
   bool relative_patterns = false;    // workspace.didChangeWatchedFiles.relativePatternSupport
   NavigationCapabilities navigation;
+  ActionCapabilities actions;
+  CompletionCapabilities completion;
+  StructureCapabilities structure;
 };
 
 struct WorkspaceFolder {

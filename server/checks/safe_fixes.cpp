@@ -38,8 +38,8 @@ std::string with_line_ends(const std::string& text, std::string_view line_end) {
   return out;
 }
 
-// The edit as this file takes it; nothing where it must not be made: outside of the text, or over bytes that
-// are no UTF-8, which a new text could only lose.
+}  // namespace
+
 std::optional<TextEdit> fitted(const Document& document, TextEdit edit) {
   if (edit.range.begin > edit.range.end || edit.range.end > document.text.size()) return std::nullopt;
   if (document.has_byte_order_mark) {
@@ -53,6 +53,8 @@ std::optional<TextEdit> fitted(const Document& document, TextEdit edit) {
     edit.new_text = with_line_ends(edit.new_text, line_end_at(document, edit.range.begin));
   return edit;
 }
+
+namespace {
 
 std::optional<std::vector<TextEdit>> edits_of(const std::string& path, const Document& document,
                                               const Fix& fix) {

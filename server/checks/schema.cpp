@@ -376,4 +376,25 @@ std::span<const KnownKey> known_keys(FileKind kind, KeyPlace place) {
   return {};
 }
 
+std::vector<std::string> known_values(FileKind kind, std::span<const std::string> keys) {
+  const LoadedSchema* loaded = schema_of(kind);
+  const SchemaRules* rules = loaded == nullptr ? nullptr : &loaded->rules;
+  for (const std::string& key : keys) {
+    if (rules == nullptr) return {};
+    const SchemaRules* inner = rules_of_entry(*rules, key);
+    rules = inner != nullptr ? inner : rules->additional.get();
+  }
+  std::vector<std::string> out;
+  const auto take = [&](const SchemaRules& one) {
+    if ((one.types & SchemaRules::boolean) != 0) out.insert(out.end(), {"true", "false"});
+    out.insert(out.end(), one.names.begin(), one.names.end());
+    out.insert(out.end(), one.examples.begin(), one.examples.end());
+  };
+  if (rules == nullptr) return out;
+  take(*rules);
+  for (const RulesPointer& one : rules->any_of) take(*one);
+  if (rules->items != nullptr) take(*rules->items);
+  return out;
+}
+
 }  // namespace baton

@@ -43,4 +43,8 @@ struct KnownKey {
 enum class KeyPlace : std::uint8_t { top, mode, agents };
 std::span<const KnownKey> known_keys(FileKind kind, KeyPlace place);
 
+// What may stand as the value of the key that `keys` lead to, or as an item of its list, as far as the schema
+// names it: "true", "opus", "fork".
+std::vector<std::string> known_values(FileKind kind, std::span<const std::string> keys);
+
 }  // namespace baton

@@ -15,6 +15,7 @@
 #include "protocol/types/lifecycle.h"
 #include "protocol/types/window.h"
 #include "server/lsp/analysis.h"
+#include "server/lsp/handlers/token_memory.h"
 #include "server/lsp/indexer.h"
 #include "server/lsp/loop.h"
 #include "server/lsp/process_watch.h"
@@ -97,6 +98,7 @@ class Session {
   std::atomic<Life> life_ = Life::fresh;
   protocol::ClientCapabilities client_;
   PositionEncoding encoding_ = PositionEncoding::utf16;
+  TokenMemory tokens_;
   protocol::Trace trace_ = protocol::Trace::off;
   std::vector<protocol::WorkspaceFolder> folders_;
   Settings settings_;

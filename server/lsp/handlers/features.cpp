@@ -1,11 +1,32 @@
 // The list of all features, and what their handlers share.
 #include "server/lsp/handlers/features.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "server/lsp/session.h"
 
 namespace baton::lsp {
+namespace {
+
+// What helps while one writes.
+void add_writing(const protocol::ClientCapabilities& client, protocol::Json& out) {
+  for (const char* feature :
+       {"foldingRangeProvider", "selectionRangeProvider", "linkedEditingRangeProvider", "colorProvider",
+        "inlayHintProvider", "documentFormattingProvider", "documentRangeFormattingProvider"})
+    out[feature] = true;
+  out["documentOnTypeFormattingProvider"] = protocol::Json{{"firstTriggerCharacter", "\n"}};
+  if (client.actions.shows_references) out["codeLensProvider"] = protocol::Json{{"resolveProvider", true}};
+  out["semanticTokensProvider"] = semantic_tokens_options(client);
+  out["completionProvider"] = protocol::Json{
+      {"triggerCharacters", {"{", "<", ".", "/", "#", ":", "[", "(", "\"", "$"}}, {"resolveProvider", true}};
+  if (client.actions.literals)
+    out["codeActionProvider"] = protocol::Json{
+        {"codeActionKinds", {"quickfix", "refactor.rewrite", "refactor.extract", "source.fixAll.baton"}},
+        {"resolveProvider", client.actions.lazy_edits}};
+}
+
+}  // namespace
 
 std::span<const FeatureHandler> feature_handlers() {
   static constexpr FeatureHandler handlers[] = {
@@ -24,6 +45,24 @@ std::span<const FeatureHandler> feature_handlers() {
       {"textDocument/prepareCallHierarchy", &prepare_call_hierarchy},
       {"callHierarchy/incomingCalls", &incoming_calls},
       {"callHierarchy/outgoingCalls", &outgoing_calls},
+      {"textDocument/codeAction", &code_actions},
+      {"codeAction/resolve", &resolve_code_action},
+      {"textDocument/codeLens", &code_lenses},
+      {"codeLens/resolve", &resolve_code_lens},
+      {"textDocument/completion", &completion},
+      {"completionItem/resolve", &resolve_completion},
+      {"textDocument/foldingRange", &folding_ranges},
+      {"textDocument/selectionRange", &selection_ranges},
+      {"textDocument/linkedEditingRange", &linked_editing},
+      {"textDocument/documentColor", &document_colors},
+      {"textDocument/colorPresentation", &color_presentations},
+      {"textDocument/inlayHint", &inlay_hints},
+      {"textDocument/semanticTokens/full", &semantic_tokens_full},
+      {"textDocument/semanticTokens/full/delta", &semantic_tokens_delta},
+      {"textDocument/semanticTokens/range", &semantic_tokens_range},
+      {"textDocument/formatting", &format_document},
+      {"textDocument/rangeFormatting", &format_range},
+      {"textDocument/onTypeFormatting", &format_on_type},
   };
   return handlers;
 }
@@ -38,12 +77,13 @@ protocol::Json feature_capabilities(const protocol::ClientCapabilities& client) 
   out["documentLinkProvider"] = protocol::Json::object();
   // A client that did not ask for it may take no more than a yes.
   if (client.navigation.prepare_rename) out["renameProvider"] = protocol::Json{{"prepareProvider", true}};
+  add_writing(client, out);
   return out;
 }
 
 void Session::answer_feature(const FeatureHandler& handler, const protocol::Json& params,
                              protocol::Reply reply) {
-  Answer answer = handler.answer({analysis_, publisher_, client_, encoding_}, params);
+  Answer answer = handler.answer({analysis_, publisher_, client_, encoding_, tokens_}, params);
   if (const auto* refusal = std::get_if<Refusal>(&answer))
     return std::move(reply).error(refusal->code, refusal->words);
   std::move(reply).result(std::get<protocol::Json>(std::move(answer)));
@@ -60,6 +100,13 @@ std::optional<DocumentPlace> place_at(const FeatureContext& context, const proto
 
 protocol::Range range_of(const FeatureContext& context, const DocumentView& view, TextRange range) {
   return range_in(*view.document, range, context.encoding, false);
+}
+
+TextRange bytes_of(const FeatureContext& context, const DocumentView& view, const protocol::Range& range) {
+  const Document& document = *view.document;
+  const PositionRange at = to_core(range);
+  const std::uint32_t begin = document.lines.offset(document.text, at.start, context.encoding);
+  return {begin, std::max(begin, document.lines.offset(document.text, at.end, context.encoding))};
 }
 
 protocol::Location location_of(const FeatureContext& context, const Place& place) {

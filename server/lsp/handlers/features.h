@@ -11,6 +11,7 @@
 #include "server/lsp/analysis.h"
 #include "server/lsp/convert.h"
 #include "server/lsp/document_view.h"
+#include "server/lsp/handlers/token_memory.h"
 #include "server/lsp/publisher.h"
 
 namespace baton::lsp {
@@ -21,6 +22,7 @@ struct FeatureContext {
   const Publisher& publisher;
   const protocol::ClientCapabilities& client;
   PositionEncoding encoding;
+  TokenMemory& tokens;
 };
 
 struct Refusal {
@@ -48,6 +50,8 @@ struct DocumentPlace {
 };
 std::optional<DocumentPlace> place_at(const FeatureContext& context, const protocol::DocumentPosition& at);
 protocol::Range range_of(const FeatureContext& context, const DocumentView& view, TextRange range);
+// The way back.
+TextRange bytes_of(const FeatureContext& context, const DocumentView& view, const protocol::Range& range);
 protocol::Location location_of(const FeatureContext& context, const Place& place);
 
 template <typename T>
@@ -91,5 +95,27 @@ Answer rename(const FeatureContext& context, const protocol::Json& params);
 Answer prepare_call_hierarchy(const FeatureContext& context, const protocol::Json& params);
 Answer incoming_calls(const FeatureContext& context, const protocol::Json& params);
 Answer outgoing_calls(const FeatureContext& context, const protocol::Json& params);
+Answer code_actions(const FeatureContext& context, const protocol::Json& params);
+Answer resolve_code_action(const FeatureContext& context, const protocol::Json& params);
+Answer code_lenses(const FeatureContext& context, const protocol::Json& params);
+Answer resolve_code_lens(const FeatureContext& context, const protocol::Json& params);
+Answer completion(const FeatureContext& context, const protocol::Json& params);
+Answer resolve_completion(const FeatureContext& context, const protocol::Json& params);
+Answer folding_ranges(const FeatureContext& context, const protocol::Json& params);
+Answer selection_ranges(const FeatureContext& context, const protocol::Json& params);
+Answer linked_editing(const FeatureContext& context, const protocol::Json& params);
+Answer document_colors(const FeatureContext& context, const protocol::Json& params);
+Answer color_presentations(const FeatureContext& context, const protocol::Json& params);
+Answer inlay_hints(const FeatureContext& context, const protocol::Json& params);
+Answer semantic_tokens_full(const FeatureContext& context, const protocol::Json& params);
+Answer semantic_tokens_delta(const FeatureContext& context, const protocol::Json& params);
+Answer semantic_tokens_range(const FeatureContext& context, const protocol::Json& params);
+Answer format_document(const FeatureContext& context, const protocol::Json& params);
+Answer format_range(const FeatureContext& context, const protocol::Json& params);
+Answer format_on_type(const FeatureContext& context, const protocol::Json& params);
+
+// What `initialize` says of the tokens: the names of their types are the client's, where it has none the
+// standard's.
+protocol::Json semantic_tokens_options(const protocol::ClientCapabilities& client);
 
 }  // namespace baton::lsp

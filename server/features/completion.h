@@ -1,0 +1,50 @@
+// What may be written where the cursor is. Nothing in prose; in the middle of an edit the text around the
+// cursor tells more than the model of the file, so the place is read from its line.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/features/feature.h"
+
+namespace baton {
+
+struct CompletionItem {
+  enum class Kind : std::uint8_t {
+    key,
+    value,
+    agent,
+    skill,
+    tool,
+    phase,
+    output,
+    argument,
+    mode,
+    file,
+    folder,
+    anchor,
+    snippet
+  };
+  std::string label;
+  Kind kind = Kind::value;
+  std::string detail = {};         // one line
+  std::string documentation = {};  // of an agent it is given by agent_documentation
+  std::string insert = {};         // empty: the label
+  std::string filter = {};         // what the typed text is held against; empty: the label
+  bool snippet = false;            // `insert` is one
+  bool last = false;               // sorted behind all that fit: `detail` says why it does not
+};
+
+struct Completions {
+  TextRange replace;  // in one line; the cursor touches it
+  std::vector<CompletionItem> items;
+  bool incomplete = false;  // there are more
+};
+
+Completions completions(const FeatureInput& input, std::uint32_t offset, bool snippets);
+
+// Markdown: what an agent is for, its model and file. Empty for a name that is not known.
+std::string agent_documentation(const FeatureInput& input, std::string_view name);
+
+}  // namespace baton

@@ -1,0 +1,252 @@
+// Fixes and refactorings (LSP 3.17, "Code Action Request", "Code Action Resolve Request").
+#include "server/features/code_actions.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "server/checks/safe_fixes.h"
+#include "server/lsp/handlers/features.h"
+#include "server/lsp/judge.h"
+
+namespace baton::lsp {
+namespace {
+
+using protocol::Json;
+
+constexpr const char* fix_all_kind = "source.fixAll.baton";
+constexpr const char* fix_all_title = "Fix all that Baton can fix safely";
+
+const char* kind_in_protocol(CodeAction::Kind kind) {
+  switch (kind) {
+    case CodeAction::Kind::quick_fix:
+      return "quickfix";
+    case CodeAction::Kind::fix_all:
+      return fix_all_kind;
+    case CodeAction::Kind::rewrite:
+      return "refactor.rewrite";
+    case CodeAction::Kind::extract:
+      return "refactor.extract";
+  }
+  return "quickfix";
+}
+
+// A kind is also wanted by its beginning: "refactor" is "refactor.rewrite", too.
+bool is_wanted(const std::vector<std::string>& only, const std::string& kind) {
+  return only.empty() || std::ranges::any_of(only, [&](const std::string& wanted) {
+           return wanted.empty() || kind == wanted || kind.starts_with(wanted + ".");
+         });
+}
+
+// One request's view of its document.
+class Actions {
+ public:
+  Actions(const FeatureContext& context, const DocumentView& view, std::string uri,
+          const protocol::Range& range)
+      : context_(context),
+        view_(view),
+        uri_(std::move(uri)),
+        asked_(range),
+        range_(bytes_of(context, view, range)) {}
+
+  std::vector<CodeAction> fixes(const Json& told) {
+    std::vector<Diagnostic> found = judged();
+    const auto known = codes_told(told);
+    std::erase_if(found, [&](const Diagnostic& diagnostic) {
+      const bool here = diagnostic.range.touches(range_.begin) || diagnostic.range.overlaps(range_);
+      return !here && !known.contains({std::string(diagnostic.code), diagnostic.range});
+    });
+    return quick_fixes(view_.input(), found);
+  }
+
+  std::vector<CodeAction> rewritings() const { return refactorings(view_.input(), range_); }
+
+  // Whether there is anything that mending the whole file would change.
+  bool may_fix_all() {
+    return std::ranges::any_of(judged(), [](const Diagnostic& diagnostic) {
+      return std::ranges::any_of(diagnostic.fixes, &Fix::safe);
+    });
+  }
+
+  CodeAction fix_all() const {
+    CodeAction action{fix_all_title, CodeAction::Kind::fix_all};
+    for (TextEdit& edit : fix_all_edits(*view_.world, view_.path, view_.document, view_.kind))
+      action.edits.push_back({view_.path, std::move(edit)});
+    return action;
+  }
+
+  // Null where the client, or this file, cannot take all of it.
+  Json edit_of(const CodeAction& action) const {
+    const protocol::NavigationCapabilities& client = context_.client.navigation;
+    if (!action.renames.empty() && !(client.document_changes && client.file_renames)) return nullptr;
+    if (!action.files.empty() && !(client.document_changes && context_.client.actions.file_creates))
+      return nullptr;
+    protocol::DocumentEdits edits{uri_, view_.version, {}};
+    for (const FileEdit& edit : action.edits) {
+      const auto fit = edit.path == view_.path ? fitted(*view_.document, edit.edit) : std::nullopt;
+      if (!fit) return nullptr;
+      edits.edits.push_back({range_of(context_, view_, fit->range), fit->new_text});
+    }
+    protocol::WorkspaceEdit out;
+    if (!edits.edits.empty()) out.documents.push_back(std::move(edits));
+    for (const PlacedEdit& edit : action.elsewhere) {
+      const protocol::Location at = location_of(context_, edit.place);
+      if (out.documents.empty() || out.documents.back().uri != at.uri)
+        out.documents.push_back({at.uri, context_.analysis.version_of(edit.place.path), {}});
+      out.documents.back().edits.push_back({at.range, edit.new_text});
+    }
+    for (const FileRename& file : action.renames)
+      out.renames.push_back({context_.publisher.uri_of(file.from), context_.publisher.uri_of(file.to)});
+    Json json = to_json(out, client.document_changes);
+    for (const NewFile& file : action.files)
+      protocol::add_new_file(json, context_.publisher.uri_of(file.path), file.text);
+    return json;
+  }
+
+  protocol::ActionKey key_of(const CodeAction& action) const {
+    return {uri_,
+            view_.version,
+            asked_,
+            kind_in_protocol(action.kind),
+            action.title,
+            std::string(action.code),
+            range_of(context_, view_, action.at)};
+  }
+
+  // The client's own words on the diagnostic that an action mends.
+  Json told_of(const CodeAction& action, const Json& told) const {
+    if (action.kind != CodeAction::Kind::quick_fix) return nullptr;
+    const Json at = to_json(range_of(context_, view_, action.at));
+    Json list = Json::array();
+    for (const Json& diagnostic : told)
+      if (diagnostic.is_object() && diagnostic.value("code", Json()) == action.code &&
+          diagnostic.value("range", Json()) == at)
+        list.push_back(diagnostic);
+    return list.empty() ? Json(nullptr) : list;
+  }
+
+ private:
+  const std::vector<Diagnostic>& judged() {
+    if (!judged_)
+      judged_ =
+          judge_open(*view_.world, view_.path, *view_.document, view_.kind, view_.document->text.size());
+    return *judged_;
+  }
+
+  // What the client has at hand counts as asked about: some send a line's diagnostics with the cursor's
+  // place.
+  std::set<std::pair<std::string, TextRange>> codes_told(const Json& told) const {
+    std::set<std::pair<std::string, TextRange>> out;
+    for (const Json& diagnostic : told) {
+      std::string fault;
+      const protocol::Fields fields(diagnostic, {}, fault);
+      const protocol::Range range = protocol::read_range(fields.at("range"));
+      const std::string code = fields.at("code").text();
+      if (fault.empty()) out.insert({code, bytes_of(context_, view_, range)});
+    }
+    return out;
+  }
+
+  const FeatureContext& context_;
+  const DocumentView& view_;
+  std::string uri_;
+  protocol::Range asked_;
+  TextRange range_;
+  std::optional<std::vector<Diagnostic>> judged_;
+};
+
+class Answerer {
+ public:
+  Answerer(const FeatureContext& context, const Actions& actions, const protocol::CodeActionParams& params)
+      : context_(context), actions_(actions), params_(params) {}
+
+  void add(const CodeAction& action) {
+    const protocol::ActionCapabilities& client = context_.client.actions;
+    const std::string kind = kind_in_protocol(action.kind);
+    if (!is_wanted(params_.only, kind)) return;
+    protocol::CodeAction out{action.title,
+                             kind,
+                             client.preferred && action.preferred,
+                             action.disabled,
+                             actions_.told_of(action, params_.diagnostics),
+                             nullptr,
+                             nullptr};
+    if (!action.disabled.empty()) {
+      if (client.disabled && !params_.only.empty()) list_.push_back(to_json(out));
+      return;
+    }
+    const bool known = action.kind != CodeAction::Kind::fix_all || !action.edits.empty();
+    if (known) {
+      out.edit = actions_.edit_of(action);
+      if (out.edit.is_null()) return;
+    }
+    if (client.lazy_edits) {
+      out.edit = nullptr;
+      out.data = to_json(actions_.key_of(action));
+    }
+    list_.push_back(to_json(out));
+  }
+
+  Json take() { return std::move(list_); }
+
+ private:
+  const FeatureContext& context_;
+  const Actions& actions_;
+  const protocol::CodeActionParams& params_;
+  Json list_ = Json::array();
+};
+
+}  // namespace
+
+Answer code_actions(const FeatureContext& context, const Json& params) {
+  const auto parsed = protocol::parse_code_action(params);
+  if (!parsed.value) return refused(parsed);
+  const auto view = context.analysis.look_at(parsed.value->uri);
+  if (!view || !context.client.actions.literals) return Json(nullptr);
+  Actions actions(context, *view, parsed.value->uri, parsed.value->range);
+  const auto wanted = [&](const char* kind) { return is_wanted(parsed.value->only, kind); };
+  Answerer out(context, actions, *parsed.value);
+  if (wanted("quickfix"))
+    for (const CodeAction& action : actions.fixes(parsed.value->diagnostics)) out.add(action);
+  for (const CodeAction& action : actions.rewritings()) out.add(action);
+  if (wanted(fix_all_kind) && actions.may_fix_all()) {
+    if (context.client.actions.lazy_edits)
+      out.add({fix_all_title, CodeAction::Kind::fix_all});
+    else if (const CodeAction action = actions.fix_all(); !action.edits.empty())
+      out.add(action);
+  }
+  return out.take();
+}
+
+Answer resolve_code_action(const FeatureContext& context, const Json& params) {
+  if (params.is_object() && !params.contains("data")) return params;
+  const auto parsed = protocol::parse_action_key(params);
+  if (!parsed.value) return refused(parsed);
+  const protocol::ActionKey& key = *parsed.value;
+  const auto view = context.analysis.look_at(key.uri);
+  if (!view || view->version != key.version)
+    return Refusal{protocol::ErrorCode::content_modified, "the document has changed since"};
+  Actions actions(context, *view, key.uri, key.range);
+  std::vector<CodeAction> all;
+  if (key.kind == fix_all_kind) {
+    all.push_back(actions.fix_all());
+  } else if (key.kind == "quickfix") {
+    Json told = Json::array();
+    told.push_back(Json{{"code", key.code}, {"range", to_json(key.at)}});
+    all = actions.fixes(told);
+  } else {
+    all = actions.rewritings();
+  }
+  for (const CodeAction& action : all) {
+    const protocol::ActionKey other = actions.key_of(action);
+    if (other.title != key.title || other.kind != key.kind || other.code != key.code || other.at != key.at)
+      continue;
+    Json out = params;
+    out["edit"] = actions.edit_of(action);
+    if (out["edit"].is_null()) break;
+    return out;
+  }
+  return Refusal{protocol::ErrorCode::content_modified, "the action is no longer there"};
+}
+
+}  // namespace baton::lsp

@@ -1,0 +1,30 @@
+// Lenses (LSP 3.17, "Code Lens Request", "Code Lens Resolve Request"): listed by place, counted when shown.
+#include "server/features/code_lenses.h"
+
+#include "server/lsp/handlers/features.h"
+
+namespace baton::lsp {
+
+using protocol::Json;
+
+Answer code_lenses(const FeatureContext& context, const Json& params) {
+  return in_document(context, params, [&](const DocumentView& view, const std::string& uri) -> Answer {
+    Json list = Json::array();
+    const auto place = reference_lens(view.input());
+    if (place && context.client.actions.shows_references)
+      list.push_back(Json{{"range", to_json(range_of(context, view, *place))}, {"data", {{"uri", uri}}}});
+    return list;
+  });
+}
+
+Answer resolve_code_lens(const FeatureContext& context, const Json& params) {
+  const auto parsed = protocol::parse_lens_uri(params);
+  if (!parsed.value) return refused(parsed);
+  Json out = params;
+  const auto view = context.analysis.look_at(*parsed.value);
+  // A lens without a command does nothing, and says as much as its title.
+  out["command"] = Json{{"title", view ? reference_count(view->input()) : std::string()}, {"command", ""}};
+  return out;
+}
+
+}  // namespace baton::lsp

@@ -1,0 +1,83 @@
+// What is offered at each kind of place, what it replaces and what is then written.
+#include "server/features/completion.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "tests/support/feature_fixture.h"
+
+using namespace baton;
+using namespace baton::testing;
+
+namespace {
+
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += c == '\n' ? std::string("\\n") : std::string(1, c);
+  return out;
+}
+
+std::string line_of(const CompletionItem& item) {
+  static const char* const kinds[] = {"key",      "value", "agent", "skill",  "tool",   "phase",  "output",
+                                      "argument", "mode",  "file",  "folder", "anchor", "snippet"};
+  std::string out = std::string(kinds[static_cast<std::size_t>(item.kind)]) + " " + item.label;
+  if (!item.detail.empty()) out += " (" + item.detail + ")";
+  if (item.filter != item.label) out += " for \"" + item.filter + "\"";
+  if (item.insert != item.label) out += " -> \"" + escaped(item.insert) + "\"";
+  return out + (item.last ? " last" : "") + "\n";
+}
+
+FeatureAnswer answer_of(const FeatureCase& asked, std::size_t most) {
+  const FeatureInput input = asked.input();
+  const Completions found = completions(input, asked.cursor, true);
+  CHECK(found.replace.touches(asked.cursor));
+  CHECK(input.document.lines.line_of(found.replace.begin) == input.document.lines.line_of(found.replace.end));
+  if (found.items.empty()) return {{}, {{asked.path, "nothing", {}}}};
+  std::string out;
+  for (std::size_t i = 0; i < std::min(found.items.size(), most); ++i) out += line_of(found.items[i]);
+  if (found.items.size() > most) out += "… " + std::to_string(found.items.size() - most) + " more\n";
+  FeatureAnswer answer{{}, {{asked.path, "offered", out}}};
+  if (!found.replace.empty()) answer.marks.push_back({asked.path, found.replace, "replaced"});
+  return answer;
+}
+
+}  // namespace
+
+TEST_CASE("completion: what fits the place") {
+  run_feature_fixtures("completion", [](const FeatureCase& asked) { return answer_of(asked, 12); });
+}
+
+TEST_CASE("completion without snippets offers none") {
+  run_feature_fixtures("completion_plain", [](const FeatureCase& asked) {
+    const FeatureInput input = asked.input();
+    const Completions found = completions(input, asked.cursor, false);
+    CHECK(std::ranges::none_of(found.items, &CompletionItem::snippet));
+    return FeatureAnswer{{}, {{asked.path, found.items.empty() ? "nothing" : "something", {}}}};
+  });
+}
+
+TEST_CASE("completion: what an agent is for is told in its documentation") {
+  const World world = make_world({{"/w/agents/a.md", "---\nname: a\ndescription: Does A\nmodel: opus\n---\n"},
+                                  {"/w/commands/c.md", "# C\n"}});
+  const std::string path = "/w/commands/c.md";
+  const FeatureInput input{*world.snapshot, path, *world.documents.at(path), world.kinds.at(path)};
+  CHECK(agent_documentation(input, "a") == "Does A\n\nModel: opus");
+  CHECK(agent_documentation(input, "general-purpose").empty());
+  CHECK(agent_documentation(input, "nobody").empty());
+}
+
+TEST_CASE("completion stays quick in a file with ten thousand tasks") {
+  std::string text = "---\nexecution_modes:\n  quick: \"1\"\n---\n";
+  for (int i = 0; i < 10'000; ++i)
+    text += "## Phase " + std::to_string(i) + "\n<Task>\nsubagent_type: a" + std::to_string(i) +
+            "\nprompt: |\n  [Quick mode: {phase" + std::to_string(i > 0 ? i - 1 : 0) + ".a" +
+            std::to_string(i > 0 ? i - 1 : 0) + ".output}]\n</Task>\n";
+  const std::size_t at = text.rfind("{phase") + 1;
+  const World world = make_world({{"/w/commands/c.md", text}});
+  const std::string path = "/w/commands/c.md";
+  const FeatureInput input{*world.snapshot, path, *world.documents.at(path), world.kinds.at(path)};
+  const Completions found = completions(input, static_cast<std::uint32_t>(at), true);
+  CHECK(found.items.size() == 9'999);
+}
