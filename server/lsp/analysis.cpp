@@ -125,9 +125,11 @@ void Analysis::disk_changed(const DiskNews& news) {
 
 void Analysis::lay_open_documents_over() {
   world_ = indexer_.view().snapshot;
-  for (const auto& [path, document] : open_)
+  for (auto& [path, document] : open_) {
+    document.uses_known = false;
     if (document.facts && !same_facts(world_->facts(path), document.facts.get()))
       world_ = world_->with_facts(document.facts);
+  }
 }
 
 bool Analysis::idle() {
@@ -162,6 +164,7 @@ FileKind Analysis::plain_kind(const OpenDocument& document) const {
 }
 
 void Analysis::read_text(OpenDocument& document) {
+  document.uses_known = false;
   if (!document.markdown) {
     document.kind = plain_kind(document);
     document.document = nullptr;

@@ -49,7 +49,8 @@ class Analysis {
 
   // For a request. Nothing for a document that is not open, or is none that Baton reads.
   std::optional<DocumentView> look_at(const std::string& uri);
-  const std::shared_ptr<const Snapshot>& world() const { return world_; }
+  // The workspace with all that was typed, and with what its files mention.
+  const std::shared_ptr<const Snapshot>& world();
   // Of an open document.
   std::optional<std::int64_t> version_of(const std::string& path) const;
 

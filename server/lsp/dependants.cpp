@@ -75,7 +75,7 @@ bool same_facts(const FileFacts* one, const FileFacts* other) {
   return one->path == other->path && one->kind == other->kind && one->is_template == other->is_template &&
          one->anchors == other->anchors && one->name == other->name && one->content == other->content &&
          same_place(one->name_place, other->name_place) && one->description == other->description &&
-         one->model == other->model && one->tools == other->tools && one->uses == other->uses;
+         one->model == other->model && one->tools == other->tools;
 }
 
 void Affected::add_change(const std::string& path, const FileFacts* before, const FileFacts* after) {

@@ -23,6 +23,7 @@ struct OpenDocument {
   bool text_changed = true;  // since `document` was made of it
   bool unjudged = false;     // read for a request, and not judged yet
   bool world_changed = false;
+  bool uses_known = false;  // `Analysis::world` has what `document` mentions
 
   std::shared_ptr<const Document> document;
   FileKind kind = FileKind::document;

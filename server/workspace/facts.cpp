@@ -75,6 +75,12 @@ Place place_in(const std::string& path, const Document& document, TextRange rang
   return {path, range, in(PositionEncoding::utf8), in(PositionEncoding::utf16), in(PositionEncoding::utf32)};
 }
 
+std::shared_ptr<const FileFacts> with_uses(const FileFacts& facts, const Document& document) {
+  auto out = std::make_shared<FileFacts>(facts);
+  out->uses = uses_of(document, facts.kind);
+  return out;
+}
+
 std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Document& document,
                                             FileKind kind) {
   auto facts = std::make_shared<FileFacts>();
@@ -83,7 +89,6 @@ std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Docum
   // A folder of that name makes templates of all that it holds.
   facts->is_template = holds_template(path) || holds_template(document.slice(document.front_matter.range));
   facts->anchors = anchors_of(document);
-  facts->uses = uses_of(document, kind);
   facts->description = text_of(document, "description");
   if (kind == FileKind::command) name_command(document, *facts);
   if (kind != FileKind::agent && kind != FileKind::skill) return facts;

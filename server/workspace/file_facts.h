@@ -48,7 +48,11 @@ struct FileFacts {
   Place name_place;           // of that value; without one the file's begin
   std::uint64_t content = 0;  // agents: a hash of the whole text
   std::string description, model, tools;
-  FileUses uses;
+  FileUses uses;  // only where somebody asked for them: see with_uses
 };
+
+// The same facts and what the document mentions. Editors ask for that, checks do not: so neither `--check` nor
+// the way from an edit to its diagnostics pays for it.
+std::shared_ptr<const FileFacts> with_uses(const FileFacts& facts, const Document& document);
 
 }  // namespace baton

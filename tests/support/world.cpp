@@ -125,7 +125,7 @@ World make_world(const Files& files, std::vector<std::string> roots) {
         kind_of(path, *document, bare.plugins(), bare.roots(), bare.configuration_for(path));
     // A document outside of the roots is never read.
     if (kind != FileKind::document || below_any(path, bare.roots()))
-      facts.emplace(path, make_facts(path, *document, kind));
+      facts.emplace(path, with_uses(*make_facts(path, *document, kind), *document));
     world.documents.emplace(path, std::move(document));
     world.kinds.emplace(path, kind);
   }

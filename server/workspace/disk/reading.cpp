@@ -55,8 +55,8 @@ ReadOutcome judgeable(const FileText& file, std::shared_ptr<const Document> docu
   return outcome;
 }
 
-// Of a file that nobody reads now: what it asks of the disk. What other files say is not known yet, so this
-// may be too much.
+// Of a file that nobody reads now: what it asks of the disk, and what it mentions. What other files say is not
+// known yet, so the first may be too much.
 void forget_text(const ReadTask& task, const Snapshot& world, ReadOutcome& outcome) {
   if (outcome.document) outcome.needs = needs_of(world, task.path, *outcome.document);
   outcome.document = outcome.troubled = nullptr;
@@ -71,6 +71,7 @@ ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot
   auto facts = make_facts(task.path, *document, kind);
   if (kind == FileKind::document && !facts->is_template) return {};
   ReadOutcome outcome;
+  if (!task.keep) facts = with_uses(*facts, *document);
   if (task.judged) outcome = judgeable(file, std::move(document));
   if (!task.keep) forget_text(task, world, outcome);
   outcome.facts = std::move(facts);

@@ -18,7 +18,7 @@ struct ReadTask {
   bool named = false;                  // asked for by its own name
   const std::string* text = nullptr;   // in place of the disk's
   std::optional<FileKind> plain = {};  // of a file that is no Markdown
-  bool keep = true;                    // false: of a document only `needs` stays
+  bool keep = true;  // false: of a document only `needs` stays, and its facts have their uses
 };
 
 struct ReadOutcome {

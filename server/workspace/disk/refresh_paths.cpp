@@ -109,7 +109,7 @@ void take_in(const std::string& root, bool heed_rules, const std::string& path, 
 
 void read_again(const Snapshot& world, Changes& changes) {
   std::vector<ReadTask> tasks;
-  for (const std::string& path : changes.read_again) tasks.push_back({path, false, false});
+  for (const std::string& path : changes.read_again) tasks.push_back({.path = path, .keep = false});
   std::vector<ReadOutcome> outcomes = read_files(tasks, world, 1, {});
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     const std::string& path = tasks[i].path;
