@@ -129,7 +129,7 @@ int run_pipeline(const RunOptions& options) {
   const Result<RunnerChoice> choice =
       choose_runner(options, user, command.workspace.snapshot->configuration_for(command.file.path));
   if (!choice) return refuse(choice.error());
-  Result<PlannedRun> planned = plan_run(options, command);
+  Result<PlannedRun> planned = plan_run(options, command, choice->runner);
   if (!planned) return refuse(planned.error());
   const Plan& plan = planned->plan;
   if (options.dry_run) return dry_run(options, plan, command, choice->runner);

@@ -81,11 +81,11 @@ Result<std::string> run_to_resume(const std::string& named, const std::string& r
 }
 
 // Where nothing but the rest of a pipeline is to run, what ran before is known by its outputs.
-std::set<std::string> outputs_there(const std::string& root, const Plan& plan) {
+std::set<std::string> outputs_there(const std::string& root, const Plan& plan, const Runner& runner) {
   std::set<std::string> ids;
   const RunHistory history = RunHistory::read(root, plan.command);
   for (const PlanStep& step : plan.steps)
-    if (step.kind == StepKind::task && history.newest(step.id)) ids.insert(step.id);
+    if (step.kind == StepKind::task && history.newest(step.id, runner)) ids.insert(step.id);
   return ids;
 }
 
@@ -141,7 +141,7 @@ Result<RunnerChoice> choose_runner(const RunOptions& options, const UserConfig& 
   return choice;
 }
 
-Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& command) {
+Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& command, const Runner& runner) {
   PlannedRun planned;
   PlanRequest& request = planned.request;
   request = {options.mode, options.arguments, options.selection, options.answers, {}, options.force};
@@ -165,7 +165,7 @@ Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& comman
     request.answers = state->answers;
   }
   if (request.selection.kind != PlanSelection::Kind::whole)
-    request.outputs = outputs_there(command.root, planned.plan);
+    request.outputs = outputs_there(command.root, planned.plan, runner);
   planned.plan = plan();
   while (can_ask() && ask_for_missing(planned.plan, request)) planned.plan = plan();
   return planned;

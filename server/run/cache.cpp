@@ -15,6 +15,11 @@ bool is_made(const TaskRecord& task) {
   return task.status == TaskStatus::finished && !task.last.file.empty();
 }
 
+bool was_called(const TaskRecord& task) {
+  static const std::string preview = text_hash(runner_identity(preset_runners().front()));
+  return !task.last.inputs || task.last.inputs->runner != preview;
+}
+
 // Whatever a step was made from, it may change with what it reads.
 std::string waits_for_stale(const Plan& plan, const PlanStep& step,
                             const std::map<std::string, StepFreshness>& known) {
@@ -65,10 +70,11 @@ std::optional<KeptOutput> RunHistory::kept(const RunState& run, const TaskRecord
                     std::move(*text), task.last};
 }
 
-std::optional<KeptOutput> RunHistory::newest(const std::string& step) const {
+std::optional<KeptOutput> RunHistory::newest(const std::string& step, const Runner& runner) const {
   for (const RunState& run : runs_) {
     const auto task = run.tasks.find(step);
     if (task == run.tasks.end() || !is_made(task->second)) continue;
+    if (!runner.calls_nothing() && !was_called(task->second)) continue;
     if (auto output = kept(run, task->second)) return output;
   }
   return std::nullopt;
@@ -107,7 +113,7 @@ std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistor
     if (step.kind != StepKind::task || (step.state != StepState::run && step.state != StepState::given))
       continue;
     StepFreshness& state = result[step.id];
-    std::optional<KeptOutput> output = history.newest(step.id);
+    std::optional<KeptOutput> output = history.newest(step.id, runner);
     if (!output) continue;
     Outputs outputs;
     std::map<std::string, std::string> read;

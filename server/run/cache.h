@@ -27,9 +27,9 @@ class RunHistory {
   // Of `first` (a run's id) before all others, then at most so many as are worth a look.
   static RunHistory read(const std::string& root, const std::string& command, const std::string& first = {});
 
-  const std::vector<RunState>& runs() const { return runs_; }
-  // The newest output of the step that any run made.
-  std::optional<KeptOutput> newest(const std::string& step) const;
+  // The newest output of the step that any run made. For a runner that calls something a prompt that was only
+  // written down is none.
+  std::optional<KeptOutput> newest(const std::string& step, const Runner& runner) const;
   // One that was made from the same: its output can be used again.
   std::optional<KeptOutput> same(const std::string& step, const KeyInputs& inputs) const;
 

@@ -50,6 +50,16 @@ struct Place : Scratch {
 
 const std::string pipe_file = ".claude/commands/pipe.md";
 
+// The user's own runner "stub", which leaves its notes in `home`.
+RunOptions with_stub(const Scratch& home) {
+  home.write("baton/config.yaml", "run:\n  runners:\n    - {name: stub, argv: [" +
+                                      baton::testing::source_dir() + "/tests/run/stubs/runner.sh, " +
+                                      home.folder() + ", \"{agent}\"]}\n");
+  RunOptions options;
+  options.environment = {"XDG_CONFIG_HOME=" + home.folder()};
+  return options;
+}
+
 }  // namespace
 
 TEST_CASE("run: preview needs nothing, and every prompt can be read") {
@@ -111,11 +121,39 @@ TEST_CASE("run: without anybody to ask a gate ends the run, and --resume --yes g
 TEST_CASE("run: one phase runs on what ran before") {
   const Place place;
   const Ran early = place.baton({"--run", pipe_file, "--phase", "2"});
-  CHECK(early.exit_code != 0);
+  CHECK(early.exit_code == 1);
+  CHECK(early.out.find("phase 2: two blocked: needs the output of phase1.one, which has not run\n") !=
+        std::string::npos);
   place.baton({"--run", pipe_file, "--phase", "1", "--args", "this"});
   const Ran ran = place.baton({"--run", pipe_file, "--phase", "2", "--args", "this"});
   CHECK(ran.exit_code == 0);
   CHECK(place.read(Place::run_folder(ran) + "/phase2.two.md").starts_with("Go on: Look at this"));
+}
+
+TEST_CASE("run: a prompt that preview wrote is no output for a runner that answers") {
+  const Place place;
+  const Scratch home;
+  const RunOptions options = with_stub(home);
+  place.baton({"--run", pipe_file, "--yes"});
+  const Ran ran = place.baton({"--run", pipe_file, "--phase", "2", "--runner", "stub"}, options);
+  CHECK(ran.exit_code == 1);
+  CHECK(ran.out.find("phase 2: two blocked: needs the output of phase1.one, which has not run\n") !=
+        std::string::npos);
+  CHECK(place.baton({"--run", pipe_file, "--phase", "1", "--runner", "stub"}, options).exit_code == 0);
+  // The newest run of all is preview's again.
+  CHECK(place.baton({"--run", pipe_file, "--yes", "--args", "x"}).exit_code == 0);
+  CHECK(place.baton({"--run", pipe_file, "--phase", "2", "--runner", "stub"}, options).exit_code == 0);
+  const auto prompt = std::filesystem::directory_iterator(home.folder());
+  std::size_t prompts = 0;
+  for (const auto& entry : prompt) {
+    if (!entry.path().filename().string().starts_with("two.prompt")) continue;
+    ++prompts;
+    std::ifstream in(entry.path());
+    std::string line;
+    CHECK(std::getline(in, line));
+    CHECK(line == "Go on: answer of one");
+  }
+  CHECK(prompts == 1);
 }
 
 TEST_CASE("run: json is the stream of events, junit a test for each task") {
