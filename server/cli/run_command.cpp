@@ -58,7 +58,7 @@ int dry_run(const RunOptions& options, const Plan& plan, const CommandFile& comm
     text = plan_json(plan);
   } else {
     std::map<std::string, std::string> notes;
-    for (const auto& [id, state] : freshness(plan, RunHistory::read(command.root, plan.command), runner)) {
+    for (const auto& [id, state] : freshness(plan, RunHistory::read(command.root, plan), runner)) {
       if (state.state == Freshness::fresh) notes[id] = "cached, from run " + state.run;
       if (state.state == Freshness::stale) notes[id] = "stale: " + state.reason;
     }

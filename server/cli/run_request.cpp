@@ -69,13 +69,18 @@ std::vector<PlanFinding> findings_of(const CommandFile& command) {
   return findings;
 }
 
-// The last run that did not end well, where none was named.
-Result<std::string> run_to_resume(const std::string& named, const std::string& root,
-                                  const std::string& folder) {
-  if (!named.empty()) return named;
-  for (const std::string& run : list_runs(root, folder)) {
-    const Result<RunState> state = read_run(root, folder, run);
-    if (state && state->outcome != RunOutcome::done && !is_held(root, folder, run)) return run;
+// The run of this file that was named, or the last one that did not end well.
+Result<RunState> run_to_resume(const std::string& named, const std::string& root, const Plan& plan) {
+  const std::string folder = command_folder(plan.command);
+  for (const std::string& run : named.empty() ? list_runs(root, folder) : std::vector<std::string>{named}) {
+    Result<RunState> state = read_run(root, folder, run);
+    if (state) state->run = run;  // the folder's name, whatever its log says
+    if (!named.empty() && state && !is_run_of(*state, root, plan.path))
+      return Error{"run " + run + " is one of another file, " + escaped(state->path)};
+    if (!named.empty()) return state;
+    if (state && is_run_of(*state, root, plan.path) && state->outcome != RunOutcome::done &&
+        !is_held(root, folder, run))
+      return state;
   }
   return Error{"there is no run to go on with"};
 }
@@ -83,7 +88,7 @@ Result<std::string> run_to_resume(const std::string& named, const std::string& r
 // Where nothing but the rest of a pipeline is to run, what ran before is known by its outputs.
 std::set<std::string> outputs_there(const std::string& root, const Plan& plan, const Runner& runner) {
   std::set<std::string> ids;
-  const RunHistory history = RunHistory::read(root, plan.command);
+  const RunHistory history = RunHistory::read(root, plan);
   for (const PlanStep& step : plan.steps)
     if (step.kind == StepKind::task && history.newest(step.id, runner)) ids.insert(step.id);
   return ids;
@@ -153,12 +158,9 @@ Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& comman
   };
   planned.plan = plan();
   if (options.resume) {
-    const std::string folder = command_folder(planned.plan.command);
-    const Result<std::string> run = run_to_resume(*options.resume, command.root, folder);
-    if (!run) return Error{run.error()};
-    const Result<RunState> state = read_run(command.root, folder, *run);
+    const Result<RunState> state = run_to_resume(*options.resume, command.root, planned.plan);
     if (!state) return Error{state.error()};
-    planned.resume = *run;
+    planned.resume = state->run;
     request.mode = state->mode;
     request.arguments = state->arguments;
     request.selection = state->selection;

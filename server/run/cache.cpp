@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "server/base/path.h"
 #include "server/run/store.h"
 
 namespace baton {
@@ -45,13 +46,19 @@ bool outputs_of(const Plan& plan, const PlanStep& step, const std::map<StepIndex
 
 }  // namespace
 
-RunHistory RunHistory::read(const std::string& root, const std::string& command, const std::string& first) {
+bool is_run_of(const RunState& run, const std::string& root, const std::string& path) {
+  if (run.path == path) return true;
+  return !path::is_below(run.path, root) && path::is_below(path, root) &&
+         run.path.ends_with("/" + path::relative(path, root));
+}
+
+RunHistory RunHistory::read(const std::string& root, const Plan& plan, const std::string& first) {
   RunHistory history;
   history.root_ = root;
-  history.folder_ = command_folder(command);
+  history.folder_ = command_folder(plan.command);
   const auto add = [&](const std::string& run) {
     Result<RunState> state = read_run(root, history.folder_, run);
-    if (!state) return;
+    if (!state || !is_run_of(*state, root, plan.path)) return;
     state->run = run;  // the folder's name, whatever its log says
     history.runs_.push_back(std::move(*state));
   };

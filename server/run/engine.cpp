@@ -485,7 +485,7 @@ Result<std::shared_ptr<Engine>> Engine::start(asio::io_context& loop, RunJob job
                                  : RunFolder::open(job.root, job.plan.command, job.resume, job.seams);
   if (!folder) return Error{folder.error()};
   // Read when the lock is held, so that what another process still finished is in it.
-  RunHistory history = RunHistory::read(job.root, job.plan.command, folder->run());
+  RunHistory history = RunHistory::read(job.root, job.plan, folder->run());
   auto engine = std::make_shared<Running>(loop, std::move(job), host, std::move(on_end), std::move(history),
                                           std::move(*folder));
   engine->begin();

@@ -156,6 +156,26 @@ TEST_CASE("run: a prompt that preview wrote is no output for a runner that answe
   CHECK(prompts == 1);
 }
 
+TEST_CASE("run: two files of one name do not share their runs") {
+  const Place place;
+  const std::string other_file = "tools/.claude/commands/pipe.md";
+  std::string other = two_phases;
+  other.replace(other.find("Look at"), 7, "Glance at");
+  place.write(other_file, other);
+  const Ran ran = place.baton({"--run", pipe_file});
+  CHECK(ran.exit_code == 1);
+  const std::string id = Place::run_folder(ran).substr(std::string(".baton/runs/pipe/").size());
+  CHECK(place.baton({"--run", other_file, "--resume"}).err == "baton: there is no run to go on with\n");
+  const Ran named = place.baton({"--run", other_file, "--resume", id});
+  CHECK(named.exit_code == 2);
+  CHECK(named.err == "baton: run " + id + " is one of another file, " + place.path(pipe_file) + "\n");
+  const Ran phase = place.baton({"--run", other_file, "--phase", "2"});
+  CHECK(phase.exit_code == 1);
+  CHECK(phase.out.find("two blocked: needs the output of phase1.one, which has not run\n") !=
+        std::string::npos);
+  CHECK(place.baton({"--run", pipe_file, "--resume", id, "--yes"}).exit_code == 0);
+}
+
 TEST_CASE("run: json is the stream of events, junit a test for each task") {
   const Place place;
   const Ran ran = place.baton({"--run", pipe_file, "--yes", "--format", "json"});

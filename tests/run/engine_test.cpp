@@ -182,6 +182,20 @@ TEST_CASE(
   CHECK(changed.told()[3] == "task-finished phase2.two (kept)");
 }
 
+TEST_CASE("engine: a run is one of its file, wherever the workspace was moved to") {
+  RunState state;
+  const auto is_of = [&](const char* logged, const char* path) {
+    state.path = logged;
+    return is_run_of(state, "/w", path);
+  };
+  CHECK(is_of("/w/a/c.md", "/w/a/c.md"));
+  CHECK(is_of("/old/place/a/c.md", "/w/a/c.md"));
+  CHECK_FALSE(is_of("/w/b/a/c.md", "/w/a/c.md"));
+  CHECK_FALSE(is_of("/w/a/c.md", "/w/b/a/c.md"));
+  CHECK_FALSE(is_of("/old/place/aa/c.md", "/w/a/c.md"));
+  CHECK_FALSE(is_of("", "/w/a/c.md"));
+}
+
 TEST_CASE("engine: an output that somebody changed is not used again") {
   const Bench bench;
   Witness first, second;
@@ -197,8 +211,7 @@ TEST_CASE("engine: the state of a step in words") {
   const Plan plan = pipeline(two_phases);
   const auto states = [&](const Plan& now) {
     Texts out;
-    for (const auto& [id, state] :
-         freshness(now, RunHistory::read(bench.root.folder(), plan.command), bench.stub()))
+    for (const auto& [id, state] : freshness(now, RunHistory::read(bench.root.folder(), plan), bench.stub()))
       out.push_back(id + (state.state == Freshness::none    ? " none"
                           : state.state == Freshness::fresh ? " fresh"
                                                             : " stale: " + state.reason));
