@@ -69,18 +69,24 @@ std::vector<PlanFinding> findings_of(const CommandFile& command) {
   return findings;
 }
 
-// The run of this file that was named, or the last one that did not end well.
+// Why a run cannot be gone on with; empty where it can.
+std::string fault_of(const RunState& state, const std::string& root, const Plan& plan) {
+  if (state.started.empty())
+    return "run " + state.run + " ended before it had written down what it was to do; start a new one";
+  if (!is_run_of(state, root, plan.path))
+    return "run " + state.run + " is one of another file, " + escaped(state.path);
+  return {};
+}
+
+// The run that was named, or the last one of this file that did not end well.
 Result<RunState> run_to_resume(const std::string& named, const std::string& root, const Plan& plan) {
   const std::string folder = command_folder(plan.command);
   for (const std::string& run : named.empty() ? list_runs(root, folder) : std::vector<std::string>{named}) {
     Result<RunState> state = read_run(root, folder, run);
     if (state) state->run = run;  // the folder's name, whatever its log says
-    if (!named.empty() && state && !is_run_of(*state, root, plan.path))
-      return Error{"run " + run + " is one of another file, " + escaped(state->path)};
-    if (!named.empty()) return state;
-    if (state && is_run_of(*state, root, plan.path) && state->outcome != RunOutcome::done &&
-        !is_held(root, folder, run))
-      return state;
+    const std::string fault = state ? fault_of(*state, root, plan) : state.error();
+    if (!named.empty()) return fault.empty() ? std::move(state) : Result<RunState>(Error{fault});
+    if (fault.empty() && state->outcome != RunOutcome::done && !is_held(root, folder, run)) return state;
   }
   return Error{"there is no run to go on with"};
 }

@@ -156,6 +156,23 @@ TEST_CASE("run: a prompt that preview wrote is no output for a runner that answe
   CHECK(prompts == 1);
 }
 
+TEST_CASE("run: one that ended before its first word is not gone on with") {
+  const Place place;
+  const std::string folder = Place::run_folder(place.baton({"--run", pipe_file, "--args", "it"}));
+  const std::string id = folder.substr(folder.rfind('/') + 1);
+  const std::string empty = "99990101-000000-000-0000";
+  place.write(".baton/runs/pipe/" + empty + "/events.jsonl");
+  std::filesystem::permissions(place.path(".baton/runs/pipe/" + empty), std::filesystem::perms::owner_all);
+  const Ran named = place.baton({"--run", pipe_file, "--resume", empty});
+  CHECK(named.exit_code == 2);
+  CHECK(named.err ==
+        "baton: run " + empty + " ended before it had written down what it was to do; start a new one\n");
+  const Ran last = place.baton({"--run", pipe_file, "--resume", "--yes"});
+  CHECK(last.exit_code == 0);
+  CHECK(last.out.starts_with("going on with run " + id + ": "));
+  CHECK(place.read(folder + "/phase2.two.md").starts_with("Go on: Look at it"));
+}
+
 TEST_CASE("run: two files of one name do not share their runs") {
   const Place place;
   const std::string other_file = "tools/.claude/commands/pipe.md";
