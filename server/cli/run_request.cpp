@@ -29,33 +29,46 @@ void say(std::string_view text) {
   static_cast<void>(write_to_descriptor(STDERR_FILENO, text));
 }
 
-// The labels chosen; none where the input ends.
+// The labels that a line of numbers chooses; none where it does not fit.
+std::vector<std::string> chosen(const PlanQuestion& question, const std::string& line) {
+  std::vector<std::string> labels;
+  const char* at = line.data();
+  const char* end = line.data() + line.size();
+  while (at != end) {
+    if (*at == ' ' || *at == ',') {
+      ++at;
+      continue;
+    }
+    std::size_t number = 0;
+    const auto [stop, fault] = std::from_chars(at, end, number);
+    if (fault != std::errc() || number < 1 || number > question.options.size()) return {};
+    labels.push_back(question.options[number - 1].label);
+    at = stop;
+  }
+  if (!question.several && labels.size() > 1) return {};
+  return labels;
+}
+
+// A question without options takes whatever is said.
+std::vector<std::string> said(const std::string& line) {
+  if (line.find_first_not_of(" \t\r") == std::string::npos) return {};
+  return {line};
+}
+
+// The answers; none where the input ends.
 std::vector<std::string> ask(const PlanQuestion& question) {
-  say(escaped(question.text.empty() ? question.header : question.text) + "\n");
+  say(escaped(question.words()) + "\n");
   for (std::size_t i = 0; i < question.options.size(); ++i) {
     const PlanOption& option = question.options[i];
     say("  " + std::to_string(i + 1) + "  " + escaped(option.label) +
         (option.description.empty() ? "" : ": " + escaped(option.description)) + "\n");
   }
-  const std::string hint = question.several ? "Numbers, with blanks between: " : "Number: ";
+  const std::string hint = question.options.empty() ? "Answer: "
+                           : question.several       ? "Numbers, with blanks between: "
+                                                    : "Number: ";
   for (std::string line; say(hint), std::getline(std::cin, line);) {
-    std::vector<std::string> labels;
-    bool fits = true;
-    const char* at = line.data();
-    const char* end = line.data() + line.size();
-    while (at != end) {
-      if (*at == ' ' || *at == ',') {
-        ++at;
-        continue;
-      }
-      std::size_t number = 0;
-      const auto [stop, fault] = std::from_chars(at, end, number);
-      fits = fits && fault == std::errc() && number >= 1 && number <= question.options.size();
-      if (!fits) break;
-      labels.push_back(question.options[number - 1].label);
-      at = stop;
-    }
-    if (fits && !labels.empty() && (question.several || labels.size() == 1)) return labels;
+    std::vector<std::string> answers = question.options.empty() ? said(line) : chosen(question, line);
+    if (!answers.empty()) return answers;
   }
   return {};
 }
@@ -104,8 +117,10 @@ bool has_problem(const Plan& plan, PlanProblem::Kind kind) {
   return std::ranges::any_of(plan.problems, [&](const PlanProblem& problem) { return problem.kind == kind; });
 }
 
-// Whether something was answered, so that it is worth to plan again.
+// Whether something was answered, so that it is worth to plan again. Nobody is asked where an answer was
+// wrong.
 bool ask_for_missing(const Plan& plan, PlanRequest& request) {
+  if (has_problem(plan, PlanProblem::Kind::unknown_answer)) return false;
   if (has_problem(plan, PlanProblem::Kind::mode_needed) && plan.mode_question) {
     const std::vector<std::string> labels = ask(*plan.mode_question);
     if (labels.empty()) return false;
@@ -117,7 +132,7 @@ bool ask_for_missing(const Plan& plan, PlanRequest& request) {
   for (const PlanQuestion& question : plan.questions) {
     if (!question.answers.empty()) continue;
     const std::vector<std::string> labels = ask(question);
-    for (const std::string& label : labels) request.answers.push_back({question.key(), label});
+    for (const std::string& label : labels) request.answers.push_back({question.words(), label});
     return !labels.empty();
   }
   return false;

@@ -119,11 +119,11 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     if (!job_.resume.empty()) return;
     for (const PlanQuestion& question : job_.plan.questions) {
       RunEvent asked = event(RunEventKind::question_asked);
-      asked.key = question.key();
+      asked.key = question.words();
       asked.text = question.text;
       tell(asked);
       RunEvent answered = event(RunEventKind::question_answered);
-      answered.key = question.key();
+      answered.key = question.words();
       answered.answers = question.answers;
       tell(answered);
     }

@@ -50,6 +50,51 @@ struct Place : Scratch {
 
 const std::string pipe_file = ".claude/commands/pipe.md";
 
+struct Sat {
+  int exit_code = -1;
+  std::string shown;            // by the terminal, with what was typed
+  bool is_non_blocking = true;  // the terminal, afterwards
+};
+
+// As one sits at a terminal and types.
+Sat at_terminal(const Scratch& place, const std::vector<std::string>& arguments, const std::string& typed) {
+  int ends[2];
+  open_terminal(ends);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    for (const int stream : {0, 1, 2}) ::dup2(ends[1], stream);
+    for (const int end : ends) ::close(end);
+    ::setenv("HOME", "/nonexistent", 1);
+    ::alarm(20);
+    std::string program = baton::testing::baton_program();
+    std::vector<std::string> words = arguments;
+    std::vector<char*> argv = {program.data()};
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    if (::chdir(place.folder().c_str()) == 0) ::execv(program.c_str(), argv.data());
+    ::_exit(122);
+  }
+  CHECK(::write(ends[0], typed.data(), typed.size()) == static_cast<ssize_t>(typed.size()));
+  Sat sat;
+  int status = 0;
+  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  for (bool ended = false; !ended;) {
+    ended = ::waitpid(child, &status, WNOHANG) == child;
+    pollfd ready{ends[0], POLLIN, 0};
+    char buffer[4096];
+    while (::poll(&ready, 1, ended ? 0 : 20) > 0) {
+      const ssize_t n = ::read(ends[0], buffer, sizeof buffer);
+      if (n <= 0) break;
+      sat.shown.append(buffer, static_cast<std::size_t>(n));
+    }
+  }
+  if (WIFEXITED(status)) sat.exit_code = WEXITSTATUS(status);
+  sat.is_non_blocking = (::fcntl(ends[1], F_GETFL) & O_NONBLOCK) != 0;
+  for (const int end : ends) ::close(end);
+  return sat;
+}
+
 // The user's own runner "stub", which leaves its notes in `home`.
 RunOptions with_stub(const Scratch& home) {
   home.write("baton/config.yaml", "run:\n  runners:\n    - {name: stub, argv: [" +
@@ -220,6 +265,26 @@ TEST_CASE("run: a mode nobody chose is asked for, or named") {
   CHECK(ran.err.find("full") != std::string::npos);
   CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "quick"}).exit_code == 0);
   CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "slow"}).exit_code == 2);
+}
+
+TEST_CASE("run: at a terminal questions are asked, with options or without, and none answers for another") {
+  const Place place;
+  place.write(
+      ".claude/commands/asks.md",
+      "---\ndescription: D\n---\n\n# Asks\n\n<AskUserQuestion>\nquestions:\n"
+      "  - header: Scope\n    question: What is it about?\n"
+      "  - header: Scope\n    question: How far?\n    options:\n      - label: Near\n      - label: Far\n"
+      "</AskUserQuestion>\n\n## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  Do it\n</Task>\n");
+  const Sat sat = at_terminal(place, {"--run", ".claude/commands/asks.md"}, "\nthe logs\n3\n2\n");
+  CHECK(sat.exit_code == 0);
+  CHECK(sat.shown.find("What is it about?") < sat.shown.find("How far?"));
+  std::string prompt;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(place.path(".baton/runs/asks")))
+    if (entry.path().filename() == "phase1.one.md") {
+      std::ifstream in(entry.path());
+      std::getline(in, prompt, '\0');
+    }
+  CHECK(prompt.starts_with("Q: What is it about?\nA: the logs\nQ: How far?\nA: Far\n"));
 }
 
 TEST_CASE("run: a runner of the user's own, and what is wrong with one") {
