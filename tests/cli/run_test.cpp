@@ -350,25 +350,103 @@ TEST_CASE("run: what cannot be run is said") {
   CHECK_FALSE(std::filesystem::exists(place.path(".baton")));
 }
 
-TEST_CASE("run: Ctrl-C ends the run with 130 and leaves it to be gone on with") {
-  const Place place;
+namespace {
+
+// The program under way with the stub for a runner, both streams into the file "out" in `home`. As some
+// starters do, this one ignores that children end; as nohup does, it may ignore a hangup.
+pid_t started(const Place& place, const Scratch& home, bool nohup = false) {
+  const RunOptions options = with_stub(home);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child > 0) return child;
+  const int file = ::open(home.path("out").c_str(), O_WRONLY | O_CREAT, 0600);
+  ::dup2(file, 1);
+  ::dup2(file, 2);
+  ::signal(SIGHUP, nohup ? SIG_IGN : SIG_DFL);
+  ::signal(SIGCHLD, SIG_IGN);
+  ::putenv(const_cast<char*>(options.environment.front().c_str()));
+  const char* program = baton::testing::baton_program().c_str();
+  if (::chdir(place.folder().c_str()) == 0)
+    ::execl(program, program, "--run", pipe_file.c_str(), "--runner", "stub", "--yes", nullptr);
+  ::_exit(122);
+}
+
+struct Stopped {
+  int exit_code = -1;
+  std::string out;
+  bool heeds_hangup = false, runner_lives = true;
+};
+
+std::string out_of(const Scratch& home) {
+  std::ifstream in(home.path("out"));
+  std::string out;
+  std::getline(in, out, '\0');
+  return out;
+}
+
+int exit_code_of(pid_t child) {
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+// SigCgt is the set of signals that have a handler, in hexadecimal; SIGHUP is its last bit.
+bool heeds_hangup(pid_t child) {
+  std::ifstream about("/proc/" + std::to_string(child) + "/status");
+  for (std::string line; std::getline(about, line);)
+    if (line.starts_with("SigCgt:"))
+      return std::string_view("13579bdf").find(line.back()) != std::string::npos;
+  FAIL("nobody knows the signals of " << child);
+  return false;
+}
+
+// A run whose runner hangs, sent a signal as soon as the runner is under way.
+Stopped stopped_by(int signal, const Place& place, bool nohup = false) {
   std::string hanging = two_phases;
   hanging.replace(hanging.find("Look at"), 7, "DO: hang\n  Look at");
   place.write(pipe_file, hanging);
   const Scratch home;
-  const std::string stub = baton::testing::source_dir() + "/tests/run/stubs/runner.sh";
-  home.write("baton/config.yaml", "run:\n  runners:\n    - {name: stub, argv: [" + stub + ", " +
-                                      home.folder() + ", \"{agent}\"]}\n");
-  const std::string command = "cd " + place.folder() + " && XDG_CONFIG_HOME=" + home.folder() +
-                              " timeout --preserve-status --signal=INT 1 " + baton::testing::baton_program() +
-                              " --run " + pipe_file + " --runner stub >" + home.path("out") + " 2>&1";
-  const int status = std::system(command.c_str());
-  REQUIRE(WIFEXITED(status));
-  CHECK(WEXITSTATUS(status) == 130);
-  std::ifstream out(home.path("out"));
-  std::ostringstream text;
-  text << out.rdbuf();
-  CHECK(text.str().find("cancelled\nphase 1: one failed: was cancelled\n") != std::string::npos);
+  const pid_t child = started(place, home, nohup);
+  for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
+  REQUIRE(std::filesystem::exists(home.path("calls")));
+  Stopped stopped;
+  stopped.heeds_hangup = heeds_hangup(child);
+  ::kill(child, signal);
+  stopped.exit_code = exit_code_of(child);
+  stopped.out = out_of(home);
+  for (const auto& entry : std::filesystem::directory_iterator(home.folder()))
+    if (const std::string name = entry.path().filename().string(); name.starts_with("one.prompt."))
+      stopped.runner_lives = ::kill(std::stoi(name.substr(11)), 0) == 0;
+  return stopped;
+}
+
+}  // namespace
+
+TEST_CASE("run: Ctrl-C ends the run with 130 and leaves it to be gone on with") {
+  const Place place;
+  const Stopped stopped = stopped_by(SIGINT, place);
+  CHECK(stopped.exit_code == 130);
+  CHECK_FALSE(stopped.runner_lives);
+  CHECK(stopped.out.find("cancelled\nphase 1: one failed: was cancelled\n") != std::string::npos);
   CHECK(place.baton({"--runs"}).out.find("runner stub: cancelled, 0 done, 1 failed, 1 blocked\n") !=
         std::string::npos);
+}
+
+TEST_CASE("run: a terminal that is closed takes the runners with it, but not with nohup") {
+  const Place place;
+  const Stopped stopped = stopped_by(SIGHUP, place);
+  CHECK(stopped.exit_code == 130);
+  CHECK(stopped.heeds_hangup);
+  CHECK_FALSE(stopped.runner_lives);
+  CHECK_FALSE(stopped_by(SIGTERM, place, true).heeds_hangup);
+}
+
+TEST_CASE("run: where the starter ignores the ends of programs, they are known all the same") {
+  const Place place;
+  std::string failing = two_phases;
+  failing.replace(failing.find("Look at"), 7, "DO: fail\n  Look at");
+  place.write(pipe_file, failing);
+  const Scratch home;
+  CHECK(exit_code_of(started(place, home)) == 1);
+  CHECK(out_of(home).find(" ended with exit code 3: no such model\n") != std::string::npos);
 }
