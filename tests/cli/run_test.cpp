@@ -267,6 +267,17 @@ TEST_CASE("run: a mode nobody chose is asked for, or named") {
   CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "slow"}).exit_code == 2);
 }
 
+TEST_CASE("run: at a terminal a gate is asked for, and the terminal is left as it was") {
+  const Place place;
+  const Sat yes = at_terminal(place, {"--run", pipe_file}, "y\n");
+  CHECK(yes.exit_code == 0);
+  CHECK(yes.shown.find("Go on? [y/N] ") != std::string::npos);
+  CHECK_FALSE(yes.is_non_blocking);
+  const Sat no = at_terminal(place, {"--run", pipe_file}, "n\n");
+  CHECK(no.exit_code == 1);
+  CHECK_FALSE(no.is_non_blocking);
+}
+
 TEST_CASE("run: at a terminal questions are asked, with options or without, and none answers for another") {
   const Place place;
   place.write(
