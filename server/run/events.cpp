@@ -102,6 +102,13 @@ void set_task(RunState& state, const RunEvent& event, TaskStatus status) {
   record.last = event;
 }
 
+// What a gate was passed for is not there any more when a task of its phase has made something else.
+void close_gates(RunState& state, const RunEvent& event) {
+  if (!event.phase) return;
+  const std::string phase = "phase" + std::to_string(*event.phase) + ":";
+  std::erase_if(state.gates_passed, [&](const std::string& gate) { return gate.starts_with(phase); });
+}
+
 void begin(RunState& state, const RunEvent& event) {
   if (event.kind == RunEventKind::run_started) {
     state.run = event.run;
@@ -185,6 +192,7 @@ void fold(RunState& state, const RunEvent& event) {
       break;
     case RunEventKind::task_finished:
       set_task(state, event, TaskStatus::finished);
+      close_gates(state, event);
       break;
     case RunEventKind::task_failed:
       set_task(state, event, TaskStatus::failed);

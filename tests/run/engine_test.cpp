@@ -251,6 +251,29 @@ TEST_CASE(
                                 "task-started phase2.two", "task-finished phase2.two", "run-finished done"});
 }
 
+TEST_CASE("engine: a gate that was passed is asked for again when its phase has made something else") {
+  const Bench bench;
+  const std::string body = "## Phase 1: A\n\n" + task("one", "First.") + "**Gate:** look at it\n\n" +
+                           "## Phase 2: B\n\n" + task("two", "DO: fail") + "**Gate:** and at this\n\n" +
+                           "## Phase 3: C\n\n" + task("three", "Third.");
+  Witness passed;
+  const Ended ended = run(bench.job(pipeline(body)), passed);
+  CHECK(ended.end->outcome == RunOutcome::failed);
+  std::string changed = body;
+  changed.replace(changed.find("First."), 6, "Second");
+  Witness asked;
+  RunJob job = bench.job(pipeline(changed));
+  job.resume = ended.run;
+  run(std::move(job), asked);
+  const Texts told = asked.told();
+  REQUIRE(told.size() > 5);
+  CHECK(Texts(told.begin(), told.begin() + 5) == Texts{"run-resumed", "task-started phase1.one",
+                                                       "task-finished phase1.one", "gate-waiting phase1:gate",
+                                                       "gate-passed phase1:gate"});
+  // Phase 2 made nothing, so that its gate stays as it was.
+  CHECK(std::count(told.begin(), told.end(), "gate-waiting phase2:gate") == 0);
+}
+
 TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
   const Bench bench;
   Witness witness;
