@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <type_traits>
 #include <utility>
 
 namespace baton {
@@ -68,7 +69,14 @@ template <typename Number>
 std::optional<Number> number_at(const Json& object, const char* key) {
   const auto found = object.find(key);
   if (found == object.end() || !found->is_number()) return std::nullopt;
-  return found->get<Number>();
+  if constexpr (std::is_floating_point_v<Number>) {
+    return found->get<Number>();
+  } else {
+    if (found->is_number_float()) return std::nullopt;
+    const bool fits = found->is_number_unsigned() ? std::in_range<Number>(found->get<std::uint64_t>())
+                                                  : std::in_range<Number>(found->get<std::int64_t>());
+    return fits ? std::optional<Number>(found->get<Number>()) : std::nullopt;
+  }
 }
 
 PlanSelection selection_of(const Json& object) {
