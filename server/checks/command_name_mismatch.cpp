@@ -45,7 +45,8 @@ void check_command_name_mismatch(const CheckInput& input, Findings& findings) {
         {"Change to " + quoted(meant), false, {{input.path, {value.content_range(), meant}}}});
   const std::string target = path::join(path::parent(input.path), other_file);
   const PathLookup there = input.snapshot.look_up(target);
-  if (there.presence == Presence::exists && !there.case_differs) return;
+  // In another letter case it may be this very file, and only then is nothing in the way.
+  if (there.presence == Presence::exists && there.path != input.path) return;
   found.fixes.push_back({"Rename the file to " + quoted(other_file), false, {}, {{input.path, target}}});
 }
 

@@ -94,6 +94,13 @@ TEST_CASE("no file is renamed onto another, and no command named as none may be"
         Texts{"Rename the file to \"ship.md\""});
 }
 
+TEST_CASE("a file whose name differs in letter case from what the command says is in the way all the same") {
+  const Files taken = {{"/w/commands/release.md", "---\ncommand: /ship\n---\n"},
+                       {"/w/commands/Ship.md", "# Ship\n"}};
+  CHECK(titles(finding(taken, "/w/commands/release.md", "command-name-mismatch")) ==
+        Texts{"Change to \"/release\""});
+}
+
 TEST_CASE("the first of two files is pointed at") {
   const Files files = {{"/w/.claude/agents/a.md", "---\nname: \"größe\"\ndescription: Misst\n---\n"},
                        {"/w/.claude/agents/größe.md", "---\ndescription: Misst\n---\n"},
