@@ -161,6 +161,17 @@ TEST_CASE("what a mode may mean instead is named") {
   CHECK(related({{command, text}}, lost) == Texts{command + ":3 m: mode \"m\" lists its agents here"});
 }
 
+TEST_CASE("modes are judged by the key that they are read from") {
+  const std::string mode = "  m:\n    agents: [a, x]\n";
+  const auto found = [&](const std::string& modes) {
+    const std::string text =
+        "---\nexecution_modes:\nexecution-modes:\n" + modes + "---\n\n## Phase 1\n\n" + task("a");
+    return findings({{command, text}}, command, "agent-not-run").size();
+  };
+  CHECK(found(mode) == 1);
+  CHECK(found(mode + mode) == 0);  // one of them twice: what its author means is told when that is mended
+}
+
 TEST_CASE("the modes that an agent is at odds about are pointed at") {
   const std::string text =
       "---\nexecution_modes:\n  m:\n    agents: [a]\n  n:\n    agents: [a, b]\n---\n\n"
