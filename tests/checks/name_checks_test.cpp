@@ -172,6 +172,26 @@ TEST_CASE("modes are judged by the key that they are read from") {
   CHECK(found(mode + mode) == 0);  // one of them twice: what its author means is told when that is mended
 }
 
+TEST_CASE("a misspelt plugin is told behind hundreds of references to one that is elsewhere") {
+  const auto found = [](const std::string& body) {
+    return findings({{"/w/desk/.claude-plugin/plugin.json", R"({"name": "data-desk"})"},
+                     {"/w/desk/agents/writer.md", "---\nname: writer\ndescription: Writes\n---\n"},
+                     {command, body}},
+                    command, "unknown-agent");
+  };
+  std::string body;
+  for (int i = 0; i < 300; ++i) body += task("elsewhere:writer");
+  CHECK(found(body).empty());
+  const auto told = found(body + task("datadesk:writer") + task("datadesk:writer"));
+  REQUIRE(told.size() == 2);
+  for (const Diagnostic& one : told) {
+    CHECK(one.message ==
+          "no plugin \"datadesk\" is in this workspace; did you mean \"data-desk\", which has the agent "
+          "\"writer\"?");
+    CHECK(titles(one) == Texts{"Change to \"data-desk\""});
+  }
+}
+
 TEST_CASE("the modes that an agent is at odds about are pointed at") {
   const std::string text =
       "---\nexecution_modes:\n  m:\n    agents: [a]\n  n:\n    agents: [a, b]\n---\n\n"
