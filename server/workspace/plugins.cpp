@@ -80,8 +80,8 @@ bool is_half_seen(const SnapshotParts& parts, const Plugin& plugin) {
   const std::string usual = path::join(plugin.folder, "agents");
   return std::ranges::any_of(plugin.agents, [&](const std::string& path) {
     if (path::is_below(path, usual) || has_folder(parts, path)) return false;
-    const auto facts = parts.facts->find(path);
-    return facts == parts.facts->end() || facts->second->kind != FileKind::agent;
+    const FileFacts* facts = facts_of(parts, path);
+    return facts == nullptr || facts->kind != FileKind::agent;
   });
 }
 

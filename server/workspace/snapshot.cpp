@@ -43,10 +43,7 @@ std::string_view Snapshot::root_of(std::string_view path) const {
 }
 
 const FileFacts* Snapshot::facts(std::string_view path) const {
-  const std::string key(path);
-  if (const auto edited = parts_.edited.find(key); edited != parts_.edited.end()) return edited->second.get();
-  const auto found = parts_.facts->find(key);
-  return found == parts_.facts->end() ? nullptr : found->second.get();
+  return facts_of(parts_, path);
 }
 
 const Plugin* Snapshot::plugin_of(std::string_view path) const {
