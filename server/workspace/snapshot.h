@@ -97,6 +97,10 @@ class Snapshot {
   // The same world with one file's facts replaced (an edit): shares all the rest.
   std::shared_ptr<const Snapshot> with_facts(std::shared_ptr<const FileFacts> facts) const;
 
+  // The same world with paths that were looked up, and the outlines of files that nothing was known of.
+  std::shared_ptr<const Snapshot> with_looked_up(std::map<std::string, PathLookup> paths,
+                                                 std::vector<std::shared_ptr<const FileFacts>> outlines) const;
+
   const FileFacts* facts(std::string_view path) const;
 
   const Plugin* plugin_of(std::string_view path) const;
