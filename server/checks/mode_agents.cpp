@@ -31,7 +31,7 @@ bool is_read_whole(const Document& document, const Mode& mode, const YamlNode& a
 }  // namespace
 
 ModeAgents::ModeAgents(const CheckInput& input)
-    : identities_(input.snapshot, input.path, input.document, input.flow.optional_agents),
+    : identities_(input.snapshot, input.path, &input.flow.meant_agents),
       count_(input.document.modes.size()) {
   const Document& document = input.document;
   const YamlEntry* written = modes_entry(document);

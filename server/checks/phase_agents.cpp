@@ -27,7 +27,7 @@ std::string bare(const std::string& name) {
 }  // namespace
 
 PhaseAgents::PhaseAgents(const CheckInput& input)
-    : identities_(input.snapshot, input.path, input.document, input.flow.optional_agents) {
+    : identities_(input.snapshot, input.path, &input.flow.meant_agents) {
   const Document& document = input.document;
   for (const Phase& phase : document.phases) numbers_.push_back(phase.number);
   std::ranges::sort(numbers_);
