@@ -14,7 +14,7 @@ namespace {
 // A value that is no command at all is for schema-violation.
 bool is_well_formed(const CheckInput& input) {
   const auto is_at_fault = [](const SchemaFault& fault) { return fault.name == "command"; };
-  return std::ranges::none_of(schema_faults(input.kind, input.document.front_matter.root), is_at_fault);
+  return std::ranges::none_of(input.schema_faults, is_at_fault);
 }
 
 bool may_be_command(std::string_view name) {
