@@ -24,9 +24,7 @@ bool has_folder(const SnapshotParts& parts, const std::string& folder) {
 
 // plugin.json names the plugin that it lies in: beside commands/ or agents/, or in .claude-plugin/.
 std::optional<std::string> folder_of_manifest(const SnapshotParts& parts, std::string_view path) {
-  const auto beside = parts.folders->find(std::string(path::parent(path)));
-  if (!plain_kind_of(path, beside == parts.folders->end() ? nullptr : &beside->second)) return std::nullopt;
-  return manifest_folder(path);
+  return plain_kind_of(path, *parts.folders) ? std::optional(manifest_folder(path)) : std::nullopt;
 }
 
 struct Known {
@@ -92,19 +90,6 @@ void sort_uniquely(std::vector<std::string>& paths) {
 }
 
 }  // namespace
-
-std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder) {
-  const std::string_view name = path::file_name(path);
-  if (name == ".baton.yaml") return FileKind::configuration;
-  const bool own_place = path::file_name(path::parent(path)) == ".claude-plugin";
-  if (name == "marketplace.json" && own_place) return FileKind::manifest;
-  if (name != "plugin.json") return std::nullopt;
-  const auto beside = [&](std::string_view wanted) {
-    return folder != nullptr && std::ranges::find(folder->folders, wanted) != folder->folders.end();
-  };
-  if (own_place || beside("commands") || beside("agents")) return FileKind::manifest;
-  return std::nullopt;
-}
 
 FoundPlugins find_plugins(const SnapshotParts& parts) {
   KnownPlugins plugins;
