@@ -41,7 +41,7 @@ std::uint32_t token_end(std::string_view text, std::uint32_t begin) {
 
 class Reader : public nlohmann::json_sax<Json> {
  public:
-  explicit Reader(std::string_view text) : text_(text), at_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
+  explicit Reader(std::string_view text) : text_(text), at_(text_begin(text)) {}
 
   Manifest finish(bool complete) {
     if (complete) out_.root = std::move(root_);
