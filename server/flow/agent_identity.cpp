@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "server/base/name_words.h"
+
 namespace baton {
 
 const std::string& AgentIdentities::meant_by(const std::string& written) const {
@@ -16,9 +18,8 @@ const AgentIdentity& AgentIdentities::of(const std::string& written) {
   AgentIdentity& out = place->second;
   if (!is_new) return out;
   const std::string& text = meant_by(written);
-  const std::size_t colon = text.rfind(':');
-  out.qualified = colon != std::string::npos;
-  out.bare = out.qualified ? text.substr(colon + 1) : text;
+  out.bare = bare_name(text);
+  out.qualified = out.bare.size() < text.size();
   AgentResolution resolution = snapshot_.resolve_agent(path_, text);
   out.seen = resolution.agent != nullptr;
   out.identity = std::move(resolution.identity);

@@ -231,9 +231,17 @@ Manifest read_manifest(std::string_view text) {
   return reader.finish(complete);
 }
 
+bool is_string(const YamlNode& value) {
+  return value.is_scalar() && value.style == ScalarStyle::double_quoted;
+}
+
+bool needs_no_escape(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return c == '"' || c == '\\' || (c >= 0 && c < ' '); });
+}
+
 std::string_view string_at(const YamlNode& object, std::string_view key) {
   const YamlEntry* entry = object.find(key);
-  if (entry == nullptr || entry->value.style != ScalarStyle::double_quoted) return {};
+  if (entry == nullptr || !is_string(entry->value)) return {};
   return entry->value.text;
 }
 

@@ -38,9 +38,8 @@ using KnownPlugins = std::map<std::string, Known>;  // by folder
 std::size_t text_count(const YamlNode& manifest, std::string_view key) {
   const YamlEntry* entry = manifest.find(key);
   if (entry == nullptr) return 0;
-  const auto is_text = [](const YamlNode& node) { return node.style == ScalarStyle::double_quoted; };
-  return (is_text(entry->value) ? 1U : 0U) +
-         static_cast<std::size_t>(std::ranges::count_if(entry->value.items, is_text));
+  return (is_string(entry->value) ? 1U : 0U) +
+         static_cast<std::size_t>(std::ranges::count_if(entry->value.items, is_string));
 }
 
 void take_in(const YamlNode& manifest, const std::string& folder, KnownPlugins& plugins) {
