@@ -198,8 +198,4 @@ std::optional<TextRange> command_mention(std::string_view text, std::uint32_t sl
   return TextRange{slash, end};
 }
 
-std::string_view bare_name(std::string_view name) {
-  return name.substr(name.find_last_of(':') + 1);
-}
-
 }  // namespace baton
