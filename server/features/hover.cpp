@@ -115,7 +115,8 @@ class Writer {
 
   std::string mode_words(const ModeSet& modes) const {
     std::string out;
-    for (const std::size_t mode : modes.list()) out += (out.empty() ? "" : ", ") + document_.modes[mode].name;
+    for (const std::size_t mode : modes.list())
+      out += (out.empty() ? "" : ", ") + HoverText(markdown_).prose(document_.modes[mode].name).take();
     return out;
   }
 

@@ -174,7 +174,7 @@ TEST_CASE("completion: one range for all where the client takes defaults; docume
       CHECK_FALSE(item.contains("documentation"));
       const Json resolved = client.request("completionItem/resolve", item)["result"];
       CHECK(resolved["documentation"]["kind"] == "markdown");
-      CHECK(resolved["documentation"]["value"] == "Builds it\n\nModel: opus\n\nPlugin: desk");
+      CHECK(resolved["documentation"]["value"] == "Builds it\n\nModel: `opus`\n\nPlugin: `desk`");
     } else {
       CHECK_FALSE(answer.contains("itemDefaults"));
       CHECK(item["textEdit"]["range"] == where);
