@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::size_t most_items = 1'000;
 
-bool is_markdown(std::string_view name) {
-  return equals_lower(path::extension(name), ".md");
-}
-
 // As a link or a value of YAML wants it.
 std::string spelled(std::string_view name) {
   std::string out;
@@ -81,10 +77,10 @@ class PathCompleter {
       out_.items.push_back({written, kind});
     };
     for (const std::string& name : listing.files)
-      if (is_markdown(name)) add(name, CompletionItem::Kind::file);
+      if (path::is_markdown(name)) add(name, CompletionItem::Kind::file);
     for (const std::string& name : listing.folders) add(name, CompletionItem::Kind::folder);
     for (const std::string& name : listing.files)
-      if (!is_markdown(name)) add(name, CompletionItem::Kind::file);
+      if (!path::is_markdown(name)) add(name, CompletionItem::Kind::file);
   }
 
   void anchors(std::string_view written, std::uint32_t from) {

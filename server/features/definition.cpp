@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/checks/flow_words.h"
 #include "server/features/lookup.h"
 #include "server/features/thing.h"
 
@@ -63,9 +64,7 @@ class Finder {
   }
 
   void task(const Task& writer) {
-    const TextRange name =
-        writer.agents.empty() ? writer.open_tag : document_.agent_references[writer.agents.front()].range;
-    add_here(writer.range, name);
+    add_here(writer.range, agent_range(document_, writer));
   }
 
   void external_doc(const ExternalDoc& doc) {
