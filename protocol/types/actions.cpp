@@ -61,19 +61,6 @@ Parsed<ActionKey> parse_action_key(const Json& action) {
   });
 }
 
-void add_new_file(Json& workspace_edit, const std::string& uri, const std::string& text) {
-  const Range begin;
-  Json make = {{"kind", "create"}, {"uri", uri}};
-  Json edits = Json::array();
-  edits.push_back(Json{{"range", to_json(begin)}, {"newText", text}});
-  Json fill = {{"textDocument", {{"uri", uri}, {"version", nullptr}}}, {"edits", edits}};
-  Json changes = Json::array();
-  changes.push_back(std::move(make));
-  changes.push_back(std::move(fill));
-  for (const Json& change : workspace_edit["documentChanges"]) changes.push_back(change);
-  workspace_edit["documentChanges"] = std::move(changes);
-}
-
 Parsed<std::string> parse_lens_uri(const Json& lens) {
   return parse_fields<std::string>(lens,
                                    [](const Fields& fields) { return fields.at("data").at("uri").text(); });

@@ -55,9 +55,6 @@ struct ActionKey {
 Json to_json(const ActionKey& key);
 Parsed<ActionKey> parse_action_key(const Json& action);
 
-// Puts a file that is to be made before all else; the edit is one of documentChanges.
-void add_new_file(Json& workspace_edit, const std::string& uri, const std::string& text);
-
 // The document that a lens's `data` names.
 Parsed<std::string> parse_lens_uri(const Json& lens);
 // A lens's command: shows the locations as those of the place.

@@ -19,6 +19,13 @@ Json edits_json(const std::vector<TextEdit>& edits) {
   return list;
 }
 
+Json versioned_json(const DocumentEdits& document) {
+  Json version = nullptr;
+  if (document.version) version = *document.version;
+  return Json{{"textDocument", {{"uri", document.uri}, {"version", version}}},
+              {"edits", edits_json(document.edits)}};
+}
+
 }  // namespace
 
 NavigationCapabilities read_navigation(const Json& client) {
@@ -150,12 +157,11 @@ Json to_json(const WorkspaceEdit& edit, bool versioned) {
     return Json{{"changes", changes}};
   }
   Json list = Json::array();
-  for (const DocumentEdits& document : edit.documents) {
-    Json version = nullptr;
-    if (document.version) version = *document.version;
-    list.push_back(Json{{"textDocument", {{"uri", document.uri}, {"version", version}}},
-                        {"edits", edits_json(document.edits)}});
+  for (const NewFile& file : edit.files) {
+    list.push_back(Json{{"kind", "create"}, {"uri", file.uri}});
+    list.push_back(versioned_json({file.uri, std::nullopt, {{Range(), file.text}}}));
   }
+  for (const DocumentEdits& document : edit.documents) list.push_back(versioned_json(document));
   for (const RenamedFile& file : edit.renames)
     list.push_back(Json{{"kind", "rename"}, {"oldUri", file.from}, {"newUri", file.to}});
   return Json{{"documentChanges", list}};

@@ -138,11 +138,16 @@ struct RenamedFile {
   std::string from, to;  // URIs
 };
 
+struct NewFile {
+  std::string uri, text;
+};
+
 struct WorkspaceEdit {
+  std::vector<NewFile> files;  // made before the edits
   std::vector<DocumentEdits> documents;
   std::vector<RenamedFile> renames;  // after the edits
 };
-// `versioned`: as documentChanges, else as changes (which cannot rename files).
+// `versioned`: as documentChanges, else as changes (which can neither make nor rename files).
 Json to_json(const WorkspaceEdit& edit, bool versioned);
 
 }  // namespace baton::protocol

@@ -8,6 +8,7 @@
 
 #include "protocol/types/lifecycle.h"
 #include "protocol/types/navigation.h"
+#include "server/features/rename.h"
 #include "server/lsp/analysis.h"
 #include "server/lsp/convert.h"
 #include "server/lsp/document_view.h"
@@ -53,6 +54,11 @@ protocol::Range range_of(const FeatureContext& context, const DocumentView& view
 // The way back.
 TextRange bytes_of(const FeatureContext& context, const DocumentView& view, const protocol::Range& range);
 protocol::Location location_of(const FeatureContext& context, const Place& place);
+// Edits in the order of their paths, each file's together.
+void add_edits(const FeatureContext& context, const std::vector<PlacedEdit>& edits,
+               protocol::WorkspaceEdit& out);
+void add_renames(const FeatureContext& context, const std::vector<FileRename>& renames,
+                 protocol::WorkspaceEdit& out);
 
 template <typename T>
 Refusal refused(const protocol::Parsed<T>& parsed) {
