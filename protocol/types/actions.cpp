@@ -66,7 +66,8 @@ Parsed<std::string> parse_lens_uri(const Json& lens) {
                                    [](const Fields& fields) { return fields.at("data").at("uri").text(); });
 }
 
-Json show_references_json(const std::string& title, const Location& at, const std::vector<Location>& locations) {
+Json show_references_json(const std::string& title, const Location& at,
+                          const std::vector<Location>& locations) {
   Json list = Json::array();
   for (const Location& location : locations) list.push_back(to_json(location));
   Json arguments = Json::array();

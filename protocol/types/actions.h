@@ -58,6 +58,7 @@ Parsed<ActionKey> parse_action_key(const Json& action);
 // The document that a lens's `data` names.
 Parsed<std::string> parse_lens_uri(const Json& lens);
 // A lens's command: shows the locations as those of the place.
-Json show_references_json(const std::string& title, const Location& at, const std::vector<Location>& locations);
+Json show_references_json(const std::string& title, const Location& at,
+                          const std::vector<Location>& locations);
 
 }  // namespace baton::protocol

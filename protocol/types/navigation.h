@@ -33,6 +33,7 @@ struct DocumentPosition {
   std::string uri;
   Position position;
 };
+DocumentPosition read_document_position(const Fields& fields);
 Parsed<DocumentPosition> parse_document_position(const Json& params);
 // Of any request about a whole document.
 Parsed<std::string> parse_document_uri(const Json& params);
@@ -127,6 +128,8 @@ struct TextEdit {
   Range range;
   std::string new_text;
 };
+
+Json text_edits_json(const std::vector<TextEdit>& edits);
 
 struct DocumentEdits {
   std::string uri;

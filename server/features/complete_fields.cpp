@@ -21,8 +21,8 @@ constexpr std::array<Field, 2> option_fields = {
     {{"label", "The answer as it is shown."}, {"description", "What the answer means."}}};
 
 template <typename Fields>
-void offer(const Fields& fields, const YamlNode* present, const YamlPlace& place,
-           std::string_view text, Items& out) {
+void offer(const Fields& fields, const YamlNode* present, const YamlPlace& place, std::string_view text,
+           Items& out) {
   const bool colon = place.word.end < text.size() && text[place.word.end] == ':';
   for (const auto& field : fields) {
     const YamlEntry* there = present == nullptr ? nullptr : present->find(field.name);

@@ -57,7 +57,8 @@ class PathCompleter {
     const auto add = [&](const std::string& name, CompletionItem::Kind kind) {
       if (name.starts_with('.') || path::join(folder, name) == input_.path) return;
       if (out_.items.size() == most_items) return void(out_.incomplete = true);
-      const std::string written = percent_escaped(name, "~") + (kind == CompletionItem::Kind::folder ? "/" : "");
+      const std::string written =
+          percent_escaped(name, "~") + (kind == CompletionItem::Kind::folder ? "/" : "");
       out_.items.push_back({written, kind});
     };
     for (const std::string& name : listing.files)

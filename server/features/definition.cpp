@@ -63,9 +63,7 @@ class Finder {
       if (phase.number == placeholder.phase) add_here(phase.range, phase.name_range);
   }
 
-  void task(const Task& writer) {
-    add_here(writer.range, agent_range(document_, writer));
-  }
+  void task(const Task& writer) { add_here(writer.range, agent_range(document_, writer)); }
 
   void external_doc(const ExternalDoc& doc) {
     for (const Link& link : document_.links) {

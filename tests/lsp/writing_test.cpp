@@ -245,9 +245,8 @@ TEST_CASE("code lens: only for a client that can show it, counted when resolved"
       arguments.push_back(uri(path));
       arguments.push_back(Json{{"line", 1}, {"character", 6}});
       arguments.push_back(places);
-      CHECK(lens["command"] == Json{{"title", "1 reference"},
-                                    {"command", "baton.showReferences"},
-                                    {"arguments", arguments}});
+      CHECK(lens["command"] ==
+            Json{{"title", "1 reference"}, {"command", "baton.showReferences"}, {"arguments", arguments}});
     }
     CHECK(client.finish() == 0);
     for (const std::string& fault : client.validator_faults) FAIL_CHECK(fault);

@@ -202,7 +202,8 @@ Answer code_actions(const FeatureContext& context, const Json& params) {
   Answerer out(context, actions, *parsed.value);
   if (wanted("quickfix"))
     for (const CodeAction& action : actions.fixes(parsed.value->diagnostics)) out.add(action);
-  if (wanted(kind_in_protocol(CodeAction::Kind::rewrite)) || wanted(kind_in_protocol(CodeAction::Kind::extract)))
+  if (wanted(kind_in_protocol(CodeAction::Kind::rewrite)) ||
+      wanted(kind_in_protocol(CodeAction::Kind::extract)))
     for (const CodeAction& action : actions.rewritings()) out.add(action);
   if (wanted(fix_all_kind) && actions.may_fix_all()) {
     if (context.client.actions.lazy_edits)

@@ -8,7 +8,8 @@ namespace baton::lsp {
 using protocol::Json;
 
 Answer code_lenses(const FeatureContext& context, const Json& params) {
-  return in_document(context, params, [&](const DocumentView& view, const std::string& uri) -> Answer {
+  return in_document(context, params, [&](const DocumentView& view) -> Answer {
+    const std::string uri = context.publisher.uri_of(view.path);
     Json list = Json::array();
     const auto place = reference_lens(view.input());
     if (place && context.client.actions.shows_references)
@@ -31,8 +32,8 @@ Answer resolve_code_lens(const FeatureContext& context, const Json& params) {
   std::vector<protocol::Location> found;
   for (const Place& reference : lens_references(view->input()))
     found.push_back(location_of(context, reference));
-  out["command"] = protocol::show_references_json(
-      reference_words(found.size()), {*parsed.value, range_of(context, *view, *place)}, found);
+  out["command"] = protocol::show_references_json(reference_words(found.size()),
+                                                  {*parsed.value, range_of(context, *view, *place)}, found);
   return out;
 }
 

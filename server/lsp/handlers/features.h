@@ -8,6 +8,7 @@
 
 #include "protocol/types/lifecycle.h"
 #include "protocol/types/navigation.h"
+#include "protocol/types/structure.h"
 #include "server/features/rename.h"
 #include "server/lsp/analysis.h"
 #include "server/lsp/convert.h"
@@ -75,14 +76,24 @@ Answer at_place(const FeatureContext& context, const protocol::Json& params, The
   return answer(*place);
 }
 
-// Of requests about a document: `answer(view, uri)`, or null for one that is not open.
+// Of requests about a document: `answer(view)`, or null for one that is not open.
 template <typename Then>
 Answer in_document(const FeatureContext& context, const protocol::Json& params, Then answer) {
   const auto parsed = protocol::parse_document_uri(params);
   if (!parsed.value) return refused(parsed);
   const auto view = context.analysis.look_at(*parsed.value);
   if (!view) return protocol::Json(nullptr);
-  return answer(*view, *parsed.value);
+  return answer(*view);
+}
+
+// Of requests about a part of a document: `answer(view, bytes)`, or null for one that is not open.
+template <typename Then>
+Answer in_range(const FeatureContext& context, const protocol::Json& params, Then answer) {
+  const auto parsed = protocol::parse_document_range(params);
+  if (!parsed.value) return refused(parsed);
+  const auto view = context.analysis.look_at(parsed.value->uri);
+  if (!view) return protocol::Json(nullptr);
+  return answer(*view, bytes_of(context, *view, parsed.value->range));
 }
 
 // The handlers, each in a file of its topic.
