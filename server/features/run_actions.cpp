@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "server/base/utf8.h"
+
 namespace baton {
 namespace {
 
@@ -21,6 +23,14 @@ std::string numbers_words(const std::set<unsigned long long>& numbers) {
     --left;
   }
   return words;
+}
+
+// A reason may be long, and a lens is one line.
+std::string shortened(std::string_view words) {
+  constexpr std::size_t longest = 60;  // characters
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < words.size() && count < longest; ++count) at += utf8_at(words, at).size;
+  return std::string(words.substr(0, at)) + (at < words.size() ? "\xE2\x80\xA6" : "");
 }
 
 class Offers {
@@ -204,7 +214,7 @@ std::vector<RunLens> run_lenses(const FeatureInput& input, const RunView& runs, 
     if (runs.steps[i].empty()) continue;
     RunTarget target;
     target.task = runs.steps[i];
-    const std::string state = runs.known ? " (" + state_words(runs.tasks[i]) + ")" : "";
+    const std::string state = runs.known ? " (" + shortened(state_words(runs.tasks[i])) + ")" : "";
     out.push_back({document.tasks[i].open_tag, {"Run task" + state, "baton.runTask", std::move(target)}});
   }
   return out;

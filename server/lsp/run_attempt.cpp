@@ -234,14 +234,17 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   }
 
   void show_preview() {
-    if (has_problem(plan_, PlanProblem::Kind::unknown_mode)) return refuse(problem_words(plan_));
+    using Kind = PlanProblem::Kind;
+    for (const PlanProblem& problem : plan_.problems)
+      if (problem.kind != Kind::finding && problem.kind != Kind::unresolved_agent &&
+          problem.kind != Kind::answer_needed)
+        return refuse(problem.message);
     desk_.runs.in_background([self = shared_from_this()] {
-      auto text = std::make_shared<Result<std::string>>(
-          preview_text(self->plan_, self->request_.selection, self->root_, self->choice_.runner));
+      auto text = std::make_shared<std::string>(preview_text(self->plan_, self->root_, self->choice_.runner));
       return [self, text] {
-        if (!*text) return self->refuse(text->error());
-        self->desk_.show_text(self->root_, self->plan_.command, preview_name(self->request_.selection),
-                              **text, [self](const Result<std::string>& uri) {
+        if (text->empty()) return self->refuse("there is no prompt to show");
+        self->desk_.show_text(self->root_, self->plan_.command, preview_name(self->request_.selection), *text,
+                              [self](const Result<std::string>& uri) {
                                 if (!uri) return self->refuse(uri.error());
                                 std::move(self->reply_).result(Json{{"uri", *uri}});
                               });

@@ -1,9 +1,9 @@
 // See run_preview.h.
 #include "server/lsp/run_preview.h"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
-#include <vector>
 
 #include "server/run/cache.h"
 #include "server/run/names.h"
@@ -12,20 +12,9 @@
 namespace baton::lsp {
 namespace {
 
-bool is_selected(const PlanStep& step, const PlanSelection& selection) {
-  switch (selection.kind) {
-    case PlanSelection::Kind::whole:
-      return true;
-    case PlanSelection::Kind::phase:
-      return step.phase == selection.phase;
-    case PlanSelection::Kind::from:
-      return step.phase && *step.phase >= selection.phase;
-    case PlanSelection::Kind::to:
-      return step.phase && *step.phase <= selection.phase;
-    case PlanSelection::Kind::task:
-      return step.id == selection.task || step.agent == selection.task;
-  }
-  return false;
+bool is_shown(const PlanStep& step) {
+  return step.kind == StepKind::task && (step.state == StepState::run || step.state == StepState::blocked) &&
+         !step.recipe.pieces.empty();
 }
 
 // A step's name is one for files, and has points; an agent's may have anything.
@@ -48,24 +37,16 @@ std::string prompt_of(const Plan& plan, const PlanStep& step, const RunHistory& 
 
 }  // namespace
 
-Result<std::string> preview_text(const Plan& plan, const PlanSelection& selection, const std::string& root,
-                                 const Runner& runner) {
-  std::vector<const PlanStep*> steps;
-  std::string reason;
-  for (const PlanStep& step : plan.steps) {
-    if (step.kind != StepKind::task || !is_selected(step, selection)) continue;
-    if (!step.recipe.pieces.empty())
-      steps.push_back(&step);
-    else if (reason.empty())
-      reason = step.id + " " + step.reason;
-  }
-  if (steps.empty()) return Error{reason.empty() ? "there is no such task" : "there is no prompt: " + reason};
+std::string preview_text(const Plan& plan, const std::string& root, const Runner& runner) {
+  const auto steps = std::ranges::count_if(plan.steps, is_shown);
   const RunHistory history = RunHistory::read(root, plan);
-  if (steps.size() == 1) return prompt_of(plan, *steps.front(), history, runner);
   std::string out;
-  for (const PlanStep* step : steps)
-    out += (out.empty() ? "" : "\n") + ("# " + step->id) + "\n\n" + prompt_of(plan, *step, history, runner) +
-           "\n";
+  for (const PlanStep& step : plan.steps) {
+    if (!is_shown(step)) continue;
+    const std::string prompt = prompt_of(plan, step, history, runner);
+    if (steps == 1) return prompt;
+    out += (out.empty() ? "" : "\n") + ("# " + step.id) + "\n\n" + prompt + "\n";
+  }
   return out;
 }
 

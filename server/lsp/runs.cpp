@@ -68,13 +68,12 @@ std::string run_root(const Snapshot& world, const std::string& path) {
   return std::string(root.empty() ? path::parent(path) : root);
 }
 
-Runs::Runs(Loop& loop, protocol::Peer& peer, const Publisher& publisher, RunPlaces places,
-           std::function<bool(const std::string& path)> trusts)
+Runs::Runs(Loop& loop, protocol::Peer& peer, const Publisher& publisher, RunPlaces places, RunFiles files)
     : loop_(loop),
       peer_(peer),
       publisher_(publisher),
       places_(std::move(places)),
-      trusts_(std::move(trusts)) {}
+      sources_(std::move(files)) {}
 
 Runs::~Runs() {
   close();
@@ -108,7 +107,7 @@ void Runs::ask(protocol::MessageType type, const std::string& words, const std::
 
 RunView Runs::view(const DocumentView& view) {
   File& file = files_[view.path];
-  if (!file.looked && file.newest_look == 0) look_again(view);
+  if (!file.asked) look_again(view);
   RunView out = view_of(file, view, file.look);
   out.known = file.looked;
   return out;
@@ -124,7 +123,7 @@ RunView Runs::view_of(File& file, const DocumentView& view, const RunLook& look)
   out.known = true;
   out.steps = file.names;
   out.under_way = file.live && !file.live->ended;
-  if (!look.calls_nothing && !look.root_trusted && !trusts_(view.path)) out.forbidden = not_trusted;
+  if (!look.calls_nothing && !look.root_trusted && !sources_.trusts(view.path)) out.forbidden = not_trusted;
   for (const std::string& name : out.steps) {
     const auto known = look.tasks.find(name);
     TaskRun task = known == look.tasks.end() ? TaskRun() : known->second;
@@ -159,7 +158,7 @@ std::optional<LastRun> Runs::last_of(const File& file, const RunLook& look) cons
 void Runs::look(const DocumentView& view, const std::optional<std::string>& mode,
                 std::function<void(const Told&)> then) {
   const std::uint64_t number = ++looks_;
-  if (!mode) files_[view.path].newest_look = number;
+  if (!mode) files_[view.path].asked = true;
   in_background([this, view, mode, number, places = places_, then = std::move(then)] {
     auto found =
         std::make_shared<RunLook>(look_at_runs(view, run_root(*view.world, view.path), mode, places));
@@ -178,18 +177,28 @@ void Runs::look_again(const DocumentView& view) {
 std::vector<std::string> Runs::known() const {
   std::vector<std::string> paths;
   for (const auto& [path, file] : files_)
-    if (file.newest_look > 0) paths.push_back(path);
+    if (file.asked) paths.push_back(path);
   return paths;
 }
 
 void Runs::took_look(const std::string& path, std::uint64_t number, const RunLook& look) {
   File& file = files_[path];
-  if (number != file.newest_look) return;  // another is on its way
   const bool news = !file.looked || !(file.look == look);
   file.looked = true;
   file.look = look;
   if (file.live && file.live->ended && number >= file.live->look) file.live.reset();
   if (news) changed(path);
+}
+
+void Runs::closed(const std::string& path) {
+  const auto found = files_.find(path);
+  if (found == files_.end()) return;
+  std::unique_ptr<Live> live = std::move(found->second.live);
+  found->second = File();
+  if (live)
+    found->second.live = std::move(live);
+  else
+    files_.erase(found);
 }
 
 bool Runs::under_way(const std::string& path) const {
@@ -262,7 +271,8 @@ void Runs::ended(const std::string& path, const RunEnd& end) {
   say_end(path, live, end);
   live.thread.reset();
   live.look = looks_ + 1;
-  look(live.view, std::nullopt, {});
+  // What was typed meanwhile counts.
+  look(sources_.view(path).value_or(live.view), std::nullopt, {});
   changed(path);
 }
 

@@ -24,11 +24,15 @@ namespace baton::lsp {
 // Where a file's runs are kept: its workspace's root, else its own folder.
 std::string run_root(const Snapshot& world, const std::string& path);
 
+// What only the session knows of the file at a path.
+struct RunFiles {
+  std::function<bool(const std::string& path)> trusts;  // the user lets real runners run for it
+  std::function<std::optional<DocumentView>(const std::string& path)> view;  // nothing: it is not open
+};
+
 class Runs {
  public:
-  // `trusts`: whether the user lets real runners run for the file at a path.
-  Runs(Loop& loop, protocol::Peer& peer, const Publisher& publisher, RunPlaces places,
-       std::function<bool(const std::string& path)> trusts);
+  Runs(Loop& loop, protocol::Peer& peer, const Publisher& publisher, RunPlaces places, RunFiles files);
   ~Runs();
 
   // Ends all that runs, and begins nothing any more. Does not wait: the destructor does.
@@ -52,6 +56,8 @@ class Runs {
   void look_again(const DocumentView& view);
   // The paths of files that were looked at.
   std::vector<std::string> known() const;
+  // The file is not open any more: what was kept of it for showing it goes, and what runs goes on.
+  void closed(const std::string& path);
   // The client wants to be told when the file's pipeline changes.
   void watch(const std::string& path) { files_[path].watched = true; }
 
@@ -85,8 +91,7 @@ class Runs {
     std::shared_ptr<const Snapshot> named_in;
     std::vector<std::string> names;
     RunLook look;
-    bool looked = false;
-    std::uint64_t newest_look = 0;
+    bool asked = false, looked = false;  // the disk, and it has answered
     bool watched = false;
     std::unique_ptr<Live> live;
   };
@@ -106,7 +111,7 @@ class Runs {
   protocol::Peer& peer_;
   const Publisher& publisher_;
   RunPlaces places_;
-  std::function<bool(const std::string&)> trusts_;
+  RunFiles sources_;
   protocol::WindowCapabilities client_;
   bool shows_progress_ = false;
   std::map<std::string, File> files_;  // by path

@@ -25,8 +25,11 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
           loop_, options_.index, log, [this](const DiskNews& news) { heard_from_disk(news); },
           [this](bool loading) { show_work(loading); }),
       analysis_(loop_, publisher_, indexer_, log, options_.index.pause),
-      runs_(std::make_unique<Runs>(loop_, peer_, publisher_, options_.runs,
-                                   [this](const std::string& path) { return trusts(path); })) {}
+      runs_(std::make_unique<Runs>(
+          loop_, peer_, publisher_, options_.runs,
+          RunFiles{[this](const std::string& path) { return trusts(path); },
+                   [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})) {
+}
 
 Session::~Session() = default;
 

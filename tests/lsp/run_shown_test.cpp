@@ -64,8 +64,9 @@ TEST_CASE("preview: needs a mode, and a task that has a prompt in it") {
   const RunPlace place;
   RunClient client(place, two_phases("[Enterprise mode] Look", "Go on", three_modes));
   CHECK(client.refusal("baton.preview", {{"task", "one"}, {"mode", "quick"}}) ==
-        "there is no prompt: phase1.one runs in enterprise only");
-  CHECK(client.refusal("baton.preview", {{"task", "none"}, {"mode", "quick"}}) == "there is no such task");
+        "there is nothing to run: phase1.one runs in enterprise only");
+  CHECK(client.refusal("baton.preview", {{"task", "none"}, {"mode", "quick"}}) ==
+        "the file has no task of an agent \"none\"; did you mean \"one\"?");
   client.choose = [](const std::string&) { return "enterprise"; };
   CHECK(client.execute("baton.preview", {{"task", "one"}})["result"].contains("uri"));
 }

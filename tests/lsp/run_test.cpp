@@ -223,7 +223,7 @@ TEST_CASE("run: the mode and the file's questions are asked, with their options 
           "phase1.one fresh, phase2.two fresh, finished");
     CHECK(client.pipeline()["run"]["mode"] == "standard");
     CHECK(RunPlace::read(place.root / ".baton/runs/pipe/" + run + "/phase1.one.md")
-              .starts_with("Q: How deep? A: Deep"));
+              .starts_with("Q: How deep?\nA: Deep\n\nLook"));
   }
   SUBCASE("dismissed") {
     CHECK(

@@ -11,6 +11,7 @@
 #include "server/base/path.h"
 #include "server/lsp/handlers/features.h"
 #include "server/lsp/run_attempt.h"
+#include "server/lsp/runs.h"
 #include "server/lsp/session.h"
 #include "server/run/lock.h"
 #include "server/run/names.h"

@@ -46,7 +46,9 @@ void Session::did_save(const protocol::Json& params) {
 
 void Session::did_close(const protocol::Json& params) {
   const auto parsed = protocol::parse_did_close(params);
-  if (usable(parsed, "textDocument/didClose")) analysis_.close(parsed.value->uri);
+  if (!usable(parsed, "textDocument/didClose")) return;
+  analysis_.close(parsed.value->uri);
+  runs_->closed(document_name(parsed.value->uri).path);
 }
 
 }  // namespace baton::lsp
