@@ -5,31 +5,11 @@ import {spawn, spawnSync} from 'node:child_process';
 import {appendFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
+import {frames, send} from '../frames.mjs';
 const [record, wish, ...rest] = process.argv.slice(2);
 const wanted = JSON.parse(wish);
 const server = spawn(wanted.baton, rest, {stdio: ['pipe', 'pipe', 'inherit']});
 server.on('exit', (code) => process.exit(code ?? 1));
-
-function frames(stream, heard) {
-  let bytes = Buffer.alloc(0);
-  stream.on('data', (more) => {
-    bytes = Buffer.concat([bytes, more]);
-    for (;;) {
-      const end = bytes.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const length = Number(/Content-Length: *(\d+)/i.exec(bytes.subarray(0, end).toString())[1]);
-      if (bytes.length < end + 4 + length) return;
-      const body = bytes.subarray(end + 4, end + 4 + length).toString();
-      bytes = bytes.subarray(end + 4 + length);
-      heard(JSON.parse(body));
-    }
-  });
-}
-
-function send(stream, message) {
-  const body = JSON.stringify(message);
-  stream.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-}
 
 const note = (value) => appendFileSync(record, `${JSON.stringify(value)}\n`);
 
