@@ -1,6 +1,6 @@
 // See vscode_parts.sh. The sources are bundled here with a stand-in for the editor's own module, which pure parts do not use.
 import {spawnSync} from 'node:child_process';
-import {cpSync, readFileSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -88,6 +88,32 @@ await steps.step(undefined, 'a server is looked for where the user says, and now
   const found = await locateServer('', scratch);
   process.env.PATH = path;
   check('missing' in found && found.missing.includes('PATH'), JSON.stringify(found));
+});
+
+await steps.step(undefined, 'the server of the extension is taken where it can run, else the one on the PATH', async () => {
+  const {locateServer} = part('locate');
+  const script = (path, text) => {
+    mkdirSync(dirname(path), {recursive: true});
+    writeFileSync(path, `#!/bin/sh\n${text}\n`, {mode: 0o755});
+    return path;
+  };
+  const folder = join(scratch, 'of-extension');
+  const elsewhere = script(join(scratch, 'on-path/baton'), 'exit 1');
+  const path = process.env.PATH;
+  const located = async (folders) => {
+    process.env.PATH = folders;
+    const found = await locateServer('', folder);
+    process.env.PATH = path;
+    return found;
+  };
+  const bundled = script(join(folder, 'server/baton'), 'test "$*" = --version');
+  equal(await located(dirname(elsewhere)), {path: bundled, from: 'the extension'}, 'one that runs');
+  script(bundled, 'echo "libyaml-cpp.so.0.7: cannot open shared object file" >&2; exit 127');
+  equal(await located(dirname(elsewhere)), {path: elsewhere, from: 'PATH'}, 'one without its libraries');
+  const {missing} = await located('/nowhere');
+  check(missing.includes('libyaml-cpp.so.0.7: cannot open shared object file. Put baton on your PATH'), missing);
+  writeFileSync(bundled, '\x7fELF for another machine', {mode: 0o755});
+  equal(await located(dirname(elsewhere)), {path: elsewhere, from: 'PATH'}, 'one of another system');
 });
 
 const graphOf = (file, cwd = root) => {
