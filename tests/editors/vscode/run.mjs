@@ -56,12 +56,10 @@ for (const signal of ['SIGTERM', 'SIGINT'])
 try {
   await editor.start('--disable-workspace-trust');
   await inWindow('quiet', editor, plainFolder(join(scratch, 'plain')), (window) => quiet(steps, window, {server}));
-  if (only === undefined || only.split(',').includes('activation')) {
-    const empty = join(scratch, 'empty');
-    mkdirSync(empty);
-    writeFileSync(join(empty, 'notes.txt'), 'Nothing of note.\n');
-    await activation(steps, () => Window.open(chromium, editor, empty, screenshots), {limit: 150});
-  }
+  const empty = join(scratch, 'empty');
+  mkdirSync(empty);
+  writeFileSync(join(empty, 'notes.txt'), 'Nothing of note.\n');
+  await inWindow('activation', editor, empty, (window) => activation(steps, window, {server, limit: 150}));
 
   const faulty = copy('faulty', 'faulty');
   const tall = {width: 1500, height: 1400};
