@@ -1,11 +1,12 @@
 // Stands between the editor and the real server, to hear what is said and to say what the server cannot yet, or no longer:
 //   node proxy.mjs RECORD {"baton": PROGRAM, "version": …, "pipeline": true, "unknown": true, "commands": […]} ARGUMENTS...
+// "pipeline" answers baton/pipeline, "unknown" refuses it; "commands" are told to be carried out, instead of the server's.
 // RECORD gets the requests it answers itself, and initialize, one JSON value a line.
 import {spawn, spawnSync} from 'node:child_process';
 import {appendFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-
 import {frames, send} from '../frames.mjs';
+
 const [record, wish, ...rest] = process.argv.slice(2);
 const wanted = JSON.parse(wish);
 const server = spawn(wanted.baton, rest, {stdio: ['pipe', 'pipe', 'inherit']});
