@@ -1,6 +1,8 @@
 // Code actions and lenses as JSON.
 #include "protocol/types/actions.h"
 
+#include <utility>
+
 #include "protocol/capability.h"
 
 namespace baton::protocol {
@@ -16,7 +18,7 @@ ActionCapabilities read_actions(const Json& client) {
         is_true(*given, {"dataSupport"}) && lists(*given, {"resolveSupport", "properties"}, "edit");
   }
   out.file_creates = lists(client, {"workspace", "workspaceEdit", "resourceOperations"}, "create");
-  out.shows_references = is_true(client, {"experimental", "batonShowsReferences"});
+  out.shows_references = lists(client, {"experimental", "commands"}, show_references_command);
   return out;
 }
 
@@ -59,22 +61,20 @@ Parsed<ActionKey> parse_action_key(const Json& action) {
   });
 }
 
-void add_new_file(Json& workspace_edit, const std::string& uri, const std::string& text) {
-  const Range begin;
-  Json make = {{"kind", "create"}, {"uri", uri}};
-  Json edits = Json::array();
-  edits.push_back(Json{{"range", to_json(begin)}, {"newText", text}});
-  Json fill = {{"textDocument", {{"uri", uri}, {"version", nullptr}}}, {"edits", edits}};
-  Json changes = Json::array();
-  changes.push_back(std::move(make));
-  changes.push_back(std::move(fill));
-  for (const Json& change : workspace_edit["documentChanges"]) changes.push_back(change);
-  workspace_edit["documentChanges"] = std::move(changes);
-}
-
 Parsed<std::string> parse_lens_uri(const Json& lens) {
   return parse_fields<std::string>(lens,
                                    [](const Fields& fields) { return fields.at("data").at("uri").text(); });
+}
+
+Json show_references_json(const std::string& title, const Location& at,
+                          const std::vector<Location>& locations) {
+  Json list = Json::array();
+  for (const Location& location : locations) list.push_back(to_json(location));
+  Json arguments = Json::array();
+  arguments.push_back(at.uri);
+  arguments.push_back(to_json(at.range.start));
+  arguments.push_back(std::move(list));
+  return Json{{"title", title}, {"command", show_references_command}, {"arguments", std::move(arguments)}};
 }
 
 }  // namespace baton::protocol

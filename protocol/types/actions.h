@@ -11,6 +11,9 @@
 
 namespace baton::protocol {
 
+// A command that the client carries out; docs/lsp-extensions.md.
+constexpr const char* show_references_command = "baton.showReferences";
+
 // What the client takes of it.
 struct ActionCapabilities {
   bool literals = false;      // textDocument.codeAction.codeActionLiteralSupport; without it commands only
@@ -18,7 +21,7 @@ struct ActionCapabilities {
   bool disabled = false;      // textDocument.codeAction.disabledSupport
   bool lazy_edits = false;    // … data is given back, and resolveSupport lists "edit"
   bool file_creates = false;  // workspace.workspaceEdit.resourceOperations holds "create"
-  bool shows_references = false;  // experimental.batonShowsReferences: "N references" lenses can be shown
+  bool shows_references = false;  // experimental.commands holds show_references_command
 };
 ActionCapabilities read_actions(const Json& client);
 
@@ -52,10 +55,10 @@ struct ActionKey {
 Json to_json(const ActionKey& key);
 Parsed<ActionKey> parse_action_key(const Json& action);
 
-// Puts a file that is to be made before all else; the edit is one of documentChanges.
-void add_new_file(Json& workspace_edit, const std::string& uri, const std::string& text);
-
 // The document that a lens's `data` names.
 Parsed<std::string> parse_lens_uri(const Json& lens);
+// A lens's command: shows the locations as those of the place.
+Json show_references_json(const std::string& title, const Location& at,
+                          const std::vector<Location>& locations);
 
 }  // namespace baton::protocol

@@ -8,15 +8,11 @@
 namespace baton::protocol {
 namespace {
 
-DocumentPosition read_document_position(const Fields& fields) {
-  return {read_document_uri(fields), read_position(fields.at("position"))};
-}
-
-Json edits_json(const std::vector<TextEdit>& edits) {
-  Json list = Json::array();
-  for (const TextEdit& edit : edits)
-    list.push_back(Json{{"range", to_json(edit.range)}, {"newText", edit.new_text}});
-  return list;
+Json versioned_json(const DocumentEdits& document) {
+  Json version = nullptr;
+  if (document.version) version = *document.version;
+  return Json{{"textDocument", {{"uri", document.uri}, {"version", version}}},
+              {"edits", text_edits_json(document.edits)}};
 }
 
 }  // namespace
@@ -38,6 +34,10 @@ NavigationCapabilities read_navigation(const Json& client) {
   out.document_changes = is_true(client, {"workspace", "workspaceEdit", "documentChanges"});
   out.file_renames = lists(client, {"workspace", "workspaceEdit", "resourceOperations"}, "rename");
   return out;
+}
+
+DocumentPosition read_document_position(const Fields& fields) {
+  return {read_document_uri(fields), read_position(fields.at("position"))};
 }
 
 Parsed<DocumentPosition> parse_document_position(const Json& params) {
@@ -143,19 +143,26 @@ Json call_json(const char* end, const CallHierarchyItem& item, const std::vector
   return Json{{end, to_json(item)}, {"fromRanges", list}};
 }
 
+Json text_edits_json(const std::vector<TextEdit>& edits) {
+  Json list = Json::array();
+  for (const TextEdit& edit : edits)
+    list.push_back(Json{{"range", to_json(edit.range)}, {"newText", edit.new_text}});
+  return list;
+}
+
 Json to_json(const WorkspaceEdit& edit, bool versioned) {
   if (!versioned) {
     Json changes = Json::object();
-    for (const DocumentEdits& document : edit.documents) changes[document.uri] = edits_json(document.edits);
+    for (const DocumentEdits& document : edit.documents)
+      changes[document.uri] = text_edits_json(document.edits);
     return Json{{"changes", changes}};
   }
   Json list = Json::array();
-  for (const DocumentEdits& document : edit.documents) {
-    Json version = nullptr;
-    if (document.version) version = *document.version;
-    list.push_back(Json{{"textDocument", {{"uri", document.uri}, {"version", version}}},
-                        {"edits", edits_json(document.edits)}});
+  for (const NewFile& file : edit.files) {
+    list.push_back(Json{{"kind", "create"}, {"uri", file.uri}});
+    list.push_back(versioned_json({file.uri, std::nullopt, {{Range(), file.text}}}));
   }
+  for (const DocumentEdits& document : edit.documents) list.push_back(versioned_json(document));
   for (const RenamedFile& file : edit.renames)
     list.push_back(Json{{"kind", "rename"}, {"oldUri", file.from}, {"newUri", file.to}});
   return Json{{"documentChanges", list}};

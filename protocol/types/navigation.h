@@ -33,6 +33,7 @@ struct DocumentPosition {
   std::string uri;
   Position position;
 };
+DocumentPosition read_document_position(const Fields& fields);
 Parsed<DocumentPosition> parse_document_position(const Json& params);
 // Of any request about a whole document.
 Parsed<std::string> parse_document_uri(const Json& params);
@@ -128,6 +129,8 @@ struct TextEdit {
   std::string new_text;
 };
 
+Json text_edits_json(const std::vector<TextEdit>& edits);
+
 struct DocumentEdits {
   std::string uri;
   std::optional<std::int64_t> version;  // of an open document
@@ -138,11 +141,16 @@ struct RenamedFile {
   std::string from, to;  // URIs
 };
 
+struct NewFile {
+  std::string uri, text;
+};
+
 struct WorkspaceEdit {
+  std::vector<NewFile> files;  // made before the edits
   std::vector<DocumentEdits> documents;
   std::vector<RenamedFile> renames;  // after the edits
 };
-// `versioned`: as documentChanges, else as changes (which cannot rename files).
+// `versioned`: as documentChanges, else as changes (which can neither make nor rename files).
 Json to_json(const WorkspaceEdit& edit, bool versioned);
 
 }  // namespace baton::protocol

@@ -115,17 +115,9 @@ Parsed<TokenDeltaParams> parse_token_delta(const Json& params) {
   });
 }
 
-Json text_edits_json(const std::vector<TextEdit>& edits) {
-  Json list = Json::array();
-  for (const TextEdit& edit : edits)
-    list.push_back(Json{{"range", to_json(edit.range)}, {"newText", edit.new_text}});
-  return list;
-}
-
 Parsed<OnTypeParams> parse_on_type(const Json& params) {
   return parse_fields<OnTypeParams>(params, [](const Fields& fields) {
-    return OnTypeParams{{read_document_uri(fields), read_position(fields.at("position"))},
-                        fields.at("ch").text()};
+    return OnTypeParams{read_document_position(fields), fields.at("ch").text()};
   });
 }
 

@@ -67,7 +67,6 @@ struct TokenDeltaParams {
 };
 Parsed<TokenDeltaParams> parse_token_delta(const Json& params);
 
-Json text_edits_json(const std::vector<TextEdit>& edits);
 struct OnTypeParams {
   DocumentPosition at;
   std::string typed;

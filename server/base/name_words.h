@@ -5,6 +5,11 @@
 
 namespace baton {
 
+// What stands behind the last colon: an agent's name without its plugin.
+constexpr std::string_view bare_name(std::string_view name) {
+  return name.substr(name.rfind(':') + 1);
+}
+
 // Takes off the words that both names begin or end with: "data-engineer" and "date-engineer" become "data"
 // and "date".
 void leave_what_differs(std::string_view& a, std::string_view& b);

@@ -14,6 +14,11 @@ struct Utf8Character {
   bool valid = true;
 };
 
+// Where the text begins behind a byte-order mark: 0 or 3.
+constexpr std::uint32_t text_begin(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+}
+
 // The character at byte `offset` (which lies inside the text).
 Utf8Character utf8_at(std::string_view text, std::size_t offset);
 // The offset of the first byte that is no valid UTF-8 (RFC 3629), or npos.

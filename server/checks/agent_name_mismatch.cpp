@@ -12,11 +12,10 @@ namespace baton {
 namespace {
 
 const YamlNode* name_of(const CheckInput& input) {
-  const YamlNode& front = input.document.front_matter.root;
-  const YamlEntry* entry = front.find("name");
+  const YamlEntry* entry = input.document.front_matter.root.find("name");
   if (entry == nullptr || !entry->value.is_scalar() || entry->value.text.empty()) return nullptr;
   const auto is_at_fault = [](const SchemaFault& fault) { return fault.name == "name"; };
-  return std::ranges::any_of(schema_faults(input.kind, front), is_at_fault) ? nullptr : &entry->value;
+  return std::ranges::any_of(input.schema_faults, is_at_fault) ? nullptr : &entry->value;
 }
 
 bool is_plugin_and_stem(const Plugin* plugin, std::string_view name, std::string_view stem) {

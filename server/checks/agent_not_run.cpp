@@ -1,13 +1,11 @@
 // agent-not-run: a mode lists an agent that no task runs, so that it promises more than it does. Where the
 // prose of a phase names the agent, it may be run in words.
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
-#include "server/base/edit_distance.h"
 #include "server/checks/all.h"
 #include "server/checks/mode_agents.h"
 #include "server/checks/words.h"
@@ -15,9 +13,6 @@
 
 namespace baton {
 namespace {
-
-// Each agent that is not run is compared with all that are; a file that needs more than that is no user's.
-constexpr std::size_t most_comparisons = 20'000;
 
 using Words = std::unordered_set<std::string_view>;
 
@@ -89,10 +84,6 @@ std::optional<RunAgents> run_agents(const CheckInput& input, ModeAgents& modes) 
   return out;
 }
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 // An item of a list as it is written, with its comma or its whole line; nothing where it is not plain how.
 std::optional<TextRange> item_to_remove(std::string_view text, TextRange item) {
   std::uint32_t begin = item.begin, end = item.end;
@@ -149,7 +140,7 @@ void check_agent_not_run(const CheckInput& input, Findings& findings) {
   const auto run = run_agents(input, modes);
   if (!run) return;
   std::optional<Words> prose;
-  std::map<std::string, std::string> near;
+  DidYouMean near(run->names);
   const auto reference_of = [&](const Mode& mode, std::size_t i) -> const AgentReference& {
     return document.agent_references[mode.agents[i]];
   };
@@ -167,12 +158,9 @@ void check_agent_not_run(const CheckInput& input, Findings& findings) {
       for (std::size_t i = item.first; i <= item.last && !runs; ++i) runs = is_run(reference_of(mode, i));
       if (runs) continue;
       const AgentReference& reference = reference_of(mode, item.first);
-      const auto [words, is_new] = near.try_emplace(reference.name);
-      if (is_new && near.size() * run->names.size() <= most_comparisons)
-        words->second = did_you_mean(reference.name, run->names);
       Diagnostic& found =
           findings.add(reference.range, "mode " + quoted(mode.name) + " lists " + quoted(reference.text) +
-                                            ", which no task of this file runs" + words->second);
+                                            ", which no task of this file runs" + near.words(reference.name));
       // Without its last agent a mode would list none, and run every task.
       if (items.size() < 2 || item.first != item.last) continue;
       if (const auto range = item_to_remove(document.text, reference.range))

@@ -20,11 +20,6 @@ struct Candidate {
   std::size_t distance = 0;
 };
 
-std::string_view bare(std::string_view name) {
-  const std::size_t colon = name.rfind(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
 std::string_view plugin_part(std::string_view name) {
   const std::size_t colon = name.find(':');
   return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
@@ -56,7 +51,7 @@ std::vector<NearAgent> near_agents(const CheckInput& input, const AgentReference
   }
   for (const std::string& name : input.snapshot.agent_names(input.path)) {
     if (!reference.qualifier.empty() && plugin_part(name) == reference.qualifier) continue;
-    add(name, bare(name));
+    add(name, bare_name(name));
   }
   std::ranges::stable_sort(candidates, {}, &Candidate::distance);
   std::vector<NearAgent> near;

@@ -14,7 +14,8 @@
 
 namespace baton {
 
-struct LinkPlace;  // link_places.h
+struct LinkPlace;    // link_places.h
+struct SchemaFault;  // schema.h
 
 struct CheckInput {
   const Snapshot& snapshot;
@@ -24,6 +25,7 @@ struct CheckInput {
   const Flow& flow;                     // of commands; empty for other kinds
   const Manifest& manifest;             // of manifests; empty for other kinds
   const std::vector<LinkPlace>& links;  // all that link_places finds
+  const std::vector<SchemaFault>& schema_faults;  // of the front matter, if there is any
 };
 
 // Collects findings; fills code and default severity from the table's row.

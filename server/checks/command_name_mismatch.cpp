@@ -14,7 +14,7 @@ namespace {
 // A value that is no command at all is for schema-violation.
 bool is_well_formed(const CheckInput& input) {
   const auto is_at_fault = [](const SchemaFault& fault) { return fault.name == "command"; };
-  return std::ranges::none_of(schema_faults(input.kind, input.document.front_matter.root), is_at_fault);
+  return std::ranges::none_of(input.schema_faults, is_at_fault);
 }
 
 bool may_be_command(std::string_view name) {
@@ -45,7 +45,8 @@ void check_command_name_mismatch(const CheckInput& input, Findings& findings) {
         {"Change to " + quoted(meant), false, {{input.path, {value.content_range(), meant}}}});
   const std::string target = path::join(path::parent(input.path), other_file);
   const PathLookup there = input.snapshot.look_up(target);
-  if (there.presence == Presence::exists && !there.case_differs) return;
+  // In another letter case it may be this very file, and only then is nothing in the way.
+  if (there.presence == Presence::exists && there.path != input.path) return;
   found.fixes.push_back({"Rename the file to " + quoted(other_file), false, {}, {{input.path, target}}});
 }
 

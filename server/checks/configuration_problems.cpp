@@ -24,9 +24,9 @@ std::vector<ConfigurationProblem> configuration_problems(std::string_view text, 
     if (find_check(configured.code) != nullptr || ++compared > most_codes) continue;
     TextRange range = configured.range;
     if (range.empty() && range.end < text.size()) ++range.end;
-    problems.push_back({range,
-                        "There is no check " + quoted(configured.code) + did_you_mean(configured.code, codes),
-                        nearest(configured.code, codes).value_or("")});
+    const auto near = nearest(configured.code, codes);
+    problems.push_back(
+        {range, "There is no check " + quoted(configured.code) + did_you_mean(near), near.value_or("")});
   }
   std::ranges::stable_sort(problems, {}, &ConfigurationProblem::range);
   return problems;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "server/base/path.h"
+#include "server/base/utf8.h"
 #include "server/checks/all.h"
 #include "server/checks/words.h"
 
@@ -16,7 +17,7 @@ TextRange name_range(const CheckInput& input) {
   const Document& document = input.document;
   if (document.front_matter.present) return document.front_matter.open;
   TextRange line = document.lines.line(document.text, 0);
-  if (document.has_byte_order_mark) line.begin += 3;
+  line.begin = text_begin(document.text);
   return line;
 }
 

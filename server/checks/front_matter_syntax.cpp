@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/base/utf8.h"
 #include "server/checks/all.h"
 #include "server/checks/schema.h"
 #include "server/checks/words.h"
@@ -52,7 +53,7 @@ bool closes_front_matter(const Document& document, std::uint32_t at, std::span<c
 void judge_opening(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   const std::span<const KnownKey> known = known_keys(input.kind, KeyPlace::top);
-  std::uint32_t at = document.has_byte_order_mark ? 3 : 0;
+  std::uint32_t at = text_begin(document.text);
   Line line = line_at(document.text, at);
   const bool blank_above = trimmed(document.slice(line.range())).empty();
   while (line.next < document.text.size() && trimmed(document.slice(line.range())).empty())

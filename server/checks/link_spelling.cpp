@@ -41,29 +41,10 @@ bool is_one_of(char c, std::string_view characters) {
   return characters.find(c) != std::string_view::npos;
 }
 
-std::string escaped(std::string_view text, std::string_view kept) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  const bool is_utf8 = first_invalid_utf8(text) == std::string_view::npos;
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool at_end = i == 0 || i + 1 == text.size();
-    const bool keep = is_word(c) || (is_utf8 && is_beyond_ascii(c)) || is_one_of(c, "-./+=") ||
-                      (is_one_of(c, kept) && !(c == ' ' && at_end));
-    if (keep) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out += {'%', hex[byte >> 4], hex[byte & 15]};
-  }
-  return out;
-}
-
 std::string escaped_at(const Document& document, const LinkPlace& place, std::string_view text) {
-  if (is_external_doc(place)) return escaped(text, " ~()");
-  if (in_angle_brackets(document, place)) return escaped(text, " ~@!;,()");
-  return escaped(text, are_balanced(text) ? "~@!;,()" : "~@!;,");
+  if (is_external_doc(place)) return percent_escaped(text, " ~()");
+  if (in_angle_brackets(document, place)) return percent_escaped(text, " ~@!;,()");
+  return percent_escaped(text, are_balanced(text) ? "~@!;,()" : "~@!;,");
 }
 
 // A name without dot or slash would be no path, one behind "~" or "@" another one.
@@ -131,6 +112,25 @@ std::optional<std::string> with_letters_of(std::string_view found, std::string_v
 }
 
 }  // namespace
+
+std::string percent_escaped(std::string_view text, std::string_view kept) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  const bool is_utf8 = first_invalid_utf8(text) == std::string_view::npos;
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool at_end = i == 0 || i + 1 == text.size();
+    const bool keep = is_word(c) || (is_utf8 && is_beyond_ascii(c)) || is_one_of(c, "-./+=") ||
+                      (is_one_of(c, kept) && !(c == ' ' && at_end));
+    if (keep) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out += {'%', hex[byte >> 4], hex[byte & 15]};
+  }
+  return out;
+}
 
 std::optional<std::string> spell_path(const CheckInput& input, const LinkPlace& place,
                                       std::string_view target) {

@@ -10,6 +10,9 @@
 
 namespace baton {
 
+// All escaped but letters, digits, "-./+=" and what is `kept`; bytes that are no UTF-8 are, too.
+std::string percent_escaped(std::string_view text, std::string_view kept);
+
 // Nothing where what stands there cannot be replaced. `target` is absolute.
 std::optional<std::string> spell_path(const CheckInput& input, const LinkPlace& place,
                                       std::string_view target);

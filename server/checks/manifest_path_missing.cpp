@@ -83,16 +83,12 @@ std::string written_from(const CheckInput& input, const ListedPath& listed) {
   return plugin != nullptr && path::is_below(plugin->folder, folder) ? plugin->folder : folder;
 }
 
-bool can_be_written(std::string_view path) {
-  return std::ranges::none_of(path, [](char c) { return c == '"' || c == '\\' || (c >= 0 && c < ' '); });
-}
-
 // As the manifest would write them.
 std::vector<std::string> near_texts(const CheckInput& input, const ListedPath& listed) {
   const std::string folder = written_from(input, listed);
   std::vector<std::string> out;
   for (const std::string& near : near_places(input, listed))
-    if (path::is_below(near, folder) && near != folder && can_be_written(near))
+    if (path::is_below(near, folder) && near != folder && needs_no_escape(near))
       out.push_back("./" + path::relative(near, folder));
   return out;
 }

@@ -14,10 +14,6 @@
 namespace baton {
 namespace {
 
-bool is_string(const YamlNode& value) {
-  return value.is_scalar() && value.style == ScalarStyle::double_quoted;
-}
-
 // What the value is, to stand behind "not".
 std::string value_in_words(const YamlNode& value) {
   if (value.is_sequence()) return "a list";
@@ -28,10 +24,9 @@ std::string value_in_words(const YamlNode& value) {
   return type == ScalarType::boolean ? value.text : "the number " + value.text;
 }
 
-// As a string of JSON; nothing for text that needs escapes, which nobody meant to be a name or a path.
+// As a string of JSON; nothing for text that needs escapes.
 std::optional<std::string> in_quotes(std::string_view text) {
-  const auto needs_escape = [](char c) { return c == '"' || c == '\\' || (c >= 0 && c < ' '); };
-  if (text.empty() || std::ranges::any_of(text, needs_escape)) return std::nullopt;
+  if (text.empty() || !needs_no_escape(text)) return std::nullopt;
   return '"' + std::string(text) + '"';
 }
 

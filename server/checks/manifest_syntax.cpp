@@ -15,7 +15,7 @@ using Expected = ManifestFault::Expected;
 
 // The last thing that was read, or the first character of a text that holds nothing.
 TextRange last_read(const Document& document) {
-  const TextRange whole{document.has_byte_order_mark ? 3U : 0U, offset32(document.text.size())};
+  const TextRange whole{text_begin(document.text), offset32(document.text.size())};
   const TextRange words = trimmed(document.text, whole);
   return words.empty() ? whole : TextRange{words.end - 1, words.end};
 }

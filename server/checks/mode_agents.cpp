@@ -2,21 +2,12 @@
 #include "server/checks/mode_agents.h"
 
 #include <algorithm>
-#include <span>
+#include <vector>
 
 #include "server/syntax/modes.h"
 
 namespace baton {
 namespace {
-
-// The entries that the document's modes were read from, one each and in their order.
-std::span<const YamlEntry> mode_entries(const Document& document) {
-  for (const std::string_view key : mode_keys) {
-    const YamlEntry* found = document.front_matter.root.find(key);
-    if (found != nullptr && found->value.is_mapping()) return found->value.entries;
-  }
-  return {};
-}
 
 // Every item names an agent: "others as needed" may be any.
 bool is_read_whole(const Document& document, const Mode& mode, const YamlNode& agents) {
@@ -40,10 +31,12 @@ bool is_read_whole(const Document& document, const Mode& mode, const YamlNode& a
 }  // namespace
 
 ModeAgents::ModeAgents(const CheckInput& input)
-    : identities_(input.snapshot, input.path, input.document, input.flow.optional_agents),
+    : identities_(input.snapshot, input.path, &input.flow.meant_agents),
       count_(input.document.modes.size()) {
   const Document& document = input.document;
-  const std::span<const YamlEntry> entries = mode_entries(document);
+  const YamlEntry* written = modes_entry(document);
+  if (written == nullptr) return;
+  const std::vector<YamlEntry>& entries = written->value.entries;  // one for each mode, in their order
   for (std::size_t i = 0; i < count_ && i < entries.size(); ++i) {
     const Mode& mode = document.modes[i];
     for (const Index reference : mode.agents) {
@@ -69,17 +62,13 @@ ModeSet ModeAgents::listing(const std::string& agent) {
 }
 
 bool are_modes_sound(const Document& document) {
-  const FrontMatter& front = document.front_matter;
-  for (const std::string_view key : mode_keys) {
-    const YamlEntry* found = front.root.find(key);
-    if (found == nullptr) continue;
-    return std::ranges::none_of(front.problems, [&](const YamlProblem& problem) {
-      if (problem.kind == YamlProblem::Kind::unquoted_value) return false;
-      if (problem.kind == YamlProblem::Kind::duplicate_key) return found->range.contains(problem.range);
-      return problem.range.begin >= found->key_range.begin;
-    });
-  }
-  return true;
+  const YamlEntry* modes = modes_entry(document);
+  if (modes == nullptr) return true;
+  return std::ranges::none_of(document.front_matter.problems, [&](const YamlProblem& problem) {
+    if (problem.kind == YamlProblem::Kind::unquoted_value) return false;
+    if (problem.kind == YamlProblem::Kind::duplicate_key) return modes->range.contains(problem.range);
+    return problem.range.begin >= modes->key_range.begin;
+  });
 }
 
 std::optional<ModeSet> modes_of_condition(const Document& document, const Task& task) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/base/name_words.h"
 #include "server/base/utf8.h"
 #include "server/checks/all.h"
 #include "server/checks/flow_words.h"
@@ -22,8 +23,8 @@ bool reads_output(const Placeholder& placeholder) {
          placeholder.kind == Placeholder::Kind::phase_output;
 }
 
-std::string bare(std::string_view name) {
-  return fold_case(name.substr(name.rfind(':') + 1));
+std::string folded(std::string_view agent) {
+  return fold_case(bare_name(agent));
 }
 
 // What the text says of outputs, in whatever form: "phase1.x" and "phase1.output".
@@ -38,10 +39,10 @@ class Mentions {
   }
   void may_mean(const Placeholder& placeholder, Availability availability) {
     if (availability == Availability::not_in_phase) whole_.insert(placeholder.phase);
-    if (availability == Availability::unknown_phase) of_any_phase_.insert(bare(placeholder.agent));
+    if (availability == Availability::unknown_phase) of_any_phase_.insert(folded(placeholder.agent));
   }
   bool hold(unsigned long long phase, std::string_view agent) const {
-    const std::string name = bare(agent);
+    const std::string name = folded(agent);
     return whole_.contains(phase) || of_any_phase_.contains(name) || named_.contains({phase, name});
   }
 
@@ -70,7 +71,7 @@ class Mentions {
     if (name == "output")
       whole_.insert(number);
     else if (!name.empty())
-      named_.emplace(number, bare(name));
+      named_.emplace(number, folded(name));
   }
 
   std::set<std::pair<unsigned long long, std::string>> named_;

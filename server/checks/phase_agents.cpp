@@ -5,6 +5,7 @@
 #include <set>
 
 #include "server/base/edit_distance.h"
+#include "server/base/name_words.h"
 #include "server/checks/flow_words.h"
 #include "server/checks/words.h"
 
@@ -19,15 +20,10 @@ bool is_filled_in_later(std::string_view name) {
   return name.empty() || name.find_first_of("{}<>$*") != std::string_view::npos;
 }
 
-std::string bare(const std::string& name) {
-  const std::size_t colon = name.rfind(':');
-  return colon == std::string::npos ? name : name.substr(colon + 1);
-}
-
 }  // namespace
 
 PhaseAgents::PhaseAgents(const CheckInput& input)
-    : identities_(input.snapshot, input.path, input.document, input.flow.optional_agents) {
+    : identities_(input.snapshot, input.path, &input.flow.meant_agents) {
   const Document& document = input.document;
   for (const Phase& phase : document.phases) numbers_.push_back(phase.number);
   std::ranges::sort(numbers_);
@@ -50,8 +46,9 @@ PhaseAgents::PhaseAgents(const CheckInput& input)
         if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
       });
       if (!may_stand_in_placeholder(text) || !seen.emplace(number, text).second) continue;
-      ++bare_names[{number, bare(text)}];
-      phase.members.push_back({text, bare(text)});
+      std::string bare(bare_name(text));
+      ++bare_names[{number, bare}];
+      phase.members.push_back({text, std::move(bare)});
     }
   }
   for (auto& [number, phase] : phases_)
@@ -98,7 +95,7 @@ std::vector<std::string> PhaseAgents::near(unsigned long long number, const std:
     by_name.emplace(member.bare, &member);
   }
   while (known->second.size() < most_near) {
-    const auto found = nearest(bare(written), names);
+    const auto found = nearest(bare_name(written), names);
     if (!found) break;
     const auto [first, last] = by_name.equal_range(*found);
     for (auto member = first; member != last && known->second.size() < most_near; ++member)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/base/edit_distance.h"
+#include "server/base/name_words.h"
 #include "server/checks/all.h"
 #include "server/checks/phase_agents.h"
 #include "server/checks/words.h"
@@ -49,10 +50,9 @@ class AgentNames {
   bool means_agent(const std::string& name) {
     const auto [known, is_new] = known_.try_emplace(name, false);
     if (!is_new || known_.size() > most_names_compared) return known->second;
-    const std::size_t colon = name.rfind(':');
     known->second =
         input_.snapshot.resolve_agent(input_.path, name).status == AgentResolution::Status::resolved ||
-        nearest(colon == std::string::npos ? name : name.substr(colon + 1), names_).has_value();
+        nearest(bare_name(name), names_).has_value();
     return known->second;
   }
 

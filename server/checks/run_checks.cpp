@@ -7,6 +7,7 @@
 #include "server/checks/check.h"
 #include "server/checks/configured.h"
 #include "server/checks/link_places.h"
+#include "server/checks/schema.h"
 #include "server/checks/suppress.h"
 
 namespace baton {
@@ -73,8 +74,12 @@ std::vector<Diagnostic> run_checks(const Snapshot& snapshot, const std::string& 
   const Flow flow = command ? analyse_flow(snapshot, path, document) : Flow{};
   const Manifest manifest = kind == FileKind::manifest ? read_manifest(document.text) : Manifest{};
   std::vector<LinkPlace> links;
-  const CheckInput input{snapshot, path, document, kind, flow, manifest, links};
-  if (!is_template && !is_plain(kind)) links = link_places(input);
+  std::vector<SchemaFault> faults;
+  const CheckInput input{snapshot, path, document, kind, flow, manifest, links, faults};
+  if (!is_template && !is_plain(kind)) {
+    links = link_places(input);
+    if (document.front_matter.present) faults = schema_faults(kind, document.front_matter.root);
+  }
   for (const Check& check : all_checks()) {
     if (!judges(check, kind, is_template)) continue;
     Findings findings(check.code, check.severity, diagnostics);

@@ -11,8 +11,6 @@
 namespace baton {
 namespace {
 
-constexpr std::uint32_t mark_bytes = 3;  // of a byte-order mark
-
 // The bytes of the line end at that place; where its line has none, of the line before.
 std::string_view line_end_at(const Document& document, std::uint32_t offset) {
   for (std::uint32_t line = document.lines.line_of(offset), tries = 0; tries < 2; --line, ++tries) {
@@ -42,10 +40,9 @@ std::string with_line_ends(const std::string& text, std::string_view line_end) {
 
 std::optional<TextEdit> fitted(const Document& document, TextEdit edit) {
   if (edit.range.begin > edit.range.end || edit.range.end > document.text.size()) return std::nullopt;
-  if (document.has_byte_order_mark) {
-    edit.range.begin = std::max(edit.range.begin, mark_bytes);
-    edit.range.end = std::max(edit.range.end, mark_bytes);
-  }
+  const std::uint32_t begin = text_begin(document.text);
+  edit.range.begin = std::max(edit.range.begin, begin);
+  edit.range.end = std::max(edit.range.end, begin);
   if (document.invalid_utf8 < document.text.size() &&
       first_invalid_utf8(document.slice(edit.range)) != std::string_view::npos)
     return std::nullopt;

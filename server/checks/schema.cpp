@@ -9,6 +9,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <unordered_set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -280,13 +281,22 @@ void add_missing(const SchemaRules& rules, const YamlNode& value, const SchemaFa
   }
 }
 
+struct Missing {
+  std::vector<SchemaFault> faults;
+  std::unordered_set<const YamlNode*> holders;  // all mappings below the root that lack a key
+};
+
 // Keys that mappings below the root lack, where the rules leave no choice of what they are.
 void add_missing_below(const SchemaRules& rules, const YamlNode& value, const std::string& name,
-                       std::vector<SchemaFault>& faults) {
+                       Missing& out) {
   const auto visit = [&](const SchemaRules* inner, const YamlNode& node, const std::string& inner_name) {
-    if (inner == nullptr || faults.size() >= most_faults) return;
-    if (node.is_mapping()) add_missing(*inner, node, {nullptr, &node, inner_name, {}, {}}, faults);
-    add_missing_below(*inner, node, inner_name, faults);
+    if (inner == nullptr) return;
+    if (lacks_a_key(*inner, node)) {
+      out.holders.insert(&node);
+      if (out.faults.size() < most_faults)
+        add_missing(*inner, node, {nullptr, &node, inner_name, {}, {}}, out.faults);
+    }
+    add_missing_below(*inner, node, inner_name, out);
   };
   for (const YamlEntry& entry : value.entries) {
     const auto known = rules.properties.find(entry.key);
@@ -296,38 +306,17 @@ void add_missing_below(const SchemaRules& rules, const YamlNode& value, const st
   for (const YamlNode& item : value.items) visit(rules.items.get(), item, name);
 }
 
-// What `value` itself lacks is told by add_missing_below.
-bool is_told(const SchemaRules& root_rules, const YamlNode& root, const Path& path) {
-  const SchemaRules* rules = &root_rules;
-  const YamlNode* value = &root;
-  for (const std::string& step : path) {
-    const std::string_view inside = std::string_view(step).substr(1, step.size() - 2);
-    if (value->is_mapping()) {
-      const auto known = rules->properties.find(inside);
-      rules = known != rules->properties.end() ? known->second.get() : rules->additional.get();
-      const YamlEntry* entry = value->find(inside);
-      value = entry != nullptr ? &entry->value : nullptr;
-    } else {
-      rules = rules->items.get();
-      std::size_t index = value->items.size();
-      std::from_chars(inside.data(), inside.data() + inside.size(), index);
-      value = index < value->items.size() ? &value->items[index] : nullptr;
-    }
-    if (rules == nullptr || value == nullptr) return false;
-  }
-  return lacks_a_key(*rules, *value);
-}
-
 std::vector<SchemaFault> faults_by_library(const LoadedSchema& loaded, const YamlNode& root) {
-  std::vector<SchemaFault> faults;
-  add_missing(loaded.rules, root, {}, faults);
-  if (!root.is_mapping()) return faults;
-  add_missing_below(loaded.rules, root, {}, faults);
+  Missing missing;
+  add_missing(loaded.rules, root, {}, missing.faults);
+  if (!root.is_mapping()) return std::move(missing.faults);
+  add_missing_below(loaded.rules, root, {}, missing);
+  std::vector<SchemaFault> faults = std::move(missing.faults);
   try {
     for (const Path& path : places_at_fault(loaded, as_json(root))) {
-      if (is_told(loaded.rules, root, path)) continue;
       SchemaFault fault = fault_at(loaded.rules, root, path);
-      if (fault.value != nullptr) faults.push_back(std::move(fault));
+      if (fault.value != nullptr && !missing.holders.contains(fault.value))
+        faults.push_back(std::move(fault));
     }
   } catch (const std::exception&) {
     // What the library cannot judge stays unjudged.

@@ -234,7 +234,7 @@ void check_schema_violation(const CheckInput& input, Findings& findings) {
   const FrontMatter& front = input.document.front_matter;
   if (!front.present) return;
   const std::vector<TextRange> broken = broken_entries(front);
-  for (const SchemaFault& fault : schema_faults(input.kind, front.root)) {
+  for (const SchemaFault& fault : input.schema_faults) {
     if (fault.value == nullptr) report_missing(input, findings, fault);
     if (fault.value != nullptr && !is_in(broken, fault.value->range.begin))
       report_value(input, findings, fault);

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "server/base/edit_distance.h"
+#include "server/base/utf8.h"
 #include "server/checks/configured.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
@@ -92,9 +93,7 @@ TextRange removal_of(const Document& document, const Suppression& suppression) {
   const LineIndex& lines = document.lines;
   const std::uint32_t first = lines.line_of(suppression.range.begin);
   const std::uint32_t last = lines.line_of(suppression.range.end - 1);
-  constexpr std::uint32_t mark_bytes = 3;  // of a byte-order mark
-  const std::uint32_t begin =
-      lines.line(text, first).begin + (first == 0 && document.has_byte_order_mark ? mark_bytes : 0);
+  const std::uint32_t begin = first == 0 ? text_begin(text) : lines.line(text, first).begin;
   const TextRange behind{suppression.range.end, lines.line(text, last).end};
   TextRange out = suppression.range;
   while (out.begin > begin && is_blank(text[out.begin - 1])) --out.begin;

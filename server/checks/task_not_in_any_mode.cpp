@@ -1,7 +1,6 @@
 // task-not-in-any-mode: every mode lists the agents that it runs, and none of them the agent of a task, which
 // therefore never runs.
 #include <algorithm>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -12,9 +11,6 @@
 
 namespace baton {
 namespace {
-
-// Each unlisted agent is compared with all that are listed; a file that needs more than that is no user's.
-constexpr std::size_t most_comparisons = 20'000;
 
 std::vector<std::string> listed_names(const Document& document) {
   std::vector<std::string> out;
@@ -35,7 +31,7 @@ void check_task_not_in_any_mode(const CheckInput& input, Findings& findings) {
   if (modes.listing() != modes.all()) return;
   const std::vector<std::string> names = listed_names(document);
   const std::string all_modes = mode_list(document, modes.all(), "or");
-  std::map<std::string, std::string> near;
+  DidYouMean near(names);
   for (const Task& task : document.tasks) {
     const auto is_listed = [&](Index reference) {
       const std::string& agent = document.agent_references[reference].text;
@@ -43,12 +39,9 @@ void check_task_not_in_any_mode(const CheckInput& input, Findings& findings) {
     };
     if (task.agents.empty() || std::ranges::any_of(task.agents, is_listed)) continue;
     const AgentReference& reference = document.agent_references[task.agents.front()];
-    const auto [words, is_new] = near.try_emplace(reference.name);
-    if (is_new && near.size() * names.size() <= most_comparisons)
-      words->second = did_you_mean(reference.name, names);
-    Diagnostic& found =
-        findings.add(reference.range, "this task never runs: " + quoted(reference.text) +
-                                          " is not among the agents of " + all_modes + words->second);
+    Diagnostic& found = findings.add(reference.range, "this task never runs: " + quoted(reference.text) +
+                                                          " is not among the agents of " + all_modes +
+                                                          near.words(reference.name));
     for (std::size_t i = 0; i < document.modes.size() && i < most_related; ++i)
       found.related.push_back({place_in(input.path, document, document.modes[i].name_range),
                                "mode " + quoted(document.modes[i].name) + " lists its agents here"});

@@ -98,27 +98,30 @@ const Plugin* misspelt_plugin(const CheckInput& input, const AgentReference& ref
   return nullptr;
 }
 
-void judge_qualifier(const CheckInput& input, const AgentReference& reference, Findings& findings) {
-  const Plugin* plugin = misspelt_plugin(input, reference);
-  if (plugin == nullptr) return;
+void report_qualifier(const CheckInput& input, const AgentReference& reference, const Plugin& plugin,
+                      Findings& findings) {
   Diagnostic& found =
       findings.add(reference.qualifier_range, Severity::warning,
                    "no plugin " + quoted(reference.qualifier) + " is in this workspace; did you mean " +
-                       quoted(plugin->name) + ", which has the agent " + quoted(reference.name) + "?");
-  found.fixes.push_back({"Change to " + quoted(plugin->name),
+                       quoted(plugin.name) + ", which has the agent " + quoted(reference.name) + "?");
+  found.fixes.push_back({"Change to " + quoted(plugin.name),
                          false,
-                         {{input.path, {reference.qualifier_range, plugin->name}}}});
+                         {{input.path, {reference.qualifier_range, plugin.name}}}});
 }
 
 }  // namespace
 
 void check_unknown_agent(const CheckInput& input, Findings& findings) {
   std::map<std::string, std::vector<NearAgent>> near_names;
-  std::size_t qualifiers = 0;
+  std::map<std::string, const Plugin*> meant_plugins;  // by the name with its qualifier
   for (const AgentReference& reference : input.document.agent_references) {
     const AgentResolution resolution = input.snapshot.resolve_agent(input.path, reference.text);
-    if (resolution.status == AgentResolution::Status::unseen_plugin && ++qualifiers <= most_names_compared)
-      judge_qualifier(input, reference, findings);
+    if (resolution.status == AgentResolution::Status::unseen_plugin) {
+      const auto [meant, is_new] = meant_plugins.try_emplace(reference.text);
+      if (is_new && meant_plugins.size() <= most_names_compared)
+        meant->second = misspelt_plugin(input, reference);
+      if (meant->second != nullptr) report_qualifier(input, reference, *meant->second, findings);
+    }
     if (resolution.status != AgentResolution::Status::unknown || is_optional(input, resolution)) continue;
     if (is_stand_in(reference)) continue;
     const auto [known, is_new] = near_names.try_emplace(reference.text);

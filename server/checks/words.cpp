@@ -44,8 +44,19 @@ std::string listed(std::span<const std::string> names, std::string_view word, st
 }
 
 std::string did_you_mean(std::string_view name, std::span<const std::string> candidates) {
-  const auto near = nearest(name, candidates);
+  return did_you_mean(nearest(name, candidates));
+}
+
+std::string did_you_mean(const std::optional<std::string>& near) {
   return near ? "; did you mean " + quoted(*near) + "?" : std::string();
+}
+
+const std::string& DidYouMean::words(const std::string& name) {
+  constexpr std::size_t most_comparisons = 20'000;
+  const auto [known, is_new] = known_.try_emplace(name);
+  if (is_new && known_.size() * candidates_.size() <= most_comparisons)
+    known->second = did_you_mean(name, candidates_);
+  return known->second;
 }
 
 }  // namespace baton

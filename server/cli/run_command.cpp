@@ -1,10 +1,10 @@
 // Plan, say what is wrong or what would be done, or do it.
 #include "server/cli/run_command.h"
 
+#include <signal.h>
 #include <stdlib.h>
 
 #include <asio/signal_set.hpp>
-#include <csignal>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -58,7 +58,7 @@ int dry_run(const RunOptions& options, const Plan& plan, const CommandFile& comm
     text = plan_json(plan);
   } else {
     std::map<std::string, std::string> notes;
-    for (const auto& [id, state] : freshness(plan, RunHistory::read(command.root, plan.command), runner)) {
+    for (const auto& [id, state] : freshness(plan, RunHistory::read(command.root, plan), runner)) {
       if (state.state == Freshness::fresh) notes[id] = "cached, from run " + state.run;
       if (state.state == Freshness::stale) notes[id] = "stale: " + state.reason;
     }
@@ -98,9 +98,16 @@ int exit_code(const RunEnd& end) {
   return failed;
 }
 
+bool is_ignored(int signal) {
+  struct sigaction now {};
+  return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 int carry_out(RunJob job, RunFormat format) {
   asio::io_context loop;
   asio::signal_set signals(loop, SIGINT, SIGTERM);
+  // A terminal that is closed takes the run with it, unless whoever began it said otherwise (nohup).
+  if (!is_ignored(SIGHUP)) signals.add(SIGHUP);
   const std::unique_ptr<RunScreen> screen = make_run_screen(loop, format, job.plan);
   RunEnd last;
   const auto engine = Engine::start(loop, std::move(job), *screen, [&](const RunEnd& end) {
@@ -121,7 +128,8 @@ int carry_out(RunJob job, RunFormat format) {
 }  // namespace
 
 int run_pipeline(const RunOptions& options) {
-  std::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGCHLD, SIG_DFL);  // where it is inherited as ignored, nobody learns how a program ended
   const CommandFile command =
       load_command_file({options.path, "", options.configuration}, {"--run", "run", "runs"});
   if (command.exit_code != 0) return command.exit_code;
@@ -129,7 +137,7 @@ int run_pipeline(const RunOptions& options) {
   const Result<RunnerChoice> choice =
       choose_runner(options, user, command.workspace.snapshot->configuration_for(command.file.path));
   if (!choice) return refuse(choice.error());
-  Result<PlannedRun> planned = plan_run(options, command);
+  Result<PlannedRun> planned = plan_run(options, command, choice->runner);
   if (!planned) return refuse(planned.error());
   const Plan& plan = planned->plan;
   if (options.dry_run) return dry_run(options, plan, command, choice->runner);

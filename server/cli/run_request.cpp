@@ -29,33 +29,46 @@ void say(std::string_view text) {
   static_cast<void>(write_to_descriptor(STDERR_FILENO, text));
 }
 
-// The labels chosen; none where the input ends.
+// The labels that a line of numbers chooses; none where it does not fit.
+std::vector<std::string> chosen(const PlanQuestion& question, const std::string& line) {
+  std::vector<std::string> labels;
+  const char* at = line.data();
+  const char* end = line.data() + line.size();
+  while (at != end) {
+    if (*at == ' ' || *at == ',') {
+      ++at;
+      continue;
+    }
+    std::size_t number = 0;
+    const auto [stop, fault] = std::from_chars(at, end, number);
+    if (fault != std::errc() || number < 1 || number > question.options.size()) return {};
+    labels.push_back(question.options[number - 1].label);
+    at = stop;
+  }
+  if (!question.several && labels.size() > 1) return {};
+  return labels;
+}
+
+// A question without options takes whatever is said.
+std::vector<std::string> said(const std::string& line) {
+  if (line.find_first_not_of(" \t\r") == std::string::npos) return {};
+  return {line};
+}
+
+// The answers; none where the input ends.
 std::vector<std::string> ask(const PlanQuestion& question) {
-  say(escaped(question.text.empty() ? question.header : question.text) + "\n");
+  say(escaped(question.words()) + "\n");
   for (std::size_t i = 0; i < question.options.size(); ++i) {
     const PlanOption& option = question.options[i];
     say("  " + std::to_string(i + 1) + "  " + escaped(option.label) +
         (option.description.empty() ? "" : ": " + escaped(option.description)) + "\n");
   }
-  const std::string hint = question.several ? "Numbers, with blanks between: " : "Number: ";
+  const std::string hint = question.options.empty() ? "Answer: "
+                           : question.several       ? "Numbers, with blanks between: "
+                                                    : "Number: ";
   for (std::string line; say(hint), std::getline(std::cin, line);) {
-    std::vector<std::string> labels;
-    bool fits = true;
-    const char* at = line.data();
-    const char* end = line.data() + line.size();
-    while (at != end) {
-      if (*at == ' ' || *at == ',') {
-        ++at;
-        continue;
-      }
-      std::size_t number = 0;
-      const auto [stop, fault] = std::from_chars(at, end, number);
-      fits = fits && fault == std::errc() && number >= 1 && number <= question.options.size();
-      if (!fits) break;
-      labels.push_back(question.options[number - 1].label);
-      at = stop;
-    }
-    if (fits && !labels.empty() && (question.several || labels.size() == 1)) return labels;
+    std::vector<std::string> answers = question.options.empty() ? said(line) : chosen(question, line);
+    if (!answers.empty()) return answers;
   }
   return {};
 }
@@ -69,23 +82,34 @@ std::vector<PlanFinding> findings_of(const CommandFile& command) {
   return findings;
 }
 
-// The last run that did not end well, where none was named.
-Result<std::string> run_to_resume(const std::string& named, const std::string& root,
-                                  const std::string& folder) {
-  if (!named.empty()) return named;
-  for (const std::string& run : list_runs(root, folder)) {
-    const Result<RunState> state = read_run(root, folder, run);
-    if (state && state->outcome != RunOutcome::done && !is_held(root, folder, run)) return run;
+// Why a run cannot be gone on with; empty where it can.
+std::string fault_of(const RunState& state, const std::string& root, const Plan& plan) {
+  if (state.started.empty())
+    return "run " + state.run + " ended before it had written down what it was to do; start a new one";
+  if (!is_run_of(state, root, plan.path))
+    return "run " + state.run + " is one of another file, " + escaped(state.path);
+  return {};
+}
+
+// The run that was named, or the last one of this file that did not end well.
+Result<RunState> run_to_resume(const std::string& named, const std::string& root, const Plan& plan) {
+  const std::string folder = command_folder(plan.command);
+  for (const std::string& run : named.empty() ? list_runs(root, folder) : std::vector<std::string>{named}) {
+    Result<RunState> state = read_run(root, folder, run);
+    if (state) state->run = run;  // the folder's name, whatever its log says
+    const std::string fault = state ? fault_of(*state, root, plan) : state.error();
+    if (!named.empty()) return fault.empty() ? std::move(state) : Result<RunState>(Error{fault});
+    if (fault.empty() && state->outcome != RunOutcome::done && !is_held(root, folder, run)) return state;
   }
   return Error{"there is no run to go on with"};
 }
 
 // Where nothing but the rest of a pipeline is to run, what ran before is known by its outputs.
-std::set<std::string> outputs_there(const std::string& root, const Plan& plan) {
+std::set<std::string> outputs_there(const std::string& root, const Plan& plan, const Runner& runner) {
   std::set<std::string> ids;
-  const RunHistory history = RunHistory::read(root, plan.command);
+  const RunHistory history = RunHistory::read(root, plan);
   for (const PlanStep& step : plan.steps)
-    if (step.kind == StepKind::task && history.newest(step.id)) ids.insert(step.id);
+    if (step.kind == StepKind::task && history.newest(step.id, runner)) ids.insert(step.id);
   return ids;
 }
 
@@ -93,8 +117,10 @@ bool has_problem(const Plan& plan, PlanProblem::Kind kind) {
   return std::ranges::any_of(plan.problems, [&](const PlanProblem& problem) { return problem.kind == kind; });
 }
 
-// Whether something was answered, so that it is worth to plan again.
+// Whether something was answered, so that it is worth to plan again. Nobody is asked where an answer was
+// wrong.
 bool ask_for_missing(const Plan& plan, PlanRequest& request) {
+  if (has_problem(plan, PlanProblem::Kind::unknown_answer)) return false;
   if (has_problem(plan, PlanProblem::Kind::mode_needed) && plan.mode_question) {
     const std::vector<std::string> labels = ask(*plan.mode_question);
     if (labels.empty()) return false;
@@ -106,7 +132,7 @@ bool ask_for_missing(const Plan& plan, PlanRequest& request) {
   for (const PlanQuestion& question : plan.questions) {
     if (!question.answers.empty()) continue;
     const std::vector<std::string> labels = ask(question);
-    for (const std::string& label : labels) request.answers.push_back({question.key(), label});
+    for (const std::string& label : labels) request.answers.push_back({question.words(), label});
     return !labels.empty();
   }
   return false;
@@ -141,7 +167,7 @@ Result<RunnerChoice> choose_runner(const RunOptions& options, const UserConfig& 
   return choice;
 }
 
-Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& command) {
+Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& command, const Runner& runner) {
   PlannedRun planned;
   PlanRequest& request = planned.request;
   request = {options.mode, options.arguments, options.selection, options.answers, {}, options.force};
@@ -153,19 +179,16 @@ Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& comman
   };
   planned.plan = plan();
   if (options.resume) {
-    const std::string folder = command_folder(planned.plan.command);
-    const Result<std::string> run = run_to_resume(*options.resume, command.root, folder);
-    if (!run) return Error{run.error()};
-    const Result<RunState> state = read_run(command.root, folder, *run);
+    const Result<RunState> state = run_to_resume(*options.resume, command.root, planned.plan);
     if (!state) return Error{state.error()};
-    planned.resume = *run;
+    planned.resume = state->run;
     request.mode = state->mode;
     request.arguments = state->arguments;
     request.selection = state->selection;
     request.answers = state->answers;
   }
   if (request.selection.kind != PlanSelection::Kind::whole)
-    request.outputs = outputs_there(command.root, planned.plan);
+    request.outputs = outputs_there(command.root, planned.plan, runner);
   planned.plan = plan();
   while (can_ask() && ask_for_missing(planned.plan, request)) planned.plan = plan();
   return planned;

@@ -30,7 +30,7 @@ struct PlannedRun {
 };
 
 // An error is wrong usage. Asks on a terminal for the mode and for answers; the plan may have problems all
-// the same.
-Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& command);
+// the same. `runner`: what it cannot read from earlier runs does not count as there.
+Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& command, const Runner& runner);
 
 }  // namespace baton

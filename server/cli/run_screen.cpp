@@ -1,6 +1,7 @@
 // One owner of standard output: whatever is drawn over itself is wiped before a line is written.
 #include "server/cli/run_screen.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <asio/buffer.hpp>
@@ -65,6 +66,15 @@ std::string line_of(const RunEvent& event) {
   }
 }
 
+// The terminal of standard input, opened anew: the loop makes non-blocking what it reads, and standard input
+// is shared with the shell that the user comes back to.
+int open_own_terminal() {
+  constexpr int flags = O_RDONLY | O_NOCTTY | O_CLOEXEC;
+  char name[256];
+  const int own = ::ttyname_r(STDIN_FILENO, name, sizeof name) == 0 ? ::open(name, flags) : -1;
+  return own >= 0 ? own : ::open("/dev/tty", flags);
+}
+
 class Screen : public RunScreen {
  public:
   Screen(asio::io_context& loop, const Plan& plan) : input_(loop), timer_(loop) {
@@ -76,10 +86,14 @@ class Screen : public RunScreen {
                 std::function<void(bool)> answer) override {
     static_cast<void>(gate);
     if (::isatty(STDIN_FILENO) != 1 || ::isatty(STDERR_FILENO) != 1) return answer(false);
+    if (!input_.is_open()) {
+      const int terminal = open_own_terminal();
+      if (terminal < 0) return answer(false);
+      input_.assign(terminal);
+    }
     wipe();
     for (const std::string& file : outputs) say("  " + escaped(file) + "\n");
     say("Go on? [y/N] ");
-    if (!input_.is_open()) input_.assign(::dup(STDIN_FILENO));
     asio::async_read_until(input_, asio::dynamic_buffer(line_), '\n',
                            [this, answer](const asio::error_code& fault, std::size_t n) {
                              const std::string line = line_.substr(0, n);

@@ -1,6 +1,7 @@
 // Read from the edges of the pipeline's graph; a fault is an edge too, as long as somebody writes.
 #include "server/features/call_hierarchy.h"
 
+#include "server/checks/flow_words.h"
 #include "server/flow/pipeline_graph.h"
 
 namespace baton {
@@ -8,12 +9,7 @@ namespace {
 
 TaskItem item_of(const Document& document, Index index) {
   const Task& task = document.tasks[index];
-  TaskItem item{{}, {}, task.range, task.open_tag};
-  for (const Index agent : task.agents) {
-    const AgentReference& reference = document.agent_references[agent];
-    if (item.name.empty()) item.name_range = reference.range;
-    item.name += (item.name.empty() ? "" : " | ") + reference.text;
-  }
+  TaskItem item{agents_of(document, task), {}, task.range, agent_range(document, task)};
   if (item.name.empty()) item.name = "Task";
   if (task.phase) {
     const Phase& phase = document.phases[*task.phase];

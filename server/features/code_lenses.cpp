@@ -12,9 +12,12 @@ std::optional<TextRange> reference_lens(const FeatureInput& input) {
   return name.range;
 }
 
-std::string reference_count(const FeatureInput& input) {
+std::vector<Place> lens_references(const FeatureInput& input) {
   const auto name = reference_lens(input);
-  const std::size_t count = name ? references(input, name->begin, false).size() : 0;
+  return name ? references(input, name->begin, false) : std::vector<Place>();
+}
+
+std::string reference_words(std::size_t count) {
   return count == 0 ? "no references" : std::to_string(count) + (count == 1 ? " reference" : " references");
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "server/features/completion_parts.h"
+#include "server/features/hover_text.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
@@ -21,16 +22,21 @@ void offer_agents(const FeatureInput& input, Items& out) {
   }
 }
 
-std::string agent_documentation(const FeatureInput& input, std::string_view name) {
+std::string agent_documentation(const FeatureInput& input, std::string_view name, bool markdown) {
   const AgentResolution found = input.snapshot.resolve_agent(input.path, name);
   if (found.agent == nullptr) return {};
-  const FileFacts* facts = input.snapshot.facts(found.agent->path);
-  std::string out = facts != nullptr ? facts->description : std::string();
-  if (facts != nullptr && !facts->model.empty())
-    out += (out.empty() ? "" : "\n\n") + std::string("Model: ") + facts->model;
-  if (!found.agent->plugin.empty())
-    out += (out.empty() ? "" : "\n\n") + std::string("Plugin: ") + found.agent->plugin;
-  return out;
+  HoverText out(markdown);
+  if (const FileFacts* facts = input.snapshot.facts(found.agent->path)) {
+    if (!facts->description.empty()) out.prose(facts->description);
+    if (!facts->model.empty()) out.paragraph().words("Model: ").code(facts->model);
+  }
+  if (!found.agent->plugin.empty()) out.paragraph().words("Plugin: ").code(found.agent->plugin);
+  return out.take();
+}
+
+std::string documentation_of(const FeatureInput& input, const CompletionItem& item, bool markdown) {
+  if (item.kind == CompletionItem::Kind::agent) return agent_documentation(input, item.label, markdown);
+  return HoverText(markdown).prose(item.documentation).take();
 }
 
 // subagent_type="…" in prose.

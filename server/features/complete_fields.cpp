@@ -3,6 +3,7 @@
 #include <array>
 
 #include "server/features/completion_parts.h"
+#include "server/features/task_fields.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
@@ -12,10 +13,6 @@ struct Field {
   const char* name;
   const char* words;
 };
-constexpr std::array<Field, 4> task_fields = {{{"subagent_type", "The agent that runs the task."},
-                                               {"prompt", "What the agent is told."},
-                                               {"description", "What the task is, in a few words."},
-                                               {"model", "The model that runs the task."}}};
 constexpr std::array<Field, 4> question_fields = {{{"question", "What is asked."},
                                                    {"header", "A word that stands for the question."},
                                                    {"multiSelect", "true: several answers may be chosen."},
@@ -23,11 +20,11 @@ constexpr std::array<Field, 4> question_fields = {{{"question", "What is asked."
 constexpr std::array<Field, 2> option_fields = {
     {{"label", "The answer as it is shown."}, {"description", "What the answer means."}}};
 
-template <std::size_t count>
-void offer(const std::array<Field, count>& fields, const YamlNode* present, const YamlPlace& place,
-           std::string_view text, Items& out) {
+template <typename Fields>
+void offer(const Fields& fields, const YamlNode* present, const YamlPlace& place, std::string_view text,
+           Items& out) {
   const bool colon = place.word.end < text.size() && text[place.word.end] == ':';
-  for (const Field& field : fields) {
+  for (const auto& field : fields) {
     const YamlEntry* there = present == nullptr ? nullptr : present->find(field.name);
     if (there != nullptr && !there->key_range.touches(place.word.begin)) continue;
     const bool block = std::string_view(field.name) == "prompt";

@@ -8,6 +8,7 @@
 #include "server/features/completion_parts.h"
 #include "server/features/lookup.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/modes.h"
 
 namespace baton {
 namespace {
@@ -17,17 +18,17 @@ constexpr std::array<std::string_view, 15> tools = {
     "Agent", "AskUserQuestion", "Bash", "Edit",      "Glob",     "Grep",      "MultiEdit", "NotebookEdit",
     "Read",  "Skill",           "Task", "TodoWrite", "WebFetch", "WebSearch", "Write"};
 
-bool is_one_of(std::string_view key, std::initializer_list<std::string_view> keys) {
-  return std::ranges::find(keys, key) != keys.end();
-}
+constexpr std::array<std::string_view, 4> tool_keys = {"allowed-tools", "disallowed-tools", "tools",
+                                                       "disallowedTools"};
+
 bool names_modes(std::string_view key) {
-  return is_one_of(key, {"execution_modes", "execution-modes", "execution_time"});
+  return std::ranges::find(mode_keys, key) != mode_keys.end();
 }
 bool names_docs(std::string_view key) {
-  return is_one_of(key, {"external_docs", "external_documentation"});
+  return std::ranges::find(external_doc_keys, key) != external_doc_keys.end();
 }
 bool names_tools(std::string_view key) {
-  return is_one_of(key, {"allowed-tools", "disallowed-tools", "tools", "disallowedTools"});
+  return std::ranges::find(tool_keys, key) != tool_keys.end();
 }
 
 class Completer {

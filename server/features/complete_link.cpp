@@ -3,6 +3,7 @@
 
 #include "server/base/path.h"
 #include "server/checks/anchors.h"
+#include "server/checks/link_spelling.h"
 #include "server/features/completion_parts.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/links.h"
@@ -11,27 +12,6 @@ namespace baton {
 namespace {
 
 constexpr std::size_t most_items = 1'000;
-
-bool is_markdown(std::string_view name) {
-  return equals_lower(path::extension(name), ".md");
-}
-
-// As a link or a value of YAML wants it.
-std::string spelled(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    const bool plain =
-        is_word(c) || is_beyond_ascii(c) || std::string_view("-._~+=/").find(c) != std::string_view::npos;
-    if (plain) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += {'%', hex[byte >> 4], hex[byte & 15]};
-    }
-  }
-  return out;
-}
 
 class PathCompleter {
  public:
@@ -77,14 +57,15 @@ class PathCompleter {
     const auto add = [&](const std::string& name, CompletionItem::Kind kind) {
       if (name.starts_with('.') || path::join(folder, name) == input_.path) return;
       if (out_.items.size() == most_items) return void(out_.incomplete = true);
-      const std::string written = spelled(name) + (kind == CompletionItem::Kind::folder ? "/" : "");
+      const std::string written =
+          percent_escaped(name, "~") + (kind == CompletionItem::Kind::folder ? "/" : "");
       out_.items.push_back({written, kind});
     };
     for (const std::string& name : listing.files)
-      if (is_markdown(name)) add(name, CompletionItem::Kind::file);
+      if (path::is_markdown(name)) add(name, CompletionItem::Kind::file);
     for (const std::string& name : listing.folders) add(name, CompletionItem::Kind::folder);
     for (const std::string& name : listing.files)
-      if (!is_markdown(name)) add(name, CompletionItem::Kind::file);
+      if (!path::is_markdown(name)) add(name, CompletionItem::Kind::file);
   }
 
   void anchors(std::string_view written, std::uint32_t from) {

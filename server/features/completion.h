@@ -29,7 +29,7 @@ struct CompletionItem {
   std::string label;
   Kind kind = Kind::value;
   std::string detail = {};         // one line
-  std::string documentation = {};  // of an agent it is given by agent_documentation
+  std::string documentation = {};  // as its author wrote it; documentation_of makes it fit to be shown
   std::string insert = {};         // empty: the label
   std::string filter = {};         // what the typed text is held against; empty: the label
   bool snippet = false;            // `insert` is one
@@ -44,7 +44,9 @@ struct Completions {
 
 Completions completions(const FeatureInput& input, std::uint32_t offset, bool snippets);
 
-// Markdown: what an agent is for, its model and file. Empty for a name that is not known.
-std::string agent_documentation(const FeatureInput& input, std::string_view name);
+// What an agent is for, its model and plugin, in Markdown or plain. Empty for a name that is not known.
+std::string agent_documentation(const FeatureInput& input, std::string_view name, bool markdown);
+// The same of any item.
+std::string documentation_of(const FeatureInput& input, const CompletionItem& item, bool markdown);
 
 }  // namespace baton

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/checks/flow_words.h"
 #include "server/features/lookup.h"
 #include "server/features/thing.h"
 
@@ -62,11 +63,7 @@ class Finder {
       if (phase.number == placeholder.phase) add_here(phase.range, phase.name_range);
   }
 
-  void task(const Task& writer) {
-    const TextRange name =
-        writer.agents.empty() ? writer.open_tag : document_.agent_references[writer.agents.front()].range;
-    add_here(writer.range, name);
-  }
+  void task(const Task& writer) { add_here(writer.range, agent_range(document_, writer)); }
 
   void external_doc(const ExternalDoc& doc) {
     for (const Link& link : document_.links) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "server/base/path.h"
+#include "server/checks/flow_words.h"
 
 namespace baton {
 namespace {
@@ -37,17 +37,11 @@ class Outline {
 
  private:
   void add_task(const Task& task, std::size_t first_phase) {
-    std::string name, detail;
-    TextRange name_range = task.open_tag;
-    for (const Index agent : task.agents) {
-      const AgentReference& reference = document_.agent_references[agent];
-      if (name.empty()) name_range = reference.range;
-      name += (name.empty() ? "" : " | ") + reference.text;
-    }
+    std::string name = agents_of(document_, task), detail;
     if (name.empty()) name = "Task";
     if (const YamlEntry* description = task.fields.find("description")) detail = description->value.text;
-    Symbol symbol =
-        make_symbol(Symbol::Kind::task, std::move(name), std::move(detail), task.range, name_range);
+    Symbol symbol = make_symbol(Symbol::Kind::task, std::move(name), std::move(detail), task.range,
+                                agent_range(document_, task));
     add_placeholders(task, symbol);
     std::vector<Symbol>& list = task.phase ? out_[first_phase + *task.phase].children : out_;
     list.push_back(std::move(symbol));

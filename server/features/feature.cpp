@@ -9,6 +9,13 @@ Flow flow_of(const FeatureInput& input) {
   return input.kind == FileKind::command ? analyse_flow(input.snapshot, input.path, input.document) : Flow{};
 }
 
+std::string agents_of(const Document& document, const Task& task) {
+  std::string out;
+  for (const Index agent : task.agents)
+    out += (out.empty() ? "" : " | ") + document.agent_references[agent].text;
+  return out;
+}
+
 std::optional<Index> task_at(const Document& document, std::uint32_t offset) {
   const auto& tasks = document.tasks;
   const auto behind =

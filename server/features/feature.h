@@ -20,6 +20,9 @@ struct FeatureInput {
 // Of a command; of other kinds empty (one nameless mode, no tasks).
 Flow flow_of(const FeatureInput& input);
 
+// What a task is called by: "a | b", its agents; empty where it has none.
+std::string agents_of(const Document& document, const Task& task);
+
 // The innermost task around a byte, or nothing.
 std::optional<Index> task_at(const Document& document, std::uint32_t offset);
 

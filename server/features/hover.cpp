@@ -10,6 +10,7 @@
 #include "server/checks/schema.h"
 #include "server/features/hover_text.h"
 #include "server/features/lookup.h"
+#include "server/features/task_fields.h"
 #include "server/features/thing.h"
 #include "server/syntax/modes.h"
 
@@ -115,7 +116,8 @@ class Writer {
 
   std::string mode_words(const ModeSet& modes) const {
     std::string out;
-    for (const std::size_t mode : modes.list()) out += (out.empty() ? "" : ", ") + document_.modes[mode].name;
+    for (const std::size_t mode : modes.list())
+      out += (out.empty() ? "" : ", ") + HoverText(markdown_).prose(document_.modes[mode].name).take();
     return out;
   }
 
@@ -126,10 +128,8 @@ class Writer {
   }
 
   std::string agents_of(Index task) const {
-    std::string out;
-    for (const Index agent : document_.tasks[task].agents)
-      out += (out.empty() ? "" : " | ") + document_.agent_references[agent].text;
-    return out.empty() ? "a task without an agent" : out;
+    const std::string names = baton::agents_of(document_, document_.tasks[task]);
+    return names.empty() ? "a task without an agent" : names;
   }
 
   std::string phase_of(Index task) const {
@@ -302,14 +302,8 @@ class Writer {
 
   // Of a task.
   void field(const std::string& name) {
-    constexpr std::pair<std::string_view, std::string_view> fields[] = {
-        {"subagent_type", "The agent that does the task."},
-        {"prompt", "What the agent is told; placeholders in it are filled in with what earlier tasks wrote."},
-        {"description", "A few words on the task, for people."},
-        {"model", "The model that runs the task, in place of the agent's own."},
-    };
-    for (const auto& [key, words] : fields)
-      if (key == name) text_.title(key).paragraph().words(words);
+    for (const TaskField& field : task_fields)
+      if (field.name == name) text_.title(name).paragraph().words(field.words).words(field.more);
   }
 
   const FeatureInput& input_;

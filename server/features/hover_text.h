@@ -1,4 +1,5 @@
-// Builds a hover's text, in Markdown or plain: the same words, with marks or without.
+// Builds the text of a hover or of an item's documentation, in Markdown or plain: the same words, with marks
+// or without.
 #pragma once
 
 #include <string>

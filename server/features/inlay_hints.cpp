@@ -5,6 +5,7 @@
 #include <map>
 
 #include "server/checks/flow_words.h"
+#include "server/workspace/live_reference.h"
 
 namespace baton {
 namespace {
@@ -29,6 +30,7 @@ class Hinter {
     std::map<std::string, std::string> known;  // as written -> plugin
     for (const AgentReference& reference : document_.agent_references) {
       if (!range_.touches(reference.range.end) || !reference.qualifier.empty()) continue;
+      if (!is_live(reference, input_.kind)) continue;
       const auto [plugin, is_new] = known.try_emplace(reference.text);
       if (is_new) {
         const AgentResolution found = input_.snapshot.resolve_agent(input_.path, reference.text);

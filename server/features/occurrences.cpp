@@ -120,7 +120,9 @@ class Collector {
   }
 
   void in_files() {
-    in_file(input_.path, uses_of(document_, input_.kind).uses);
+    // An open file outside of the workspace may have no facts.
+    const FileFacts* own = input_.snapshot.facts(input_.path);
+    in_file(input_.path, own != nullptr ? own->uses.uses : uses_of(document_, input_.kind).uses);
     if (scope_ == Scope::document) return;
     each_facts(input_.snapshot, [&](const FileFacts& facts) {
       if (facts.path != input_.path) in_file(facts.path, facts.uses.uses);
@@ -133,10 +135,13 @@ class Collector {
       if (!may_mean(use) || !means(path, use)) continue;
       const Spot& spot = thing_.kind == Thing::Kind::anchor ? use.fragment_spot : use.spot;
       if (spot.range.empty()) continue;
-      const bool anchor = thing_.kind == Thing::Kind::anchor;
-      out_.push_back({place_of(path, spot), false, use.verbatim,
-                      anchor ? use.fragment : std::string(bare_name(use.text))});
+      out_.push_back({place_of(path, spot), false, use.verbatim, text_of(use)});
     }
+  }
+
+  std::string text_of(const FileUse& use) const {
+    if (thing_.kind == Thing::Kind::anchor) return use.fragment;
+    return thing_.kind == Thing::Kind::file ? use.text : std::string(bare_name(use.text));
   }
 
   // A quick look that rules out nearly all.

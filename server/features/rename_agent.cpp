@@ -153,29 +153,12 @@ class Renaming {
 
   bool links(const std::string& name) {
     const Thing file{Thing::Kind::file, facts_.path, {}, 0, 0};
-    std::set<std::pair<std::string, TextRange>> leads;
-    for (const Occurrence& found : occurrences(input_, file, Scope::workspace))
-      leads.emplace(found.place.path, found.place.range);
-    if (leads.empty()) return false;
-    const bool refused = links_of(input_.path, uses_of(input_.document, input_.kind).uses, name, leads);
-    bool later = false;
-    each_facts(snapshot_, [&](const FileFacts& facts) {
-      if (facts.path != input_.path) later = later || links_of(facts.path, facts.uses.uses, name, leads);
-    });
-    return refused || later;
-  }
-
-  // `leads`: where links to the agent's file stand. Several links may stand at one place, a definition.
-  bool links_of(const std::string& path, const std::vector<FileUse>& uses, const std::string& name,
-                std::set<std::pair<std::string, TextRange>>& leads) {
     const std::string old_name(path::file_name(facts_.path));
-    for (const FileUse& use : uses) {
-      if (use.kind != FileUse::Kind::link && use.kind != FileUse::Kind::external_doc) continue;
-      if (leads.erase({path, use.spot.range}) == 0) continue;
-      if (use.spot.range.size() != use.text.size() || !use.text.ends_with(old_name))
-        return refuse("a link in " + shown(path) + " is written with escapes");
-      out_.edits.push_back(
-          {place_of(path, use.spot), use.text.substr(0, use.text.size() - old_name.size()) + name});
+    for (Occurrence& found : occurrences(input_, file, Scope::workspace)) {
+      if (found.place.range.size() != found.text.size() || !found.text.ends_with(old_name))
+        return refuse("a link in " + shown(found.place.path) + " is written with escapes");
+      std::string text = found.text.substr(0, found.text.size() - old_name.size()) + name;
+      out_.edits.push_back({std::move(found.place), std::move(text)});
     }
     return false;
   }

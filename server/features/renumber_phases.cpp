@@ -2,11 +2,10 @@
 // links to their headings follow.
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <utility>
 
 #include "server/features/refactorings.h"
-#include "server/features/thing.h"
-#include "server/syntax/slug.h"
+#include "server/features/rename_parts.h"
 
 namespace baton {
 namespace {
@@ -25,35 +24,26 @@ std::string why_not(const Document& document, const Numbers& numbers) {
   return {};
 }
 
-// The anchors of all headings as they are afterwards.
-void follow_anchors(const FeatureInput& input, const Numbers& numbers, CodeAction& action) {
-  const Document& document = input.document;
-  std::map<Index, const Phase*> by_heading;
-  for (const Phase& phase : document.phases) by_heading[phase.heading] = &phase;
-  Slugger slugs;
-  std::unordered_map<std::string, std::string> changed;
-  for (Index i = 0; i < document.body.headings.size(); ++i) {
-    const Heading& heading = document.body.headings[i];
-    std::string text = heading.text;
-    if (const auto phase = by_heading.find(i); phase != by_heading.end()) {
-      const std::string before(document.slice(phase->second->number_range));
-      const std::size_t at = text.find(before);
-      if (at != std::string::npos)
-        text.replace(at, before.size(), std::to_string(numbers.at(phase->second->number)));
-    }
-    std::string slug = slugs.next(text);
-    if (slug != document.heading_slugs[i]) changed[document.heading_slugs[i]] = std::move(slug);
+std::vector<TextEdit> edits_of(const Document& document, const Numbers& numbers) {
+  std::vector<TextEdit> edits;
+  for (const Phase& phase : document.phases)
+    if (const auto number = numbers.at(phase.number); number != phase.number)
+      edits.push_back({phase.number_range, std::to_string(number)});
+  for (const Placeholder& placeholder : document.placeholders) {
+    if (placeholder.phase_range.empty()) continue;
+    if (const auto number = numbers.at(placeholder.phase); number != placeholder.phase)
+      edits.push_back({placeholder.phase_range, "phase" + std::to_string(number)});
   }
-  for (const std::string& anchor : document.body.anchors) changed.erase(anchor);  // stays
-  if (changed.empty()) return;
-  const Thing all{Thing::Kind::anchor, input.path, {}, 0, 0};
-  for (Occurrence& found : occurrences(input, all, Scope::workspace)) {
-    const auto slug = changed.find(found.text);
-    if (slug == changed.end()) continue;
-    if (found.place.path == input.path)
-      action.edits.push_back({input.path, {found.place.range, slug->second}});
+  return edits;
+}
+
+// In this file, and of links to its headings elsewhere.
+void take_edits(const FeatureInput& input, Rename renamed, CodeAction& action) {
+  for (PlacedEdit& edit : renamed.edits) {
+    if (edit.place.path == input.path)
+      action.edits.push_back({input.path, {edit.place.range, std::move(edit.new_text)}});
     else
-      action.elsewhere.push_back({std::move(found.place), slug->second});
+      action.elsewhere.push_back(std::move(edit));
   }
 }
 
@@ -77,14 +67,11 @@ void renumber_phases(const FeatureInput& input, TextRange range, std::vector<Cod
   CodeAction action{"Renumber the phases in the order of the file", CodeAction::Kind::rewrite};
   action.disabled = why_not(document, numbers);
   if (action.disabled.empty()) {
-    for (const Phase& phase : document.phases)
-      if (numbers[phase.number] != phase.number)
-        action.edits.push_back({input.path, {phase.number_range, std::to_string(numbers[phase.number])}});
-    for (const Placeholder& placeholder : document.placeholders)
-      if (!placeholder.phase_range.empty() && numbers[placeholder.phase] != placeholder.phase)
-        action.edits.push_back(
-            {input.path, {placeholder.phase_range, "phase" + std::to_string(numbers[placeholder.phase])}});
-    follow_anchors(input, numbers, action);
+    auto renamed = with_anchors(input, edits_of(document, numbers));
+    if (renamed)
+      take_edits(input, std::move(*renamed), action);
+    else
+      action.disabled = renamed.error();
   }
   out.push_back(std::move(action));
 }

@@ -6,6 +6,7 @@
 
 #include "server/features/mode_uses.h"
 #include "server/syntax/lines.h"
+#include "server/workspace/live_reference.h"
 
 namespace baton {
 namespace {
@@ -23,7 +24,7 @@ class Painter {
       for (const ModeUse& use : mode_uses(document_))
         add(use.range, Type::mode, use.place == ModeUse::Place::entry ? SemanticToken::declaration : 0);
     }
-    agents(command);
+    agents();
     if (command) {
       conditions();
       phases();
@@ -62,14 +63,12 @@ class Painter {
     }
   }
 
-  void agents(bool command) {
+  void agents() {
     if (input_.kind == FileKind::agent)
       add(own_name(document_, input_.kind).range, Type::agent, SemanticToken::declaration);
     std::map<std::string, bool> known;
     for (const AgentReference& reference : document_.agent_references) {
-      const bool anywhere =
-          reference.place == AgentReference::Place::agent || reference.place == AgentReference::Place::tool;
-      if (!command && !anywhere) continue;
+      if (!is_live(reference, input_.kind)) continue;
       const auto [unresolved, is_new] = known.try_emplace(reference.text);
       if (is_new)
         unresolved->second = input_.snapshot.resolve_agent(input_.path, reference.text).status ==

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "server/syntax/lines.h"
+#include "server/workspace/live_reference.h"
 
 namespace baton {
 namespace {
@@ -108,16 +109,9 @@ class Search {
     return condition || row || entry || find_at(document_.questions, offset_);
   }
 
-  // Agent tables, modes and tasks are a command's; tools and `agent` are others' too.
-  bool is_live(const AgentReference& reference) const {
-    using Place = AgentReference::Place;
-    return in_command() || (kind_ != FileKind::document &&
-                            (reference.place == Place::tool || reference.place == Place::agent));
-  }
-
   bool agent() {
     const auto index = find_at(document_.agent_references, offset_);
-    if (!index || !is_live(document_.agent_references[*index])) return false;
+    if (!index || !is_live(document_.agent_references[*index], kind_)) return false;
     return is(Kind::agent, document_.agent_references[*index].range, *index);
   }
 

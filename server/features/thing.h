@@ -41,7 +41,7 @@ struct Occurrence {
   bool declaration = false;  // it is defined, or written, here
   bool verbatim = true;      // the bytes there are the name itself, without escapes
   std::string text = {};     // of an agent as it is written there, its plugin before a colon left out; of an
-                             // anchor the fragment
+                             // anchor the fragment, of a file the path, both decoded
 };
 
 // "NAME" in each "external_docs.NAME" of the text.

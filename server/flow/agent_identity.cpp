@@ -3,17 +3,23 @@
 
 #include <utility>
 
+#include "server/base/name_words.h"
+
 namespace baton {
+
+const std::string& AgentIdentities::meant_by(const std::string& written) const {
+  if (meant_ == nullptr) return written;
+  const auto meant = meant_->find(written);
+  return meant == meant_->end() ? written : meant->second;
+}
 
 const AgentIdentity& AgentIdentities::of(const std::string& written) {
   const auto [place, is_new] = known_.try_emplace(written);
   AgentIdentity& out = place->second;
   if (!is_new) return out;
-  const auto meant = meant_.find(written);
-  const std::string& text = meant == meant_.end() ? written : meant->second;
-  const std::size_t colon = text.rfind(':');
-  out.qualified = colon != std::string::npos;
-  out.bare = out.qualified ? text.substr(colon + 1) : text;
+  const std::string& text = meant_by(written);
+  out.bare = bare_name(text);
+  out.qualified = out.bare.size() < text.size();
   AgentResolution resolution = snapshot_.resolve_agent(path_, text);
   out.seen = resolution.agent != nullptr;
   out.identity = std::move(resolution.identity);

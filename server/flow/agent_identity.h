@@ -3,12 +3,10 @@
 // "Data flow".
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
-#include "server/flow/misspelt_agents.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -23,18 +21,19 @@ struct AgentIdentity {
 // Resolves each way of writing once.
 class AgentIdentities {
  public:
-  AgentIdentities(const Snapshot& snapshot, std::string_view path) : snapshot_(snapshot), path_(path) {}
-  // Misspelt names of the document are the agents that they are meant to be; see misspelt_agents.h.
-  AgentIdentities(const Snapshot& snapshot, std::string_view path, const Document& document,
-                  std::span<const std::string> optional)
-      : snapshot_(snapshot), path_(path), meant_(misspelt_agents(snapshot, path, document, optional)) {}
+  // `meant`: Flow::meant_agents, or nullptr where misspelt names mean no other agent.
+  AgentIdentities(const Snapshot& snapshot, std::string_view path,
+                  const std::unordered_map<std::string, std::string>* meant = nullptr)
+      : snapshot_(snapshot), path_(path), meant_(meant) {}
   // `text`: as written. The result lives as long as this object.
   const AgentIdentity& of(const std::string& text);
 
  private:
+  const std::string& meant_by(const std::string& written) const;
+
   const Snapshot& snapshot_;
   std::string_view path_;
-  std::unordered_map<std::string, std::string> meant_;
+  const std::unordered_map<std::string, std::string>* meant_;
   std::unordered_map<std::string, AgentIdentity> known_;
 };
 

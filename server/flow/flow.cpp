@@ -6,6 +6,7 @@
 
 #include "server/flow/agent_identity.h"
 #include "server/flow/cycles.h"
+#include "server/flow/misspelt_agents.h"
 #include "server/flow/mode_membership.h"
 #include "server/flow/optional_agents.h"
 #include "server/flow/writers.h"
@@ -107,7 +108,8 @@ Flow analyse_flow(const Snapshot& snapshot, std::string_view path, const Documen
   out.mode_count = std::max<std::size_t>(document.modes.size(), 1);
   AgentIdentities written(snapshot, path);
   out.optional_agents = find_optional_agents(document, written);
-  AgentIdentities agents(snapshot, path, document, out.optional_agents);
+  out.meant_agents = misspelt_agents(snapshot, path, document, out.optional_agents);
+  AgentIdentities agents(snapshot, path, &out.meant_agents);
   const std::vector<ModeSet> conditions = condition_modes(document, out.mode_count);
   out.tasks = task_flows(document, agents, conditions, out.mode_count);
   for (TaskFlow& task : out.tasks)

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -89,6 +90,7 @@ struct Flow {
   std::vector<PlaceholderFlow> placeholders; // one per Document::placeholders (arguments: available)
   std::vector<std::string> optional_agents;  // identities of all references to them, sorted
   std::vector<Index> order;                  // tasks with a phase, ascending N, then file order
+  std::unordered_map<std::string, std::string> meant_agents;  // of misspelt names, see misspelt_agents.h
 };
 
 // Tasks of every form that stand in a phase take part (prose tasks too: they name an agent that runs there).

@@ -11,6 +11,7 @@
 #include "server/base/edit_distance.h"
 #include "server/base/name_words.h"
 #include "server/base/utf8.h"
+#include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
@@ -29,10 +30,6 @@ struct Named {
 Place place_of(const AgentReference& reference) {
   const bool task = reference.place == AgentReference::Place::prose;
   return {task ? AgentReference::Place::task : reference.place, reference.mode.value_or(0)};
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // Stricter than what is worth a "did you mean": "ai-engineer" is no "ml-engineer", "tester-1" no "tester-2".

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "server/base/path.h"
 #include "server/run/store.h"
 
 namespace baton {
@@ -13,6 +14,11 @@ constexpr std::size_t most_runs = 50;
 
 bool is_made(const TaskRecord& task) {
   return task.status == TaskStatus::finished && !task.last.file.empty();
+}
+
+bool was_called(const TaskRecord& task) {
+  static const std::string preview = text_hash(runner_identity(preset_runners().front()));
+  return !task.last.inputs || task.last.inputs->runner != preview;
 }
 
 // Whatever a step was made from, it may change with what it reads.
@@ -40,13 +46,19 @@ bool outputs_of(const Plan& plan, const PlanStep& step, const std::map<StepIndex
 
 }  // namespace
 
-RunHistory RunHistory::read(const std::string& root, const std::string& command, const std::string& first) {
+bool is_run_of(const RunState& run, const std::string& root, const std::string& path) {
+  if (run.path == path) return true;
+  return !path::is_below(run.path, root) && path::is_below(path, root) &&
+         run.path.ends_with("/" + path::relative(path, root));
+}
+
+RunHistory RunHistory::read(const std::string& root, const Plan& plan, const std::string& first) {
   RunHistory history;
   history.root_ = root;
-  history.folder_ = command_folder(command);
+  history.folder_ = command_folder(plan.command);
   const auto add = [&](const std::string& run) {
     Result<RunState> state = read_run(root, history.folder_, run);
-    if (!state) return;
+    if (!state || !is_run_of(*state, root, plan.path)) return;
     state->run = run;  // the folder's name, whatever its log says
     history.runs_.push_back(std::move(*state));
   };
@@ -65,10 +77,11 @@ std::optional<KeptOutput> RunHistory::kept(const RunState& run, const TaskRecord
                     std::move(*text), task.last};
 }
 
-std::optional<KeptOutput> RunHistory::newest(const std::string& step) const {
+std::optional<KeptOutput> RunHistory::newest(const std::string& step, const Runner& runner) const {
   for (const RunState& run : runs_) {
     const auto task = run.tasks.find(step);
     if (task == run.tasks.end() || !is_made(task->second)) continue;
+    if (!runner.calls_nothing() && !was_called(task->second)) continue;
     if (auto output = kept(run, task->second)) return output;
   }
   return std::nullopt;
@@ -107,7 +120,7 @@ std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistor
     if (step.kind != StepKind::task || (step.state != StepState::run && step.state != StepState::given))
       continue;
     StepFreshness& state = result[step.id];
-    std::optional<KeptOutput> output = history.newest(step.id);
+    std::optional<KeptOutput> output = history.newest(step.id, runner);
     if (!output) continue;
     Outputs outputs;
     std::map<std::string, std::string> read;

@@ -21,15 +21,18 @@ struct KeptOutput {
   RunEvent finished;            // as it was logged
 };
 
-// The runs of one command, newest first, read once.
+// Whether the run was one of this command file: others may have its name. `root` may have been moved since.
+bool is_run_of(const RunState& run, const std::string& root, const std::string& path);
+
+// The runs of one command file, newest first, read once.
 class RunHistory {
  public:
-  // Of `first` (a run's id) before all others, then at most so many as are worth a look.
-  static RunHistory read(const std::string& root, const std::string& command, const std::string& first = {});
+  // Of the plan's file. `first` (a run's id) before all others, then at most so many as are worth a look.
+  static RunHistory read(const std::string& root, const Plan& plan, const std::string& first = {});
 
-  const std::vector<RunState>& runs() const { return runs_; }
-  // The newest output of the step that any run made.
-  std::optional<KeptOutput> newest(const std::string& step) const;
+  // The newest output of the step that any run made. For a runner that calls something a prompt that was only
+  // written down is none.
+  std::optional<KeptOutput> newest(const std::string& step, const Runner& runner) const;
   // One that was made from the same: its output can be used again.
   std::optional<KeptOutput> same(const std::string& step, const KeyInputs& inputs) const;
 

@@ -46,7 +46,7 @@ class Writer {
 
  private:
   static std::string answer_text(const PlanQuestion& question) {
-    std::string out = "Q: " + (question.text.empty() ? question.header : question.text) + "\nA: ";
+    std::string out = "Q: " + question.words() + "\nA: ";
     for (std::size_t i = 0; i < question.answers.size(); ++i)
       out += (i > 0 ? ", " : "") + question.answers[i];
     return out + "\n";

@@ -51,8 +51,10 @@ class States {
         ends_[index] = draft_.hopeless[index];
         return;
       }
-      if (draft_.selected[*step.blocked_by]) return block_by(index, *step.blocked_by);
-      step.blocked_by.reset();  // as for any other that has not run
+      const StepIndex by = *step.blocked_by;
+      if (draft_.selected[by] && draft_.steps[by].state == StepState::blocked) return block_by(index, by);
+      step.blocked_by
+          .reset();  // what stands in the way is not selected: its output may be there all the same
     }
     std::vector<std::string> not_there;
     std::optional<StepIndex> first, blocked;

@@ -119,11 +119,11 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     if (!job_.resume.empty()) return;
     for (const PlanQuestion& question : job_.plan.questions) {
       RunEvent asked = event(RunEventKind::question_asked);
-      asked.key = question.key();
+      asked.key = question.words();
       asked.text = question.text;
       tell(asked);
       RunEvent answered = event(RunEventKind::question_answered);
-      answered.key = question.key();
+      answered.key = question.words();
       answered.answers = question.answers;
       tell(answered);
     }
@@ -157,7 +157,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   }
 
   void take_given(StepIndex i) {
-    if (std::optional<KeptOutput> kept = history_.newest(plan(i).id))
+    if (std::optional<KeptOutput> kept = history_.newest(plan(i).id, job_.runner))
       has_output(i, std::move(kept->text), kept->path, kept->finished.output_hash);
     else
       block_readers(i, "has no output any more");
@@ -485,7 +485,7 @@ Result<std::shared_ptr<Engine>> Engine::start(asio::io_context& loop, RunJob job
                                  : RunFolder::open(job.root, job.plan.command, job.resume, job.seams);
   if (!folder) return Error{folder.error()};
   // Read when the lock is held, so that what another process still finished is in it.
-  RunHistory history = RunHistory::read(job.root, job.plan.command, folder->run());
+  RunHistory history = RunHistory::read(job.root, job.plan, folder->run());
   auto engine = std::make_shared<Running>(loop, std::move(job), host, std::move(on_end), std::move(history),
                                           std::move(*folder));
   engine->begin();

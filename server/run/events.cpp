@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <type_traits>
 #include <utility>
 
 namespace baton {
@@ -68,7 +69,14 @@ template <typename Number>
 std::optional<Number> number_at(const Json& object, const char* key) {
   const auto found = object.find(key);
   if (found == object.end() || !found->is_number()) return std::nullopt;
-  return found->get<Number>();
+  if constexpr (std::is_floating_point_v<Number>) {
+    return found->get<Number>();
+  } else {
+    if (found->is_number_float()) return std::nullopt;
+    const bool fits = found->is_number_unsigned() ? std::in_range<Number>(found->get<std::uint64_t>())
+                                                  : std::in_range<Number>(found->get<std::int64_t>());
+    return fits ? std::optional<Number>(found->get<Number>()) : std::nullopt;
+  }
 }
 
 PlanSelection selection_of(const Json& object) {
@@ -100,6 +108,13 @@ void set_task(RunState& state, const RunEvent& event, TaskStatus status) {
   TaskRecord& record = state.tasks[event.task];
   record.status = status;
   record.last = event;
+}
+
+// What a gate was passed for is not there any more when a task of its phase has made something else.
+void close_gates(RunState& state, const RunEvent& event) {
+  if (!event.phase) return;
+  const std::string phase = "phase" + std::to_string(*event.phase) + ":";
+  std::erase_if(state.gates_passed, [&](const std::string& gate) { return gate.starts_with(phase); });
 }
 
 void begin(RunState& state, const RunEvent& event) {
@@ -185,6 +200,7 @@ void fold(RunState& state, const RunEvent& event) {
       break;
     case RunEventKind::task_finished:
       set_task(state, event, TaskStatus::finished);
+      close_gates(state, event);
       break;
     case RunEventKind::task_failed:
       set_task(state, event, TaskStatus::failed);

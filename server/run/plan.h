@@ -86,7 +86,8 @@ struct PlanQuestion {
   std::vector<PlanOption> options;
   std::vector<std::string> answers = {};  // labels; empty: not answered yet
   std::uint32_t line = 0;                 // 1-based; 0: the file does not hold it
-  const std::string& key() const { return header.empty() ? text : header; }
+  const std::string& key() const { return header.empty() ? text : header; }  // short, for people
+  const std::string& words() const { return text.empty() ? header : text; }  // its own, unlike a header
   bool operator==(const PlanQuestion&) const = default;
 };
 

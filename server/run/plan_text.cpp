@@ -103,7 +103,7 @@ class Writer {
   }
 
   void add_question(const PlanQuestion& question) {
-    out_ += "  " + shown(question.text.empty() ? question.header : question.text);
+    out_ += "  " + shown(question.words());
     std::vector<std::string> names;
     if (question.answers.empty())
       for (const PlanOption& option : question.options) names.push_back(shown(option.label));

@@ -16,6 +16,7 @@
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 #include <cerrno>
+#include <optional>
 #include <utility>
 
 #include "server/run/system_words.h"
@@ -248,23 +249,31 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
     if (exited_ && !out_.is_open() && !err_.is_open()) end();
   }
 
-  // Nobody of the group is left behind. Returns the leader's status.
-  int bury() const {
+  // Nobody of the group is left behind. Returns the leader's status, where the system has it.
+  std::optional<int> bury() const {
     ::kill(-child_, SIGKILL);
     int status = 0;
-    while (::waitpid(child_, &status, 0) < 0 && errno == EINTR) {
+    pid_t buried = 0;
+    while ((buried = ::waitpid(child_, &status, 0)) < 0 && errno == EINTR) {
     }
-    return status;
+    return buried == child_ ? std::optional<int>(status) : std::nullopt;
+  }
+
+  void note_end(std::optional<int> status) {
+    end_.how = ProcessEnd::How::lost;
+    if (status && WIFSIGNALED(*status)) {
+      end_.how = ProcessEnd::How::killed_by_signal;
+      end_.signal = WTERMSIG(*status);
+    } else if (status && WIFEXITED(*status)) {
+      end_.how = ProcessEnd::How::exited;
+      end_.exit_code = WEXITSTATUS(*status);
+    }
   }
 
   void end() {
     if (ended_) return;
-    const int status = bury();
-    if (!stopping_) {
-      end_.how = WIFSIGNALED(status) ? ProcessEnd::How::killed_by_signal : ProcessEnd::How::exited;
-      if (WIFSIGNALED(status)) end_.signal = WTERMSIG(status);
-      if (WIFEXITED(status)) end_.exit_code = WEXITSTATUS(status);
-    }
+    const std::optional<int> status = bury();
+    if (!stopping_) note_end(status);
     ended_ = true;
     for (Descriptor* descriptor : {&in_, &out_, &err_, &exit_}) close(*descriptor);
     for (asio::steady_timer* timer : {&limit_, &kill_, &look_}) timer->cancel();

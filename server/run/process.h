@@ -32,7 +32,8 @@ struct ProcessRequest {
 };
 
 struct ProcessEnd {
-  enum class How { exited, killed_by_signal, not_started, timed_out, cancelled, too_much_output };
+  // lost: it ended, and the system does not say how.
+  enum class How { exited, killed_by_signal, not_started, timed_out, cancelled, too_much_output, lost };
   How how = How::exited;
   int exit_code = 0;   // exited
   int signal = 0;      // killed_by_signal

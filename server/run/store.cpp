@@ -74,7 +74,12 @@ bool is_run_id(const std::string& name) {
   return !name.empty() && name.find_first_not_of("0123456789abcdef-") == std::string::npos;
 }
 
-std::vector<std::string> list_folders(const std::string& root, const std::string& relative) {
+// As runs are made, and as nothing comes out of a repository or from somebody else.
+bool is_own(const struct stat& about) {
+  return S_ISDIR(about.st_mode) && about.st_uid == ::geteuid() && (about.st_mode & 0777U) == 0700;
+}
+
+std::vector<std::string> list_folders(const std::string& root, const std::string& relative, bool only_own) {
   std::vector<std::string> names;
   const Result<OpenFile> folder = open_folder(root, relative, false);
   if (!folder) return names;
@@ -85,7 +90,7 @@ std::vector<std::string> list_folders(const std::string& root, const std::string
     struct stat about {};
     const bool is_folder = entry->d_name[0] != '.' &&
                            ::fstatat(folder->get(), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
-                           S_ISDIR(about.st_mode);
+                           (only_own ? is_own(about) : S_ISDIR(about.st_mode));
     if (is_folder) names.emplace_back(entry->d_name);
   }
   ::closedir(directory);
@@ -96,7 +101,12 @@ std::vector<std::string> list_folders(const std::string& root, const std::string
 Result<OpenFile> existing_run(const std::string& root, const std::string& folder, const std::string& run) {
   if (!is_run_id(run) || ::access((runs_path(root, folder) + "/" + run).c_str(), F_OK) != 0)
     return Error{"there is no run " + shown(run, 60)};
-  return open_folder(root, relative_runs(folder) + "/" + run, false);
+  Result<OpenFile> opened = open_folder(root, relative_runs(folder) + "/" + run, false);
+  struct stat about {};
+  if (opened && (::fstat(opened->get(), &about) != 0 || !is_own(about)))
+    return Error{"the folder of run " + run +
+                 " is not believed: it must be the user's own, and closed to others (mode 0700)"};
+  return opened;
 }
 
 }  // namespace
@@ -126,7 +136,11 @@ Result<RunFolder> RunFolder::create(const std::string& root, const std::string& 
       if (errno == EEXIST) continue;
       return Error{"cannot make the run's folder (" + system_words(errno) + ")"};
     }
-    return open(root, command, run, std::move(seams));
+    // Not every file system keeps the mode.
+    Result<OpenFile> folder = open_folder(root, relative_runs(command_folder(command)) + "/" + run, false);
+    if (!folder) return Error{folder.error()};
+    return hold(std::move(*folder), runs_path(root, command_folder(command)) + "/" + run, run,
+                std::move(seams));
   }
   return Error{"cannot make the run's folder (all names are taken)"};
 }
@@ -136,8 +150,12 @@ Result<RunFolder> RunFolder::open(const std::string& root, const std::string& co
   const std::string name = command_folder(command);
   Result<OpenFile> folder = existing_run(root, name, run);
   if (!folder) return Error{folder.error()};
-  RunFolder opened(std::move(seams), runs_path(root, name) + "/" + run, run);
-  opened.folder_ = std::move(*folder);
+  return hold(std::move(*folder), runs_path(root, name) + "/" + run, run, std::move(seams));
+}
+
+Result<RunFolder> RunFolder::hold(OpenFile folder, std::string path, std::string run, StoreSeams seams) {
+  RunFolder opened(std::move(seams), std::move(path), std::move(run));
+  opened.folder_ = std::move(folder);
   if (std::string fault = opened.lock(); !fault.empty()) return Error{fault};
   if (std::string fault = opened.open_log(); !fault.empty()) return Error{fault};
   return opened;
@@ -202,11 +220,11 @@ std::string runs_path(const std::string& root, const std::string& folder) {
 }
 
 std::vector<std::string> list_commands(const std::string& root) {
-  return list_folders(root, ".baton/runs");
+  return list_folders(root, ".baton/runs", false);
 }
 
 std::vector<std::string> list_runs(const std::string& root, const std::string& folder) {
-  std::vector<std::string> runs = list_folders(root, relative_runs(folder));
+  std::vector<std::string> runs = list_folders(root, relative_runs(folder), true);
   std::erase_if(runs, [](const std::string& run) { return !is_run_id(run); });
   std::ranges::reverse(runs);
   return runs;

@@ -65,6 +65,7 @@ class RunFolder {
  private:
   RunFolder(StoreSeams seams, std::string path, std::string run)
       : seams_(std::move(seams)), path_(std::move(path)), run_(std::move(run)) {}
+  static Result<RunFolder> hold(OpenFile folder, std::string path, std::string run, StoreSeams seams);
   std::string lock();
   std::string open_log();
 
@@ -77,7 +78,8 @@ class RunFolder {
 // The name of a command's folder of runs.
 std::string command_folder(const std::string& command);
 
-// Reading, which needs no lock. `folder`: see command_folder and list_commands.
+// Reading, which needs no lock. A run's folder that is not the user's own, or open to others, came from
+// somewhere else: it does not count. `folder`: see command_folder and list_commands.
 std::string runs_path(const std::string& root, const std::string& folder);               // absolute
 std::vector<std::string> list_commands(const std::string& root);                         // folders, sorted
 std::vector<std::string> list_runs(const std::string& root, const std::string& folder);  // newest first

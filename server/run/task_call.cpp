@@ -26,6 +26,8 @@ std::string why(const ProcessEnd& end, const TaskRequest& request) {
       return shown(name) + " ended with exit code " + std::to_string(end.exit_code) + last_words(end.errors);
     case ProcessEnd::How::killed_by_signal:
       return shown(name) + " was ended by " + signal_words(end.signal) + last_words(end.errors);
+    case ProcessEnd::How::lost:
+      return shown(name) + " ended, and the system does not say how" + last_words(end.errors);
     case ProcessEnd::How::not_started:
       return shown(name) + " could not be started (" + end.fault + ")";
     case ProcessEnd::How::timed_out:

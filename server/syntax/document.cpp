@@ -27,8 +27,6 @@
 namespace baton {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 // Blanks over everything in the range but its line ends, so that offsets stay the same.
 void blank_out(std::string& text, TextRange range) {
   for (std::uint32_t i = range.begin; i < range.end; ++i)
@@ -42,9 +40,7 @@ struct Body {
 
 Body cut_out_body(std::string_view text, const FrontMatter& front_matter) {
   Body out;
-  const std::uint32_t from = front_matter.present                ? front_matter.range.end
-                             : text.starts_with(byte_order_mark) ? offset32(byte_order_mark.size())
-                                                                 : 0;
+  const std::uint32_t from = front_matter.present ? front_matter.range.end : text_begin(text);
   out.blocks = scan_tagged_blocks(text, from);
   out.text = text;
   blank_out(out.text, {0, from});
@@ -183,7 +179,7 @@ std::shared_ptr<const Document> parse_document(std::string text) {
   Document& document = *out;
   document.text = std::move(text);
   document.lines = LineIndex(document.text);
-  document.has_byte_order_mark = document.text.starts_with(byte_order_mark);
+  document.has_byte_order_mark = text_begin(document.text) > 0;
   document.invalid_utf8 = first_invalid_utf8(document.text);
   document.front_matter = parse_front_matter(document.text);
   Body body = cut_out_body(document.text, document.front_matter);
@@ -214,7 +210,7 @@ std::shared_ptr<const Document> plain_document(std::string text, PlainFormat for
   Document& document = *out;
   document.text = std::move(text);
   document.lines = LineIndex(document.text);
-  document.has_byte_order_mark = document.text.starts_with(byte_order_mark);
+  document.has_byte_order_mark = text_begin(document.text) > 0;
   document.invalid_utf8 = first_invalid_utf8(document.text);
   if (format == PlainFormat::yaml) document.suppressions = yaml_suppressions(document.text);
   return out;

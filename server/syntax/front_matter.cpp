@@ -1,10 +1,11 @@
-// Where the block ends decides what is read as YAML and what as Markdown; an author who forgot the closing line still
-// meant the lines that look like entries.
+// Where the block ends decides what is read as YAML and what as Markdown; an author who forgot the closing
+// line still meant the lines that look like entries.
 #include "server/syntax/front_matter.h"
 
 #include <string_view>
 #include <utility>
 
+#include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
@@ -22,10 +23,11 @@ bool continues(std::string_view line) {
   if (line.front() == '-' && line.size() > 1 && line[1] == ' ') return true;
   if (line.front() == ']' || line.front() == '}') return true;
   std::size_t end = 0;
-  while (end < line.size() && (is_word(line[end]) || line[end] == '-' || line[end] == '.' || line[end] == '"' ||
-                               line[end] == '\'' || is_beyond_ascii(line[end])))
+  while (end < line.size() && (is_word(line[end]) || line[end] == '-' || line[end] == '.' ||
+                               line[end] == '"' || line[end] == '\'' || is_beyond_ascii(line[end])))
     ++end;
-  return end > 0 && end < line.size() && line[end] == ':' && (end + 1 == line.size() || is_blank(line[end + 1]));
+  return end > 0 && end < line.size() && line[end] == ':' &&
+         (end + 1 == line.size() || is_blank(line[end + 1]));
 }
 
 bool is_heading(std::string_view line) {
@@ -34,8 +36,8 @@ bool is_heading(std::string_view line) {
   return marks > 0 && marks <= 6 && (marks == line.size() || line[marks] == ' ');
 }
 
-// Without a closing line: the lines before the first heading, or before the first blank line that is followed by what
-// is no YAML.
+// Without a closing line: the lines before the first heading, or before the first blank line that is followed
+// by what is no YAML.
 std::uint32_t end_of_unclosed(std::string_view text, std::uint32_t begin, bool& has_entry) {
   std::uint32_t end = begin;
   bool behind_blank = false;
@@ -59,7 +61,7 @@ std::uint32_t end_of_unclosed(std::string_view text, std::uint32_t begin, bool& 
 
 FrontMatter parse_front_matter(std::string_view text) {
   FrontMatter out;
-  const std::uint32_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const std::uint32_t begin = text_begin(text);
   const Line first = line_at(text, begin);
   if (!is_marker(text, first, "---")) return out;
   const TextRange open{begin, begin + 3};

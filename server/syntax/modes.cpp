@@ -54,13 +54,17 @@ bool is_lone_path(const YamlNode& value) {
 
 }  // namespace
 
-void read_modes(Document& document) {
+const YamlEntry* modes_entry(const Document& document) {
   for (const std::string_view key : mode_keys) {
     const YamlEntry* found = document.front_matter.root.find(key);
-    if (found == nullptr || !found->value.is_mapping()) continue;
-    for (const YamlEntry& mode : found->value.entries) read_mode(document, mode);
-    return;
+    if (found != nullptr && found->value.is_mapping()) return found;
   }
+  return nullptr;
+}
+
+void read_modes(Document& document) {
+  if (const YamlEntry* modes = modes_entry(document))
+    for (const YamlEntry& mode : modes->value.entries) read_mode(document, mode);
 }
 
 void read_external_docs(Document& document) {

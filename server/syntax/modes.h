@@ -14,6 +14,8 @@ inline constexpr std::array<std::string_view, 3> mode_keys = {"execution_modes",
 inline constexpr std::array<std::string_view, 2> external_doc_keys = {"external_docs",
                                                                       "external_documentation"};
 
+// The entry that a document's modes are read from: the first of those keys that holds a mapping; or nullptr.
+const YamlEntry* modes_entry(const Document& document);
 void read_modes(Document& document);
 void read_external_docs(Document& document);
 

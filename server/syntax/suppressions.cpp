@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
@@ -225,7 +226,7 @@ void read_suppressions(Document& document) {
 std::vector<Suppression> yaml_suppressions(std::string_view text) {
   std::vector<Suppression> out;
   if (!holds_word(text)) return out;
-  const std::uint32_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const std::uint32_t begin = text_begin(text);
   const TextRange area{begin, offset32(text.size())};
   Ranges scalars;
   collect(text, parse_yaml_mapping(text, area).root, scalars);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/yaml_fast.h"
 #include "server/syntax/yaml_library.h"
@@ -74,9 +75,8 @@ YamlTree read_mapping(std::string_view source, std::uint32_t begin) {
       out.root = recover_mapping(source, where, column, out.problems);
   }
   find_duplicates(out.root, out.problems);
-  std::stable_sort(out.problems.begin(), out.problems.end(), [](const YamlProblem& a, const YamlProblem& b) {
-    return a.range.begin < b.range.begin;
-  });
+  std::stable_sort(out.problems.begin(), out.problems.end(),
+                   [](const YamlProblem& a, const YamlProblem& b) { return a.range.begin < b.range.begin; });
   return out;
 }
 
@@ -135,8 +135,8 @@ bool is_floating(std::string_view text) {
 }  // namespace
 
 const YamlEntry* YamlNode::find(std::string_view key) const {
-  const auto found = std::find_if(entries.begin(), entries.end(),
-                                  [&](const YamlEntry& entry) { return entry.key == key; });
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& entry) { return entry.key == key; });
   return found == entries.end() ? nullptr : &*found;
 }
 
@@ -164,7 +164,7 @@ YamlTree parse_yaml_mapping(std::string_view text, TextRange where) {
   where.end = std::min(where.end, offset32(text.size()));
   where.begin = std::min(where.begin, where.end);
   // A byte-order mark is no indent.
-  const bool marked = where.begin == 3 && text.starts_with("\xEF\xBB\xBF");
+  const bool marked = where.begin != 0 && where.begin == text_begin(text);
   if (!marked && piece(text, where).find('\r') == std::string_view::npos)
     return read_mapping(text.substr(0, where.end), where.begin);
   SourceMap file;

@@ -421,7 +421,7 @@ ConfigurationFile parse_configuration(std::string_view text, const std::string& 
     report(reader, {0, 1}, "This file is larger than 128 KiB: it was not read");
     return std::move(reader.out);
   }
-  const std::uint32_t begin = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
+  const std::uint32_t begin = text_begin(text);
   const YamlTree tree = parse_yaml_mapping(text, {begin, static_cast<std::uint32_t>(text.size())});
   for (const YamlProblem& problem : tree.problems) take_over(reader, problem);
   read_map<Configuration>(reader, tree.root, "", top_keys, reader.out.values);

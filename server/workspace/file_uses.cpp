@@ -7,6 +7,7 @@
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 #include "server/workspace/file_facts.h"
+#include "server/workspace/live_reference.h"
 #include "server/workspace/shown_positions.h"
 
 namespace baton {
@@ -95,15 +96,9 @@ class Reader {
     return use;
   }
 
-  // Agent tables, modes and tasks are a command's; tools and `agent` are others' too.
-  bool counts(const AgentReference& reference) const {
-    return kind_ == FileKind::command || reference.place == AgentReference::Place::tool ||
-           reference.place == AgentReference::Place::agent;
-  }
-
   void agents() {
     for (const AgentReference& reference : document_.agent_references) {
-      if (!counts(reference)) continue;
+      if (!is_live(reference, kind_)) continue;
       FileUse& use = add(FileUse::Kind::agent, reference.text, reference.name_range);
       use.verbatim = document_.slice(reference.name_range) == reference.name;
     }
@@ -196,10 +191,6 @@ std::optional<TextRange> command_mention(std::string_view text, std::uint32_t sl
     return std::nullopt;
   while (text[end - 1] == ':') --end;
   return TextRange{slash, end};
-}
-
-std::string_view bare_name(std::string_view name) {
-  return name.substr(name.find_last_of(':') + 1);
 }
 
 }  // namespace baton

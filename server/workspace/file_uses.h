@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/base/line_index.h"
+#include "server/base/name_words.h"
 #include "server/base/text_range.h"
 #include "server/syntax/document.h"
 
@@ -75,8 +76,5 @@ std::vector<TextItem> skill_names(const Document& document);
 
 // "/name" or "/plugin:name" at a slash: its bytes. Nothing for what is a path or a tag.
 std::optional<TextRange> command_mention(std::string_view text, std::uint32_t slash);
-
-// What stands behind the last colon: an agent's name without its plugin.
-std::string_view bare_name(std::string_view name);
 
 }  // namespace baton

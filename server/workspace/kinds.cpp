@@ -1,4 +1,4 @@
-// What a Markdown file is: language.md of the documentation, "Kinds of files", rule by rule.
+// What a file is: language.md of the documentation, "Kinds of files", rule by rule.
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -146,6 +146,25 @@ std::optional<FileKind> listed_kind_of(std::string_view path, const std::vector<
       return FileKind::command;
   }
   return std::nullopt;
+}
+
+std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder) {
+  const std::string_view name = path::file_name(path);
+  if (name == ".baton.yaml") return FileKind::configuration;
+  const bool own_place = path::file_name(path::parent(path)) == ".claude-plugin";
+  if (name == "marketplace.json" && own_place) return FileKind::manifest;
+  if (name != "plugin.json") return std::nullopt;
+  const auto beside = [&](std::string_view wanted) {
+    return folder != nullptr && std::ranges::find(folder->folders, wanted) != folder->folders.end();
+  };
+  if (own_place || beside("commands") || beside("agents")) return FileKind::manifest;
+  return std::nullopt;
+}
+
+std::optional<FileKind> plain_kind_of(std::string_view path,
+                                      const std::map<std::string, FolderListing>& folders) {
+  const auto beside = folders.find(std::string(path::parent(path)));
+  return plain_kind_of(path, beside == folders.end() ? nullptr : &beside->second);
 }
 
 FileKind kind_of(std::string_view path, const Document& document, const std::vector<Plugin>& plugins,

@@ -41,7 +41,7 @@ std::uint32_t token_end(std::string_view text, std::uint32_t begin) {
 
 class Reader : public nlohmann::json_sax<Json> {
  public:
-  explicit Reader(std::string_view text) : text_(text), at_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
+  explicit Reader(std::string_view text) : text_(text), at_(text_begin(text)) {}
 
   Manifest finish(bool complete) {
     if (complete) out_.root = std::move(root_);
@@ -231,9 +231,17 @@ Manifest read_manifest(std::string_view text) {
   return reader.finish(complete);
 }
 
+bool is_string(const YamlNode& value) {
+  return value.is_scalar() && value.style == ScalarStyle::double_quoted;
+}
+
+bool needs_no_escape(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return c == '"' || c == '\\' || (c >= 0 && c < ' '); });
+}
+
 std::string_view string_at(const YamlNode& object, std::string_view key) {
   const YamlEntry* entry = object.find(key);
-  if (entry == nullptr || entry->value.style != ScalarStyle::double_quoted) return {};
+  if (entry == nullptr || !is_string(entry->value)) return {};
   return entry->value.text;
 }
 

@@ -65,6 +65,10 @@ std::optional<ListedPath> listed_source(const YamlNode& market, const YamlNode& 
 // All that a manifest lists, as far as a snapshot can tell where that lies.
 std::vector<ListedPath> listed_paths(const Snapshot& snapshot, std::string_view path, const YamlNode& root);
 
+bool is_string(const YamlNode& value);
+// Whether a text can stand between the quotes of a string as it is: what needs escapes, nobody meant to be a
+// name or a path.
+bool needs_no_escape(std::string_view text);
 // The text of a value, or empty where it is no string.
 std::string_view string_at(const YamlNode& object, std::string_view key);
 

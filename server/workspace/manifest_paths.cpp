@@ -25,10 +25,6 @@ constexpr std::array<ListingKey, 7> listing_keys = {{{"commands", What::command}
 
 constexpr std::string_view root_variable = "${CLAUDE_PLUGIN_ROOT}";
 
-bool is_string(const YamlNode& node) {
-  return node.is_scalar() && node.style == ScalarStyle::double_quoted;
-}
-
 // A path below `folder`; nothing for what is no path, or one that leads nobody knows where.
 std::optional<std::string> path_from(std::string_view text, const std::string& folder) {
   if (text.starts_with(root_variable)) {

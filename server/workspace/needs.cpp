@@ -38,10 +38,7 @@ void need_external_doc(const Snapshot& snapshot, std::string_view from, const Li
 }
 
 bool is_manifest(const Snapshot& snapshot, std::string_view path) {
-  if (!path.ends_with(".json")) return false;
-  const auto folder = snapshot.parts().folders->find(std::string(path::parent(path)));
-  const FolderListing* listing = folder == snapshot.parts().folders->end() ? nullptr : &folder->second;
-  return plain_kind_of(path, listing) == FileKind::manifest;
+  return path.ends_with(".json") && plain_kind_of(path, *snapshot.parts().folders) == FileKind::manifest;
 }
 
 }  // namespace

@@ -24,9 +24,7 @@ bool has_folder(const SnapshotParts& parts, const std::string& folder) {
 
 // plugin.json names the plugin that it lies in: beside commands/ or agents/, or in .claude-plugin/.
 std::optional<std::string> folder_of_manifest(const SnapshotParts& parts, std::string_view path) {
-  const auto beside = parts.folders->find(std::string(path::parent(path)));
-  if (!plain_kind_of(path, beside == parts.folders->end() ? nullptr : &beside->second)) return std::nullopt;
-  return manifest_folder(path);
+  return plain_kind_of(path, *parts.folders) ? std::optional(manifest_folder(path)) : std::nullopt;
 }
 
 struct Known {
@@ -40,9 +38,8 @@ using KnownPlugins = std::map<std::string, Known>;  // by folder
 std::size_t text_count(const YamlNode& manifest, std::string_view key) {
   const YamlEntry* entry = manifest.find(key);
   if (entry == nullptr) return 0;
-  const auto is_text = [](const YamlNode& node) { return node.style == ScalarStyle::double_quoted; };
-  return (is_text(entry->value) ? 1U : 0U) +
-         static_cast<std::size_t>(std::ranges::count_if(entry->value.items, is_text));
+  return (is_string(entry->value) ? 1U : 0U) +
+         static_cast<std::size_t>(std::ranges::count_if(entry->value.items, is_string));
 }
 
 void take_in(const YamlNode& manifest, const std::string& folder, KnownPlugins& plugins) {
@@ -80,8 +77,8 @@ bool is_half_seen(const SnapshotParts& parts, const Plugin& plugin) {
   const std::string usual = path::join(plugin.folder, "agents");
   return std::ranges::any_of(plugin.agents, [&](const std::string& path) {
     if (path::is_below(path, usual) || has_folder(parts, path)) return false;
-    const auto facts = parts.facts->find(path);
-    return facts == parts.facts->end() || facts->second->kind != FileKind::agent;
+    const FileFacts* facts = facts_of(parts, path);
+    return facts == nullptr || facts->kind != FileKind::agent;
   });
 }
 
@@ -92,19 +89,6 @@ void sort_uniquely(std::vector<std::string>& paths) {
 }
 
 }  // namespace
-
-std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder) {
-  const std::string_view name = path::file_name(path);
-  if (name == ".baton.yaml") return FileKind::configuration;
-  const bool own_place = path::file_name(path::parent(path)) == ".claude-plugin";
-  if (name == "marketplace.json" && own_place) return FileKind::manifest;
-  if (name != "plugin.json") return std::nullopt;
-  const auto beside = [&](std::string_view wanted) {
-    return folder != nullptr && std::ranges::find(folder->folders, wanted) != folder->folders.end();
-  };
-  if (own_place || beside("commands") || beside("agents")) return FileKind::manifest;
-  return std::nullopt;
-}
 
 FoundPlugins find_plugins(const SnapshotParts& parts) {
   KnownPlugins plugins;

@@ -38,15 +38,34 @@ std::shared_ptr<const Snapshot> Snapshot::with_facts(std::shared_ptr<const FileF
   return std::shared_ptr<const Snapshot>(new Snapshot(std::move(parts), std::move(index)));
 }
 
+// Places and anchors alone give nothing a name: the index stays.
+std::shared_ptr<const Snapshot> Snapshot::with_looked_up(
+    std::map<std::string, PathLookup> paths, std::vector<std::shared_ptr<const FileFacts>> outlines) const {
+  SnapshotParts parts = parts_;
+  bool other_names = false;
+  if (!paths.empty()) {
+    paths.insert(parts.looked_up->begin(), parts.looked_up->end());
+    parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>(std::move(paths));
+  }
+  if (!outlines.empty()) {
+    auto known = *parts.facts;
+    for (std::shared_ptr<const FileFacts>& outline : outlines) {
+      other_names = other_names || changes_names(facts(outline->path), *outline);
+      std::string path = outline->path;
+      known.emplace(std::move(path), std::move(outline));
+    }
+    parts.facts = std::make_shared<const decltype(known)>(std::move(known));
+  }
+  std::shared_ptr<const SnapshotIndex> index = other_names ? with_names_of(*index_, parts) : index_;
+  return std::shared_ptr<const Snapshot>(new Snapshot(std::move(parts), std::move(index)));
+}
+
 std::string_view Snapshot::root_of(std::string_view path) const {
   return baton::root_of(parts_.roots, path);
 }
 
 const FileFacts* Snapshot::facts(std::string_view path) const {
-  const std::string key(path);
-  if (const auto edited = parts_.edited.find(key); edited != parts_.edited.end()) return edited->second.get();
-  const auto found = parts_.facts->find(key);
-  return found == parts_.facts->end() ? nullptr : found->second.get();
+  return facts_of(parts_, path);
 }
 
 const Plugin* Snapshot::plugin_of(std::string_view path) const {

@@ -97,6 +97,10 @@ class Snapshot {
   // The same world with one file's facts replaced (an edit): shares all the rest.
   std::shared_ptr<const Snapshot> with_facts(std::shared_ptr<const FileFacts> facts) const;
 
+  // The same world with paths that were looked up, and the outlines of files that nothing was known of.
+  std::shared_ptr<const Snapshot> with_looked_up(std::map<std::string, PathLookup> paths,
+                                                 std::vector<std::shared_ptr<const FileFacts>> outlines) const;
+
   const FileFacts* facts(std::string_view path) const;
 
   const Plugin* plugin_of(std::string_view path) const;
@@ -141,6 +145,7 @@ FileKind kind_of(std::string_view path, const Document& document, const std::vec
 std::optional<FileKind> listed_kind_of(std::string_view path, const std::vector<Plugin>& plugins);
 // The kind of a file that is no Markdown; nothing for all others. `folder`: what stands beside it, or nullptr.
 std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder);
+std::optional<FileKind> plain_kind_of(std::string_view path, const std::map<std::string, FolderListing>& folders);
 // A file's text as its kind asks for it.
 std::shared_ptr<const Document> read_document(FileKind kind, std::string text);
 // Front matter or name holds "{{…}}": filled in before anyone uses it.

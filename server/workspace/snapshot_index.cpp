@@ -86,6 +86,13 @@ std::string_view root_of(const std::vector<std::string>& roots, std::string_view
   return best;
 }
 
+const FileFacts* facts_of(const SnapshotParts& parts, std::string_view path) {
+  const std::string key(path);
+  if (const auto edited = parts.edited.find(key); edited != parts.edited.end()) return edited->second.get();
+  const auto found = parts.facts->find(key);
+  return found == parts.facts->end() ? nullptr : found->second.get();
+}
+
 std::shared_ptr<const SnapshotIndex> make_index(const SnapshotParts& parts) {
   return index_names(index_folders(parts), parts);
 }

@@ -47,6 +47,9 @@ struct SnapshotIndex {
   SameNames same_names;
 };
 
+// What is known of a file, as an editor has it where one changed it; nullptr for none.
+const FileFacts* facts_of(const SnapshotParts& parts, std::string_view path);
+
 struct FoundPlugins {
   std::vector<Plugin> plugins;                // sorted by folder
   std::unordered_set<std::string> half_told;  // see FolderIndex

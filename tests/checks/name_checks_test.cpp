@@ -94,6 +94,13 @@ TEST_CASE("no file is renamed onto another, and no command named as none may be"
         Texts{"Rename the file to \"ship.md\""});
 }
 
+TEST_CASE("a file whose name differs in letter case from what the command says is in the way all the same") {
+  const Files taken = {{"/w/commands/release.md", "---\ncommand: /ship\n---\n"},
+                       {"/w/commands/Ship.md", "# Ship\n"}};
+  CHECK(titles(finding(taken, "/w/commands/release.md", "command-name-mismatch")) ==
+        Texts{"Change to \"/release\""});
+}
+
 TEST_CASE("the first of two files is pointed at") {
   const Files files = {{"/w/.claude/agents/a.md", "---\nname: \"größe\"\ndescription: Misst\n---\n"},
                        {"/w/.claude/agents/größe.md", "---\ndescription: Misst\n---\n"},
@@ -152,6 +159,37 @@ TEST_CASE("what a mode may mean instead is named") {
   CHECK(lost.message ==
         "this task never runs: \"writter\" is not among the agents of mode \"m\"; did you mean \"writer\"?");
   CHECK(related({{command, text}}, lost) == Texts{command + ":3 m: mode \"m\" lists its agents here"});
+}
+
+TEST_CASE("modes are judged by the key that they are read from") {
+  const std::string mode = "  m:\n    agents: [a, x]\n";
+  const auto found = [&](const std::string& modes) {
+    const std::string text =
+        "---\nexecution_modes:\nexecution-modes:\n" + modes + "---\n\n## Phase 1\n\n" + task("a");
+    return findings({{command, text}}, command, "agent-not-run").size();
+  };
+  CHECK(found(mode) == 1);
+  CHECK(found(mode + mode) == 0);  // one of them twice: what its author means is told when that is mended
+}
+
+TEST_CASE("a misspelt plugin is told behind hundreds of references to one that is elsewhere") {
+  const auto found = [](const std::string& body) {
+    return findings({{"/w/desk/.claude-plugin/plugin.json", R"({"name": "data-desk"})"},
+                     {"/w/desk/agents/writer.md", "---\nname: writer\ndescription: Writes\n---\n"},
+                     {command, body}},
+                    command, "unknown-agent");
+  };
+  std::string body;
+  for (int i = 0; i < 300; ++i) body += task("elsewhere:writer");
+  CHECK(found(body).empty());
+  const auto told = found(body + task("datadesk:writer") + task("datadesk:writer"));
+  REQUIRE(told.size() == 2);
+  for (const Diagnostic& one : told) {
+    CHECK(one.message ==
+          "no plugin \"datadesk\" is in this workspace; did you mean \"data-desk\", which has the agent "
+          "\"writer\"?");
+    CHECK(titles(one) == Texts{"Change to \"data-desk\""});
+  }
 }
 
 TEST_CASE("the modes that an agent is at odds about are pointed at") {

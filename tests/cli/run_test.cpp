@@ -50,6 +50,61 @@ struct Place : Scratch {
 
 const std::string pipe_file = ".claude/commands/pipe.md";
 
+struct Sat {
+  int exit_code = -1;
+  std::string shown;            // by the terminal, with what was typed
+  bool is_non_blocking = true;  // the terminal, afterwards
+};
+
+// As one sits at a terminal and types.
+Sat at_terminal(const Scratch& place, const std::vector<std::string>& arguments, const std::string& typed) {
+  int ends[2];
+  open_terminal(ends);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    for (const int stream : {0, 1, 2}) ::dup2(ends[1], stream);
+    for (const int end : ends) ::close(end);
+    ::setenv("HOME", "/nonexistent", 1);
+    ::alarm(20);
+    std::string program = baton::testing::baton_program();
+    std::vector<std::string> words = arguments;
+    std::vector<char*> argv = {program.data()};
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    if (::chdir(place.folder().c_str()) == 0) ::execv(program.c_str(), argv.data());
+    ::_exit(122);
+  }
+  CHECK(::write(ends[0], typed.data(), typed.size()) == static_cast<ssize_t>(typed.size()));
+  Sat sat;
+  int status = 0;
+  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  for (bool ended = false; !ended;) {
+    ended = ::waitpid(child, &status, WNOHANG) == child;
+    pollfd ready{ends[0], POLLIN, 0};
+    char buffer[4096];
+    while (::poll(&ready, 1, ended ? 0 : 20) > 0) {
+      const ssize_t n = ::read(ends[0], buffer, sizeof buffer);
+      if (n <= 0) break;
+      sat.shown.append(buffer, static_cast<std::size_t>(n));
+    }
+  }
+  if (WIFEXITED(status)) sat.exit_code = WEXITSTATUS(status);
+  sat.is_non_blocking = (::fcntl(ends[1], F_GETFL) & O_NONBLOCK) != 0;
+  for (const int end : ends) ::close(end);
+  return sat;
+}
+
+// The user's own runner "stub", which leaves its notes in `home`.
+RunOptions with_stub(const Scratch& home) {
+  home.write("baton/config.yaml", "run:\n  runners:\n    - {name: stub, argv: [" +
+                                      baton::testing::source_dir() + "/tests/run/stubs/runner.sh, " +
+                                      home.folder() + ", \"{agent}\"]}\n");
+  RunOptions options;
+  options.environment = {"XDG_CONFIG_HOME=" + home.folder()};
+  return options;
+}
+
 }  // namespace
 
 TEST_CASE("run: preview needs nothing, and every prompt can be read") {
@@ -111,11 +166,76 @@ TEST_CASE("run: without anybody to ask a gate ends the run, and --resume --yes g
 TEST_CASE("run: one phase runs on what ran before") {
   const Place place;
   const Ran early = place.baton({"--run", pipe_file, "--phase", "2"});
-  CHECK(early.exit_code != 0);
+  CHECK(early.exit_code == 1);
+  CHECK(early.out.find("phase 2: two blocked: needs the output of phase1.one, which has not run\n") !=
+        std::string::npos);
   place.baton({"--run", pipe_file, "--phase", "1", "--args", "this"});
   const Ran ran = place.baton({"--run", pipe_file, "--phase", "2", "--args", "this"});
   CHECK(ran.exit_code == 0);
   CHECK(place.read(Place::run_folder(ran) + "/phase2.two.md").starts_with("Go on: Look at this"));
+}
+
+TEST_CASE("run: a prompt that preview wrote is no output for a runner that answers") {
+  const Place place;
+  const Scratch home;
+  const RunOptions options = with_stub(home);
+  place.baton({"--run", pipe_file, "--yes"});
+  const Ran ran = place.baton({"--run", pipe_file, "--phase", "2", "--runner", "stub"}, options);
+  CHECK(ran.exit_code == 1);
+  CHECK(ran.out.find("phase 2: two blocked: needs the output of phase1.one, which has not run\n") !=
+        std::string::npos);
+  CHECK(place.baton({"--run", pipe_file, "--phase", "1", "--runner", "stub"}, options).exit_code == 0);
+  // The newest run of all is preview's again.
+  CHECK(place.baton({"--run", pipe_file, "--yes", "--args", "x"}).exit_code == 0);
+  CHECK(place.baton({"--run", pipe_file, "--phase", "2", "--runner", "stub"}, options).exit_code == 0);
+  const auto prompt = std::filesystem::directory_iterator(home.folder());
+  std::size_t prompts = 0;
+  for (const auto& entry : prompt) {
+    if (!entry.path().filename().string().starts_with("two.prompt")) continue;
+    ++prompts;
+    std::ifstream in(entry.path());
+    std::string line;
+    CHECK(std::getline(in, line));
+    CHECK(line == "Go on: answer of one");
+  }
+  CHECK(prompts == 1);
+}
+
+TEST_CASE("run: one that ended before its first word is not gone on with") {
+  const Place place;
+  const std::string folder = Place::run_folder(place.baton({"--run", pipe_file, "--args", "it"}));
+  const std::string id = folder.substr(folder.rfind('/') + 1);
+  const std::string empty = "99990101-000000-000-0000";
+  place.write(".baton/runs/pipe/" + empty + "/events.jsonl");
+  std::filesystem::permissions(place.path(".baton/runs/pipe/" + empty), std::filesystem::perms::owner_all);
+  const Ran named = place.baton({"--run", pipe_file, "--resume", empty});
+  CHECK(named.exit_code == 2);
+  CHECK(named.err ==
+        "baton: run " + empty + " ended before it had written down what it was to do; start a new one\n");
+  const Ran last = place.baton({"--run", pipe_file, "--resume", "--yes"});
+  CHECK(last.exit_code == 0);
+  CHECK(last.out.starts_with("going on with run " + id + ": "));
+  CHECK(place.read(folder + "/phase2.two.md").starts_with("Go on: Look at it"));
+}
+
+TEST_CASE("run: two files of one name do not share their runs") {
+  const Place place;
+  const std::string other_file = "tools/.claude/commands/pipe.md";
+  std::string other = two_phases;
+  other.replace(other.find("Look at"), 7, "Glance at");
+  place.write(other_file, other);
+  const Ran ran = place.baton({"--run", pipe_file});
+  CHECK(ran.exit_code == 1);
+  const std::string id = Place::run_folder(ran).substr(std::string(".baton/runs/pipe/").size());
+  CHECK(place.baton({"--run", other_file, "--resume"}).err == "baton: there is no run to go on with\n");
+  const Ran named = place.baton({"--run", other_file, "--resume", id});
+  CHECK(named.exit_code == 2);
+  CHECK(named.err == "baton: run " + id + " is one of another file, " + place.path(pipe_file) + "\n");
+  const Ran phase = place.baton({"--run", other_file, "--phase", "2"});
+  CHECK(phase.exit_code == 1);
+  CHECK(phase.out.find("two blocked: needs the output of phase1.one, which has not run\n") !=
+        std::string::npos);
+  CHECK(place.baton({"--run", pipe_file, "--resume", id, "--yes"}).exit_code == 0);
 }
 
 TEST_CASE("run: json is the stream of events, junit a test for each task") {
@@ -145,6 +265,37 @@ TEST_CASE("run: a mode nobody chose is asked for, or named") {
   CHECK(ran.err.find("full") != std::string::npos);
   CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "quick"}).exit_code == 0);
   CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "slow"}).exit_code == 2);
+}
+
+TEST_CASE("run: at a terminal a gate is asked for, and the terminal is left as it was") {
+  const Place place;
+  const Sat yes = at_terminal(place, {"--run", pipe_file}, "y\n");
+  CHECK(yes.exit_code == 0);
+  CHECK(yes.shown.find("Go on? [y/N] ") != std::string::npos);
+  CHECK_FALSE(yes.is_non_blocking);
+  const Sat no = at_terminal(place, {"--run", pipe_file}, "n\n");
+  CHECK(no.exit_code == 1);
+  CHECK_FALSE(no.is_non_blocking);
+}
+
+TEST_CASE("run: at a terminal questions are asked, with options or without, and none answers for another") {
+  const Place place;
+  place.write(
+      ".claude/commands/asks.md",
+      "---\ndescription: D\n---\n\n# Asks\n\n<AskUserQuestion>\nquestions:\n"
+      "  - header: Scope\n    question: What is it about?\n"
+      "  - header: Scope\n    question: How far?\n    options:\n      - label: Near\n      - label: Far\n"
+      "</AskUserQuestion>\n\n## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  Do it\n</Task>\n");
+  const Sat sat = at_terminal(place, {"--run", ".claude/commands/asks.md"}, "\nthe logs\n3\n2\n");
+  CHECK(sat.exit_code == 0);
+  CHECK(sat.shown.find("What is it about?") < sat.shown.find("How far?"));
+  std::string prompt;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(place.path(".baton/runs/asks")))
+    if (entry.path().filename() == "phase1.one.md") {
+      std::ifstream in(entry.path());
+      std::getline(in, prompt, '\0');
+    }
+  CHECK(prompt.starts_with("Q: What is it about?\nA: the logs\nQ: How far?\nA: Far\n"));
 }
 
 TEST_CASE("run: a runner of the user's own, and what is wrong with one") {
@@ -210,25 +361,103 @@ TEST_CASE("run: what cannot be run is said") {
   CHECK_FALSE(std::filesystem::exists(place.path(".baton")));
 }
 
-TEST_CASE("run: Ctrl-C ends the run with 130 and leaves it to be gone on with") {
-  const Place place;
+namespace {
+
+// The program under way with the stub for a runner, both streams into the file "out" in `home`. As some
+// starters do, this one ignores that children end; as nohup does, it may ignore a hangup.
+pid_t started(const Place& place, const Scratch& home, bool nohup = false) {
+  const RunOptions options = with_stub(home);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child > 0) return child;
+  const int file = ::open(home.path("out").c_str(), O_WRONLY | O_CREAT, 0600);
+  ::dup2(file, 1);
+  ::dup2(file, 2);
+  ::signal(SIGHUP, nohup ? SIG_IGN : SIG_DFL);
+  ::signal(SIGCHLD, SIG_IGN);
+  ::putenv(const_cast<char*>(options.environment.front().c_str()));
+  const char* program = baton::testing::baton_program().c_str();
+  if (::chdir(place.folder().c_str()) == 0)
+    ::execl(program, program, "--run", pipe_file.c_str(), "--runner", "stub", "--yes", nullptr);
+  ::_exit(122);
+}
+
+struct Stopped {
+  int exit_code = -1;
+  std::string out;
+  bool heeds_hangup = false, runner_lives = true;
+};
+
+std::string out_of(const Scratch& home) {
+  std::ifstream in(home.path("out"));
+  std::string out;
+  std::getline(in, out, '\0');
+  return out;
+}
+
+int exit_code_of(pid_t child) {
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+// SigCgt is the set of signals that have a handler, in hexadecimal; SIGHUP is its last bit.
+bool heeds_hangup(pid_t child) {
+  std::ifstream about("/proc/" + std::to_string(child) + "/status");
+  for (std::string line; std::getline(about, line);)
+    if (line.starts_with("SigCgt:"))
+      return std::string_view("13579bdf").find(line.back()) != std::string::npos;
+  FAIL("nobody knows the signals of " << child);
+  return false;
+}
+
+// A run whose runner hangs, sent a signal as soon as the runner is under way.
+Stopped stopped_by(int signal, const Place& place, bool nohup = false) {
   std::string hanging = two_phases;
   hanging.replace(hanging.find("Look at"), 7, "DO: hang\n  Look at");
   place.write(pipe_file, hanging);
   const Scratch home;
-  const std::string stub = baton::testing::source_dir() + "/tests/run/stubs/runner.sh";
-  home.write("baton/config.yaml", "run:\n  runners:\n    - {name: stub, argv: [" + stub + ", " +
-                                      home.folder() + ", \"{agent}\"]}\n");
-  const std::string command = "cd " + place.folder() + " && XDG_CONFIG_HOME=" + home.folder() +
-                              " timeout --preserve-status --signal=INT 1 " + baton::testing::baton_program() +
-                              " --run " + pipe_file + " --runner stub >" + home.path("out") + " 2>&1";
-  const int status = std::system(command.c_str());
-  REQUIRE(WIFEXITED(status));
-  CHECK(WEXITSTATUS(status) == 130);
-  std::ifstream out(home.path("out"));
-  std::ostringstream text;
-  text << out.rdbuf();
-  CHECK(text.str().find("cancelled\nphase 1: one failed: was cancelled\n") != std::string::npos);
+  const pid_t child = started(place, home, nohup);
+  for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
+  REQUIRE(std::filesystem::exists(home.path("calls")));
+  Stopped stopped;
+  stopped.heeds_hangup = heeds_hangup(child);
+  ::kill(child, signal);
+  stopped.exit_code = exit_code_of(child);
+  stopped.out = out_of(home);
+  for (const auto& entry : std::filesystem::directory_iterator(home.folder()))
+    if (const std::string name = entry.path().filename().string(); name.starts_with("one.prompt."))
+      stopped.runner_lives = ::kill(std::stoi(name.substr(11)), 0) == 0;
+  return stopped;
+}
+
+}  // namespace
+
+TEST_CASE("run: Ctrl-C ends the run with 130 and leaves it to be gone on with") {
+  const Place place;
+  const Stopped stopped = stopped_by(SIGINT, place);
+  CHECK(stopped.exit_code == 130);
+  CHECK_FALSE(stopped.runner_lives);
+  CHECK(stopped.out.find("cancelled\nphase 1: one failed: was cancelled\n") != std::string::npos);
   CHECK(place.baton({"--runs"}).out.find("runner stub: cancelled, 0 done, 1 failed, 1 blocked\n") !=
         std::string::npos);
+}
+
+TEST_CASE("run: a terminal that is closed takes the runners with it, but not with nohup") {
+  const Place place;
+  const Stopped stopped = stopped_by(SIGHUP, place);
+  CHECK(stopped.exit_code == 130);
+  CHECK(stopped.heeds_hangup);
+  CHECK_FALSE(stopped.runner_lives);
+  CHECK_FALSE(stopped_by(SIGTERM, place, true).heeds_hangup);
+}
+
+TEST_CASE("run: where the starter ignores the ends of programs, they are known all the same") {
+  const Place place;
+  std::string failing = two_phases;
+  failing.replace(failing.find("Look at"), 7, "DO: fail\n  Look at");
+  place.write(pipe_file, failing);
+  const Scratch home;
+  CHECK(exit_code_of(started(place, home)) == 1);
+  CHECK(out_of(home).find(" ended with exit code 3: no such model\n") != std::string::npos);
 }

@@ -58,14 +58,26 @@ TEST_CASE("completion without snippets offers none") {
   });
 }
 
-TEST_CASE("completion: what an agent is for is told in its documentation") {
-  const World world = make_world({{"/w/agents/a.md", "---\nname: a\ndescription: Does A\nmodel: opus\n---\n"},
-                                  {"/w/commands/c.md", "# C\n"}});
+TEST_CASE("completion: what an agent is for is told in its documentation, its marks shown and not obeyed") {
+  const World world =
+      make_world({{"/w/agents/a.md", "---\nname: a\ndescription: Does A\nmodel: opus\n---\n"},
+                  {"/w/agents/b.md",
+                   "---\nname: b\ndescription: \"<example>go</example> ![x](http://e.org/x.png)\"\n---\n"},
+                  {"/w/skills/s/SKILL.md", "---\nname: s\ndescription: \"*all* of <it>\"\n---\n"},
+                  {"/w/commands/c.md", "---\nskills: x\n---\n# C\n"}});
   const std::string path = "/w/commands/c.md";
   const FeatureInput input{*world.snapshot, path, *world.documents.at(path), world.kinds.at(path)};
-  CHECK(agent_documentation(input, "a") == "Does A\n\nModel: opus");
-  CHECK(agent_documentation(input, "general-purpose").empty());
-  CHECK(agent_documentation(input, "nobody").empty());
+  CHECK(agent_documentation(input, "a", true) == "Does A\n\nModel: `opus`");
+  CHECK(agent_documentation(input, "a", false) == "Does A\n\nModel: opus");
+  CHECK(agent_documentation(input, "b", true) == R"(\<example\>go\</example\> !\[x\](http://e.org/x.png))");
+  CHECK(agent_documentation(input, "b", false) == "<example>go</example> ![x](http://e.org/x.png)");
+  CHECK(agent_documentation(input, "general-purpose", true).empty());
+  CHECK(agent_documentation(input, "nobody", true).empty());
+  const Completions skills = completions(input, 12, true);
+  REQUIRE(skills.items.size() == 1);
+  CHECK(skills.items[0].label == "s");
+  CHECK(documentation_of(input, skills.items[0], true) == R"(\*all\* of \<it\>)");
+  CHECK(documentation_of(input, skills.items[0], false) == "*all* of <it>");
 }
 
 TEST_CASE("completion stays quick in a file with ten thousand tasks") {

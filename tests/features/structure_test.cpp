@@ -150,7 +150,11 @@ TEST_CASE("code lens: how often an agent is named") {
   };
   const std::string a = "/w/agents/a.md", b = "/w/agents/b.md", c = "/w/commands/c.md";
   CHECK(reference_lens(input(a)) == TextRange{10, 11});
-  CHECK(reference_count(input(a)) == "1 reference");
-  CHECK(reference_count(input(b)) == "no references");
+  CHECK(lens_references(input(a)).size() == 1);
+  CHECK(lens_references(input(a))[0].path == c);
+  CHECK(lens_references(input(b)).empty());
+  CHECK(reference_words(0) == "no references");
+  CHECK(reference_words(1) == "1 reference");
+  CHECK(reference_words(2) == "2 references");
   CHECK_FALSE(reference_lens(input(c)));
 }

@@ -174,7 +174,7 @@ TEST_CASE("completion: one range for all where the client takes defaults; docume
       CHECK_FALSE(item.contains("documentation"));
       const Json resolved = client.request("completionItem/resolve", item)["result"];
       CHECK(resolved["documentation"]["kind"] == "markdown");
-      CHECK(resolved["documentation"]["value"] == "Builds it\n\nModel: opus\n\nPlugin: desk");
+      CHECK(resolved["documentation"]["value"] == "Builds it\n\nModel: `opus`\n\nPlugin: `desk`");
     } else {
       CHECK_FALSE(answer.contains("itemDefaults"));
       CHECK(item["textEdit"]["range"] == where);
@@ -225,7 +225,9 @@ TEST_CASE("code lens: only for a client that can show it, counted when resolved"
   for (const bool shows : {false, true}) {
     LspClient client;
     Json given = with(Json::object());
-    given["capabilities"]["experimental"] = {{"batonShowsReferences", shows}};
+    Json commands = Json::array();
+    commands.push_back(shows ? "baton.showReferences" : "baton.showGraph");
+    given["capabilities"]["experimental"] = {{"commands", commands}};
     const Json result = client.initialize({plugin.folder.path()}, given);
     CHECK(result["capabilities"].contains("codeLensProvider") == shows);
     const std::string path = plugin.folder / "agents/builder.md";
@@ -237,7 +239,14 @@ TEST_CASE("code lens: only for a client that can show it, counted when resolved"
       Json lens;
       for (int i = 0; i < 100 && (lens.is_null() || lens["command"]["title"] == "no references"); ++i)
         lens = patiently(client, "codeLens/resolve", list[0]);
-      CHECK(lens["command"]["title"] == "1 reference");
+      Json places = Json::array();
+      places.push_back(Json{{"uri", uri(plugin.make())}, {"range", range(8, 15, 22)}});
+      Json arguments = Json::array();
+      arguments.push_back(uri(path));
+      arguments.push_back(Json{{"line", 1}, {"character", 6}});
+      arguments.push_back(places);
+      CHECK(lens["command"] ==
+            Json{{"title", "1 reference"}, {"command", "baton.showReferences"}, {"arguments", arguments}});
     }
     CHECK(client.finish() == 0);
     for (const std::string& fault : client.validator_faults) FAIL_CHECK(fault);

@@ -182,6 +182,20 @@ TEST_CASE(
   CHECK(changed.told()[3] == "task-finished phase2.two (kept)");
 }
 
+TEST_CASE("engine: a run is one of its file, wherever the workspace was moved to") {
+  RunState state;
+  const auto is_of = [&](const char* logged, const char* path) {
+    state.path = logged;
+    return is_run_of(state, "/w", path);
+  };
+  CHECK(is_of("/w/a/c.md", "/w/a/c.md"));
+  CHECK(is_of("/old/place/a/c.md", "/w/a/c.md"));
+  CHECK_FALSE(is_of("/w/b/a/c.md", "/w/a/c.md"));
+  CHECK_FALSE(is_of("/w/a/c.md", "/w/b/a/c.md"));
+  CHECK_FALSE(is_of("/old/place/aa/c.md", "/w/a/c.md"));
+  CHECK_FALSE(is_of("", "/w/a/c.md"));
+}
+
 TEST_CASE("engine: an output that somebody changed is not used again") {
   const Bench bench;
   Witness first, second;
@@ -197,8 +211,7 @@ TEST_CASE("engine: the state of a step in words") {
   const Plan plan = pipeline(two_phases);
   const auto states = [&](const Plan& now) {
     Texts out;
-    for (const auto& [id, state] :
-         freshness(now, RunHistory::read(bench.root.folder(), plan.command), bench.stub()))
+    for (const auto& [id, state] : freshness(now, RunHistory::read(bench.root.folder(), plan), bench.stub()))
       out.push_back(id + (state.state == Freshness::none    ? " none"
                           : state.state == Freshness::fresh ? " fresh"
                                                             : " stale: " + state.reason));
@@ -236,6 +249,29 @@ TEST_CASE(
   CHECK(bench.calls() == Texts{"one", "two"});
   CHECK(resumed.told() == Texts{"run-resumed", "task-finished phase1.one (kept)", "gate-passed phase1:gate",
                                 "task-started phase2.two", "task-finished phase2.two", "run-finished done"});
+}
+
+TEST_CASE("engine: a gate that was passed is asked for again when its phase has made something else") {
+  const Bench bench;
+  const std::string body = "## Phase 1: A\n\n" + task("one", "First.") + "**Gate:** look at it\n\n" +
+                           "## Phase 2: B\n\n" + task("two", "DO: fail") + "**Gate:** and at this\n\n" +
+                           "## Phase 3: C\n\n" + task("three", "Third.");
+  Witness passed;
+  const Ended ended = run(bench.job(pipeline(body)), passed);
+  CHECK(ended.end->outcome == RunOutcome::failed);
+  std::string changed = body;
+  changed.replace(changed.find("First."), 6, "Second");
+  Witness asked;
+  RunJob job = bench.job(pipeline(changed));
+  job.resume = ended.run;
+  run(std::move(job), asked);
+  const Texts told = asked.told();
+  REQUIRE(told.size() > 5);
+  CHECK(Texts(told.begin(), told.begin() + 5) == Texts{"run-resumed", "task-started phase1.one",
+                                                       "task-finished phase1.one", "gate-waiting phase1:gate",
+                                                       "gate-passed phase1:gate"});
+  // Phase 2 made nothing, so that its gate stays as it was.
+  CHECK(std::count(told.begin(), told.end(), "gate-waiting phase2:gate") == 0);
 }
 
 TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {

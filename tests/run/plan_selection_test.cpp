@@ -122,6 +122,20 @@ TEST_CASE("what a blocked task of the selection makes is missed by others of it"
               "run"});
 }
 
+TEST_CASE("an output that is there frees all that hangs on it, though nobody could make it anew") {
+  PlanRequest request = select(Kind::from, 2);
+  request.outputs = {"phase1.a"};
+  const std::string chain = phase("1") + task("a", "{phase9.x.output}") + phase("2") +
+                            task("b", "{phase1.a.output}") + phase("3") + task("c", "{phase2.b.output}");
+  CHECK(chosen(plan_of(chain, request)) ==
+        Texts{"phase1.a: given", "phase2.b: run, reads phase1.a", "phase3.c: run, reads phase2.b"});
+  request.outputs = {};
+  CHECK(chosen(plan_of(chain, request)) ==
+        Texts{"phase2.b: blocked, needs the output of phase1.a, which has not run",
+              "phase3.c: blocked, needs the output of phase2.b, which needs the output of phase1.a, which "
+              "has not run"});
+}
+
 TEST_CASE("a selection that is not in the file") {
   CHECK(problems(plan_of(text, select(Kind::phase, 7))) ==
         Texts{"the file has no phase 7; its phases are 1, 2 and 3"});

@@ -140,6 +140,15 @@ TEST_CASE("process: killed by a signal") {
   CHECK(ran.end.signal == SIGKILL);
 }
 
+TEST_CASE("process: an end that nobody knows is no success") {
+  const auto before = ::signal(SIGCHLD, SIG_IGN);
+  const Ran ran = run(shell("echo out"));
+  ::signal(SIGCHLD, before);
+  CHECK(ran.out == "out\n");
+  CHECK(ran.end.how == ProcessEnd::How::lost);
+  CHECK_FALSE(ran.end.succeeded());
+}
+
 TEST_CASE("process: a flood is cut at the byte, and its maker stopped") {
   ProcessRequest request = shell("yes");
   request.most_output = 100001;

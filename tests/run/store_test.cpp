@@ -85,6 +85,50 @@ TEST_CASE("store: two runs at once, even at one moment, do not mix") {
   CHECK(list_runs(scratch.folder(), "pipe").size() == 2);
 }
 
+TEST_CASE("store: a run that came with the repository, or that others may write to, does not count") {
+  const test::Scratch scratch;
+  const RunFolder run = created(scratch.folder());
+  const std::string id = run.run();
+  CHECK(run.put("a.md", "text").empty());
+  CHECK(read_output(scratch.folder(), "pipe", id, "a.md") == "text");
+  const std::string why = "the folder of run " + id +
+                          " is not believed: it must be the user's own, and closed to others (mode 0700)";
+  for (const unsigned mode : {0755U, 0750U, 0702U}) {
+    CAPTURE(mode);
+    fs::permissions(run.path(), fs::perms(mode));
+    CHECK(list_runs(scratch.folder(), "pipe").empty());
+    CHECK(read_run(scratch.folder(), "pipe", id).error() == why);
+    CHECK(RunFolder::open(scratch.folder(), "pipe", id, real_seams()).error() == why);
+    CHECK_FALSE(read_output(scratch.folder(), "pipe", id, "a.md"));
+    CHECK_FALSE(is_held(scratch.folder(), "pipe", id));
+  }
+  fs::permissions(run.path(), fs::perms(0700));
+  CHECK(list_runs(scratch.folder(), "pipe").size() == 1);
+  if (::geteuid() != 0) return;  // only root can give a folder away
+  REQUIRE(::chown(run.path().c_str(), 65534, 65534) == 0);
+  CHECK(list_runs(scratch.folder(), "pipe").empty());
+  CHECK(read_run(scratch.folder(), "pipe", id).error() == why);
+}
+
+TEST_CASE("store: numbers of a log that no run writes are none") {
+  const auto read = [](const std::string& fields) {
+    const auto event = read_event("{\"event\":\"task-failed\"," + fields + "}");
+    REQUIRE(event);
+    return *event;
+  };
+  CHECK(read("\"exitCode\":3,\"turns\":4294967295").exit_code == 3);
+  CHECK(read("\"turns\":4294967295").turns == 4294967295U);
+  CHECK_FALSE(read("\"turns\":4294967296").turns);
+  CHECK_FALSE(read("\"turns\":-1").turns);
+  CHECK_FALSE(read("\"exitCode\":2147483648").exit_code);
+  CHECK_FALSE(read("\"exitCode\":1e300").exit_code);
+  CHECK_FALSE(read("\"signal\":9.5").signal);
+  CHECK_FALSE(read("\"phase\":-1").phase);
+  CHECK(read("\"phase\":18446744073709551615").phase == 18446744073709551615U);
+  CHECK(read("\"bytes\":1e300").bytes == 0);
+  CHECK(read("\"seconds\":2").seconds == 2.0);
+}
+
 TEST_CASE("store: names of commands cannot lead out of the store") {
   const test::Scratch scratch;
   const Result<RunFolder> run = RunFolder::create(scratch.folder(), "../../x/y", real_seams());

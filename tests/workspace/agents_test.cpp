@@ -264,6 +264,25 @@ TEST_CASE("agents that are listed where nobody can look leave a plugin half seen
   }
 }
 
+TEST_CASE("a listed agent that an editor makes or ends tells how much of its plugin is seen") {
+  const World world =
+      make_world({{"/w/p/plugin.json", "{ \"name\": \"p\", \"agents\": [\"./special/y.md\"] }"},
+                  {"/w/p/agents/x.md", agent("x")}});
+  const auto edited = [](const Snapshot& before, const std::string& text) {
+    const std::string path = "/w/p/special/y.md";
+    const auto document = parse_document(text);
+    return before.with_facts(
+        make_facts(path, *document, kind_of(path, *document, before.plugins(), before.roots(), {})));
+  };
+  CHECK(meaning(*world.snapshot, "/w/a.md", "p:z") == "unseen");
+  const auto made = edited(*world.snapshot, agent("y"));
+  CHECK(meaning(*made, "/w/a.md", "p:y") == "/w/p/special/y.md");
+  CHECK(meaning(*made, "/w/a.md", "p:z") == "unknown");
+  const auto ended = edited(*made, "no front matter\n");
+  CHECK(meaning(*ended, "/w/a.md", "p:y") == "unseen");
+  CHECK(meaning(*ended, "/w/a.md", "p:z") == "unseen");
+}
+
 TEST_CASE("templates define no agent") {
   const World world = make_world({
       {"/w/agents/{{name}}.md", agent("a")},

@@ -90,6 +90,24 @@ TEST_CASE("what was looked up is not asked for again, whatever the answer") {
   CHECK(found.outlines.empty());
 }
 
+TEST_CASE("what was looked up is known in the new snapshot, and no name is indexed again") {
+  const auto before = snapshot_of({{"/w/agents/x.md", "/w/docs/b.md"}, {"/w/v"}});
+  auto outline = std::make_shared<FileFacts>();
+  outline->path = "/w/docs/b.md";
+  const auto after =
+      before->with_looked_up({{"/w/v/a.md", {Presence::exists, false, "/w/v/a.md", false}}}, {outline});
+  CHECK(before->look_up("/w/v/a.md").presence == Presence::unknown);
+  CHECK(before->facts("/w/docs/b.md") == nullptr);
+  CHECK(after->look_up("/w/v/a.md").presence == Presence::exists);
+  CHECK(after->facts("/w/docs/b.md") == outline.get());
+  CHECK(&after->agents() == &before->agents());
+  auto agent = std::make_shared<FileFacts>();
+  agent->path = "/w/agents/x.md";
+  agent->kind = FileKind::agent;
+  agent->name = "x";
+  CHECK(before->with_looked_up({}, {agent})->agents().size() == 1);
+}
+
 TEST_CASE("a text that lies nowhere needs nothing") {
   CHECK(needs_of(*snapshot_of({{}}), "untitled:Untitled-1", *parse_document("[a](b.md)\n")).paths.empty());
 }

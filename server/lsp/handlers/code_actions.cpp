@@ -75,32 +75,30 @@ class Actions {
     return action;
   }
 
-  // Null where the client, or this file, cannot take all of it.
-  Json edit_of(const CodeAction& action) const {
+  // Whether the client, and this file, can take all of it.
+  bool is_takeable(const CodeAction& action) const {
     const protocol::NavigationCapabilities& client = context_.client.navigation;
-    if (!action.renames.empty() && !(client.document_changes && client.file_renames)) return nullptr;
+    if (!action.renames.empty() && !(client.document_changes && client.file_renames)) return false;
     if (!action.files.empty() && !(client.document_changes && context_.client.actions.file_creates))
-      return nullptr;
-    protocol::DocumentEdits edits{uri_, view_.version, {}};
-    for (const FileEdit& edit : action.edits) {
-      const auto fit = edit.path == view_.path ? fitted(*view_.document, edit.edit) : std::nullopt;
-      if (!fit) return nullptr;
-      edits.edits.push_back({range_of(context_, view_, fit->range), fit->new_text});
-    }
+      return false;
+    return std::ranges::all_of(action.edits, [&](const FileEdit& edit) {
+      return edit.path == view_.path && fitted(*view_.document, edit.edit);
+    });
+  }
+
+  // Of one that is takeable.
+  Json edit_of(const CodeAction& action) const {
     protocol::WorkspaceEdit out;
-    if (!edits.edits.empty()) out.documents.push_back(std::move(edits));
-    for (const PlacedEdit& edit : action.elsewhere) {
-      const protocol::Location at = location_of(context_, edit.place);
-      if (out.documents.empty() || out.documents.back().uri != at.uri)
-        out.documents.push_back({at.uri, context_.analysis.version_of(edit.place.path), {}});
-      out.documents.back().edits.push_back({at.range, edit.new_text});
-    }
-    for (const FileRename& file : action.renames)
-      out.renames.push_back({context_.publisher.uri_of(file.from), context_.publisher.uri_of(file.to)});
-    Json json = to_json(out, client.document_changes);
     for (const NewFile& file : action.files)
-      protocol::add_new_file(json, context_.publisher.uri_of(file.path), file.text);
-    return json;
+      out.files.push_back({context_.publisher.uri_of(file.path), file.text});
+    protocol::DocumentEdits edits{uri_, view_.version, {}};
+    for (const FileEdit& edit : action.edits)
+      if (const auto fit = fitted(*view_.document, edit.edit))
+        edits.edits.push_back({range_of(context_, view_, fit->range), fit->new_text});
+    if (!edits.edits.empty()) out.documents.push_back(std::move(edits));
+    add_edits(context_, action.elsewhere, out);
+    add_renames(context_, action.renames, out);
+    return to_json(out, context_.client.navigation.document_changes);
   }
 
   protocol::ActionKey key_of(const CodeAction& action) const {
@@ -175,15 +173,11 @@ class Answerer {
       if (client.disabled && !params_.only.empty()) list_.push_back(to_json(out));
       return;
     }
-    const bool known = action.kind != CodeAction::Kind::fix_all || !action.edits.empty();
-    if (known) {
-      out.edit = actions_.edit_of(action);
-      if (out.edit.is_null()) return;
-    }
-    if (client.lazy_edits) {
-      out.edit = nullptr;
+    if (!actions_.is_takeable(action)) return;
+    if (client.lazy_edits)
       out.data = to_json(actions_.key_of(action));
-    }
+    else
+      out.edit = actions_.edit_of(action);
     list_.push_back(to_json(out));
   }
 
@@ -208,7 +202,9 @@ Answer code_actions(const FeatureContext& context, const Json& params) {
   Answerer out(context, actions, *parsed.value);
   if (wanted("quickfix"))
     for (const CodeAction& action : actions.fixes(parsed.value->diagnostics)) out.add(action);
-  for (const CodeAction& action : actions.rewritings()) out.add(action);
+  if (wanted(kind_in_protocol(CodeAction::Kind::rewrite)) ||
+      wanted(kind_in_protocol(CodeAction::Kind::extract)))
+    for (const CodeAction& action : actions.rewritings()) out.add(action);
   if (wanted(fix_all_kind) && actions.may_fix_all()) {
     if (context.client.actions.lazy_edits)
       out.add({fix_all_title, CodeAction::Kind::fix_all});
@@ -241,9 +237,9 @@ Answer resolve_code_action(const FeatureContext& context, const Json& params) {
     const protocol::ActionKey other = actions.key_of(action);
     if (other.title != key.title || other.kind != key.kind || other.code != key.code || other.at != key.at)
       continue;
+    if (!actions.is_takeable(action)) break;
     Json out = params;
     out["edit"] = actions.edit_of(action);
-    if (out["edit"].is_null()) break;
     return out;
   }
   return Refusal{protocol::ErrorCode::content_modified, "the action is no longer there"};

@@ -8,7 +8,8 @@ namespace baton::lsp {
 using protocol::Json;
 
 Answer code_lenses(const FeatureContext& context, const Json& params) {
-  return in_document(context, params, [&](const DocumentView& view, const std::string& uri) -> Answer {
+  return in_document(context, params, [&](const DocumentView& view) -> Answer {
+    const std::string uri = context.publisher.uri_of(view.path);
     Json list = Json::array();
     const auto place = reference_lens(view.input());
     if (place && context.client.actions.shows_references)
@@ -22,8 +23,17 @@ Answer resolve_code_lens(const FeatureContext& context, const Json& params) {
   if (!parsed.value) return refused(parsed);
   Json out = params;
   const auto view = context.analysis.look_at(*parsed.value);
-  // A lens without a command does nothing, and says as much as its title.
-  out["command"] = Json{{"title", view ? reference_count(view->input()) : std::string()}, {"command", ""}};
+  const auto place = view ? reference_lens(view->input()) : std::nullopt;
+  if (!place) {
+    // It was left behind by an edit, and does nothing.
+    out["command"] = Json{{"title", ""}, {"command", ""}};
+    return out;
+  }
+  std::vector<protocol::Location> found;
+  for (const Place& reference : lens_references(view->input()))
+    found.push_back(location_of(context, reference));
+  out["command"] = protocol::show_references_json(reference_words(found.size()),
+                                                  {*parsed.value, range_of(context, *view, *place)}, found);
   return out;
 }
 

@@ -58,18 +58,17 @@ Answer completion(const FeatureContext& context, const protocol::Json& params) {
     protocol::CompletionItem out{item.label,
                                  kind_in_protocol(item.kind),
                                  item.detail,
-                                 item.documentation,
+                                 {},
                                  sort_text(items.size()),
                                  item.filter,
                                  item.insert,
                                  item.snippet,
                                  nullptr};
-    if (item.kind == CompletionItem::Kind::agent) {
-      if (client.lazy_documentation)
-        out.data = to_json(protocol::CompletionKey{parsed.value->uri, item.label});
-      else
-        out.documentation = agent_documentation(input, item.label);
-    }
+    // An agent's file is looked up for the item that is looked at.
+    if (item.kind == CompletionItem::Kind::agent && client.lazy_documentation)
+      out.data = to_json(protocol::CompletionKey{parsed.value->uri, item.label});
+    else
+      out.documentation = documentation_of(input, item, client.markdown);
     items.push_back(std::move(out));
   }
   return completion_json(items, range_of(context, place->view, found.replace), found.incomplete, client);
@@ -82,9 +81,9 @@ Answer resolve_completion(const FeatureContext& context, const protocol::Json& p
   const auto view = context.analysis.look_at(parsed.value->uri);
   if (!view) return params;
   protocol::Json out = params;
-  const std::string words = agent_documentation(view->input(), parsed.value->name);
-  if (!words.empty())
-    out["documentation"] = protocol::documentation_json(words, context.client.completion.markdown);
+  const bool markdown = context.client.completion.markdown;
+  const std::string words = agent_documentation(view->input(), parsed.value->name, markdown);
+  if (!words.empty()) out["documentation"] = protocol::documentation_json(words, markdown);
   return out;
 }
 

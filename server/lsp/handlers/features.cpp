@@ -113,4 +113,22 @@ protocol::Location location_of(const FeatureContext& context, const Place& place
   return {context.publisher.uri_of(place.path), to_protocol(positions_of(place, context.encoding))};
 }
 
+void add_edits(const FeatureContext& context, const std::vector<PlacedEdit>& edits,
+               protocol::WorkspaceEdit& out) {
+  const std::string* path = nullptr;
+  for (const PlacedEdit& edit : edits) {
+    const protocol::Location at = location_of(context, edit.place);
+    if (path == nullptr || *path != edit.place.path)
+      out.documents.push_back({at.uri, context.analysis.version_of(edit.place.path), {}});
+    path = &edit.place.path;
+    out.documents.back().edits.push_back({at.range, edit.new_text});
+  }
+}
+
+void add_renames(const FeatureContext& context, const std::vector<FileRename>& renames,
+                 protocol::WorkspaceEdit& out) {
+  for (const FileRename& file : renames)
+    out.renames.push_back({context.publisher.uri_of(file.from), context.publisher.uri_of(file.to)});
+}
+
 }  // namespace baton::lsp

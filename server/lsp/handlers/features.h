@@ -8,6 +8,8 @@
 
 #include "protocol/types/lifecycle.h"
 #include "protocol/types/navigation.h"
+#include "protocol/types/structure.h"
+#include "server/features/rename.h"
 #include "server/lsp/analysis.h"
 #include "server/lsp/convert.h"
 #include "server/lsp/document_view.h"
@@ -53,6 +55,11 @@ protocol::Range range_of(const FeatureContext& context, const DocumentView& view
 // The way back.
 TextRange bytes_of(const FeatureContext& context, const DocumentView& view, const protocol::Range& range);
 protocol::Location location_of(const FeatureContext& context, const Place& place);
+// Edits in the order of their paths, each file's together.
+void add_edits(const FeatureContext& context, const std::vector<PlacedEdit>& edits,
+               protocol::WorkspaceEdit& out);
+void add_renames(const FeatureContext& context, const std::vector<FileRename>& renames,
+                 protocol::WorkspaceEdit& out);
 
 template <typename T>
 Refusal refused(const protocol::Parsed<T>& parsed) {
@@ -69,14 +76,24 @@ Answer at_place(const FeatureContext& context, const protocol::Json& params, The
   return answer(*place);
 }
 
-// Of requests about a document: `answer(view, uri)`, or null for one that is not open.
+// Of requests about a document: `answer(view)`, or null for one that is not open.
 template <typename Then>
 Answer in_document(const FeatureContext& context, const protocol::Json& params, Then answer) {
   const auto parsed = protocol::parse_document_uri(params);
   if (!parsed.value) return refused(parsed);
   const auto view = context.analysis.look_at(*parsed.value);
   if (!view) return protocol::Json(nullptr);
-  return answer(*view, *parsed.value);
+  return answer(*view);
+}
+
+// Of requests about a part of a document: `answer(view, bytes)`, or null for one that is not open.
+template <typename Then>
+Answer in_range(const FeatureContext& context, const protocol::Json& params, Then answer) {
+  const auto parsed = protocol::parse_document_range(params);
+  if (!parsed.value) return refused(parsed);
+  const auto view = context.analysis.look_at(parsed.value->uri);
+  if (!view) return protocol::Json(nullptr);
+  return answer(*view, bytes_of(context, *view, parsed.value->range));
 }
 
 // The handlers, each in a file of its topic.

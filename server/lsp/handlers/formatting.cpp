@@ -21,18 +21,17 @@ Json edits_json(const FeatureContext& context, const DocumentView& view, const s
 }  // namespace
 
 Answer format_document(const FeatureContext& context, const Json& params) {
-  return in_document(context, params, [&](const DocumentView& view, const std::string&) -> Answer {
+  return in_document(context, params, [&](const DocumentView& view) -> Answer {
     if (is_excluded(*view.world, view.path)) return Json(nullptr);
     return edits_json(context, view, formatting(view.input()));
   });
 }
 
 Answer format_range(const FeatureContext& context, const Json& params) {
-  const auto parsed = protocol::parse_document_range(params);
-  if (!parsed.value) return refused(parsed);
-  const auto view = context.analysis.look_at(parsed.value->uri);
-  if (!view || is_excluded(*view->world, view->path)) return Json(nullptr);
-  return edits_json(context, *view, formatting(view->input(), bytes_of(context, *view, parsed.value->range)));
+  return in_range(context, params, [&](const DocumentView& view, TextRange range) -> Answer {
+    if (is_excluded(*view.world, view.path)) return Json(nullptr);
+    return edits_json(context, view, formatting(view.input(), range));
+  });
 }
 
 Answer format_on_type(const FeatureContext& context, const Json& params) {

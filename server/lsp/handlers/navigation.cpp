@@ -76,7 +76,7 @@ Answer hover(const FeatureContext& context, const protocol::Json& params) {
 }
 
 Answer document_links(const FeatureContext& context, const protocol::Json& params) {
-  return in_document(context, params, [&](const DocumentView& view, const std::string&) -> Answer {
+  return in_document(context, params, [&](const DocumentView& view) -> Answer {
     protocol::Json list = protocol::Json::array();
     for (const DocumentLink& found : baton::document_links(view.input())) {
       protocol::DocumentLink link{

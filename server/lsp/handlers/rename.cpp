@@ -1,8 +1,6 @@
 // Rename and what an editor asks before it (LSP 3.17, "Rename", "Prepare Rename").
 #include "server/features/rename.h"
 
-#include <utility>
-
 #include "server/lsp/handlers/features.h"
 
 namespace baton::lsp {
@@ -10,21 +8,6 @@ namespace {
 
 Refusal refusal(const std::string& words) {
   return {protocol::ErrorCode::request_failed, words};
-}
-
-protocol::WorkspaceEdit edit_in_protocol(const FeatureContext& context, const Rename& rename) {
-  protocol::WorkspaceEdit out;
-  const std::string* path = nullptr;
-  for (const PlacedEdit& edit : rename.edits) {
-    const protocol::Location at = location_of(context, edit.place);
-    if (path == nullptr || *path != edit.place.path)
-      out.documents.push_back({at.uri, context.analysis.version_of(edit.place.path), {}});
-    path = &edit.place.path;
-    out.documents.back().edits.push_back({at.range, edit.new_text});
-  }
-  for (const FileRename& file : rename.renames)
-    out.renames.push_back({context.publisher.uri_of(file.from), context.publisher.uri_of(file.to)});
-  return out;
 }
 
 }  // namespace
@@ -47,7 +30,10 @@ Answer rename(const FeatureContext& context, const protocol::Json& params) {
   const bool files = client.document_changes && client.file_renames;
   const auto found = baton::rename(place->view.input(), place->offset, parsed.value->new_name, files);
   if (!found) return refusal(found.error());
-  return to_json(edit_in_protocol(context, *found), client.document_changes);
+  protocol::WorkspaceEdit edit;
+  add_edits(context, found->edits, edit);
+  add_renames(context, found->renames, edit);
+  return to_json(edit, client.document_changes);
 }
 
 }  // namespace baton::lsp

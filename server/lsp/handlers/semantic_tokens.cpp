@@ -72,7 +72,7 @@ Json semantic_tokens_options(const protocol::ClientCapabilities& client) {
 }
 
 Answer semantic_tokens_full(const FeatureContext& context, const Json& params) {
-  return in_document(context, params, [&](const DocumentView& view, const std::string&) -> Answer {
+  return in_document(context, params, [&](const DocumentView& view) -> Answer {
     protocol::TokenData data = data_of(context, view, whole(view));
     return protocol::tokens_json(data, context.tokens.keep(view.path, data));
   });
@@ -92,11 +92,9 @@ Answer semantic_tokens_delta(const FeatureContext& context, const Json& params) 
 }
 
 Answer semantic_tokens_range(const FeatureContext& context, const Json& params) {
-  const auto parsed = protocol::parse_document_range(params);
-  if (!parsed.value) return refused(parsed);
-  const auto view = context.analysis.look_at(parsed.value->uri);
-  if (!view) return Json(nullptr);
-  return protocol::tokens_json(data_of(context, *view, bytes_of(context, *view, parsed.value->range)), {});
+  return in_range(context, params, [&](const DocumentView& view, TextRange range) -> Answer {
+    return protocol::tokens_json(data_of(context, view, range), {});
+  });
 }
 
 }  // namespace baton::lsp

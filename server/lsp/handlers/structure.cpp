@@ -29,7 +29,7 @@ Color color_from_protocol(const protocol::Color& color) {
 }  // namespace
 
 Answer folding_ranges(const FeatureContext& context, const Json& params) {
-  return in_document(context, params, [&](const DocumentView& view, const std::string&) -> Answer {
+  return in_document(context, params, [&](const DocumentView& view) -> Answer {
     Json list = Json::array();
     for (const Fold& fold : folding(view.input()))
       list.push_back(to_json(protocol::FoldingRange{range_of(context, view, fold.range), fold.comment},
@@ -65,7 +65,7 @@ Answer linked_editing(const FeatureContext& context, const Json& params) {
 }
 
 Answer document_colors(const FeatureContext& context, const Json& params) {
-  return in_document(context, params, [&](const DocumentView& view, const std::string&) -> Answer {
+  return in_document(context, params, [&](const DocumentView& view) -> Answer {
     Json list = Json::array();
     if (const auto found = color_of(view.input()))
       list.push_back(
@@ -85,16 +85,13 @@ Answer color_presentations(const FeatureContext& context, const Json& params) {
 }
 
 Answer inlay_hints(const FeatureContext& context, const Json& params) {
-  const auto parsed = protocol::parse_document_range(params);
-  if (!parsed.value) return refused(parsed);
-  const auto view = context.analysis.look_at(parsed.value->uri);
-  if (!view) return Json(nullptr);
-  Json list = Json::array();
-  for (const InlayHint& hint :
-       baton::inlay_hints(view->input(), bytes_of(context, *view, parsed.value->range)))
-    list.push_back(protocol::hint_json(range_of(context, *view, {hint.offset, hint.offset}).start, hint.label,
-                                       hint.tooltip));
-  return list;
+  return in_range(context, params, [&](const DocumentView& view, TextRange range) -> Answer {
+    Json list = Json::array();
+    for (const InlayHint& hint : baton::inlay_hints(view.input(), range))
+      list.push_back(protocol::hint_json(range_of(context, view, {hint.offset, hint.offset}).start,
+                                         hint.label, hint.tooltip));
+    return list;
+  });
 }
 
 }  // namespace baton::lsp

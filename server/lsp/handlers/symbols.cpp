@@ -42,7 +42,8 @@ protocol::DocumentSymbol symbol_in_protocol(const FeatureContext& context, const
 }  // namespace
 
 Answer document_symbols(const FeatureContext& context, const protocol::Json& params) {
-  return in_document(context, params, [&](const DocumentView& view, const std::string& uri) -> Answer {
+  return in_document(context, params, [&](const DocumentView& view) -> Answer {
+    const std::string uri = context.publisher.uri_of(view.path);
     protocol::Json list = protocol::Json::array();
     for (const Symbol& symbol : baton::document_symbols(view.input())) {
       const protocol::DocumentSymbol item = symbol_in_protocol(context, view, symbol);

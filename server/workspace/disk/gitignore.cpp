@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/base/utf8.h"
+
 namespace baton {
 namespace {
 
@@ -24,7 +26,7 @@ std::string_view without_trailing_blanks(std::string_view line) {
 }  // namespace
 
 IgnoreRules::IgnoreRules(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text.remove_prefix(text_begin(text));
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "server/base/path.h"
+#include "server/base/utf8.h"
 
 namespace baton {
 namespace {
@@ -19,7 +20,7 @@ bool is_line_end(char c) {
 // From the opening "---" to a line that is "---" or "..." and nothing else; the whole text where there is
 // none.
 std::string_view front_matter_area(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text.remove_prefix(text_begin(text));
   if (!text.starts_with("---")) return {};
   for (std::size_t i = 3; i + 3 < text.size(); ++i) {
     if (!is_line_end(text[i])) continue;

@@ -20,7 +20,6 @@ namespace baton {
 namespace {
 
 using Listings = std::map<std::string, std::optional<FolderListing>>;
-using Facts = std::map<std::string, std::shared_ptr<const FileFacts>>;
 
 std::optional<FolderListing> list(const std::string& folder) {
   const FolderEntries found = read_entries(folder);
@@ -110,21 +109,7 @@ std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> sn
                  [&](std::size_t i, unsigned) { outlines[i] = read_outline(wanted[i]); });
   std::erase(outlines, nullptr);
   if (looked_up.empty() && outlines.empty()) return snapshot;
-
-  SnapshotParts parts = snapshot->parts();
-  if (!looked_up.empty()) {
-    looked_up.insert(parts.looked_up->begin(), parts.looked_up->end());
-    parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>(std::move(looked_up));
-  }
-  if (!outlines.empty()) {
-    Facts facts = *parts.facts;
-    for (auto& outline : outlines) {
-      std::string path = outline->path;
-      facts.emplace(std::move(path), std::move(outline));
-    }
-    parts.facts = std::make_shared<const Facts>(std::move(facts));
-  }
-  return std::make_shared<const Snapshot>(std::move(parts), *snapshot);
+  return snapshot->with_looked_up(std::move(looked_up), std::move(outlines));
 }
 
 }  // namespace baton
