@@ -1,4 +1,5 @@
-// docs/runners.md against the presets: what is called, and which variables are passed on, is what a user decides by.
+// docs/runners.md against the presets: what is called, and which variables are passed on, is what a user
+// decides by.
 #include <doctest/doctest.h>
 
 #include <fstream>
