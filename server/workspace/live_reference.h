@@ -9,9 +9,9 @@ namespace baton {
 
 // Agent tables, modes and tasks are a command's; tools and `agent` are others' too, but not a document's.
 inline bool is_live(const AgentReference& reference, FileKind kind) {
-  using From = AgentReference::Place;
+  using Where = AgentReference::Place;
   return kind == FileKind::command ||
-         (kind != FileKind::document && (reference.place == From::tool || reference.place == From::agent));
+         (kind != FileKind::document && (reference.place == Where::tool || reference.place == Where::agent));
 }
 
 }  // namespace baton
