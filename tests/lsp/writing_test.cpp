@@ -6,31 +6,25 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 
+using baton::test::DeskPlugin;
 using baton::test::LspClient;
-using baton::test::TemporaryFolder;
+using baton::test::range;
 using baton::test::uri;
+using baton::test::whole;
 using Json = nlohmann::json;
 
 namespace {
 
-// A plugin with a command whose hint is no YAML, and an agent.
-struct Plugin {
-  Plugin() {
-    folder.write(".claude-plugin/plugin.json",
-                 R"({"name": "desk", "version": "1.0.0", "description": "A desk"})");
-    folder.write("agents/builder.md",
-                 "---\nname: builder\ndescription: Builds it\nmodel: opus\n---\n\nBuild.\n");
-    folder.write("commands/make.md", text);
-  }
-  std::string make() const { return folder / "commands/make.md"; }
-
-  const std::string text =
-      "---\r\ndescription: Makes $1 of $2\r\nargument-hint: [a] [b]\r\n---\r\n\r\n"  // 0 … 4
-      "## Phase 1: Build\r\n\r\n<Task>\r\nsubagent_type: builder\r\nprompt: |\r\n"   // 5 … 9
-      "  \xF0\x9D\x84\x9E Build $1 and $2.\r\n</Task>\r\n";                          // 10 … 11
-  TemporaryFolder folder;
+// Its hint is no YAML.
+struct Plugin : DeskPlugin {
+  Plugin()
+      : DeskPlugin(
+            "---\r\ndescription: Makes $1 of $2\r\nargument-hint: [a] [b]\r\n---\r\n\r\n"  // 0 … 4
+            "## Phase 1: Build\r\n\r\n<Task>\r\nsubagent_type: builder\r\nprompt: |\r\n"   // 5 … 9
+            "  \xF0\x9D\x84\x9E Build $1 and $2.\r\n</Task>\r\n") {}                       // 10 … 11
 };
 
 Json with(const Json& text_document, bool document_changes = true) {
@@ -52,11 +46,6 @@ Json literals(bool lazy) {
     out["resolveSupport"] = {{"properties", properties}};
   }
   return Json{{"codeAction", out}};
-}
-
-Json range(int line, int begin, int end) {
-  return Json{{"start", {{"line", line}, {"character", begin}}},
-              {"end", {{"line", line}, {"character", end}}}};
 }
 
 Json actions_at(const std::string& path, int line, const Json& only = nullptr) {
@@ -126,9 +115,7 @@ TEST_CASE("a lazy client resolves an action, and not after an edit") {
     }
   }
   const Json action = client.request("textDocument/codeAction", actions_at(plugin.make(), 2))["result"][0];
-  Json change = Json::array();
-  change.push_back(Json{{"text", plugin.text + "\r\nMore.\r\n"}});
-  client.change(plugin.make(), 2, change);
+  client.change(plugin.make(), 2, whole(plugin.text + "\r\nMore.\r\n"));
   CHECK(client.error_of("codeAction/resolve", action) == -32801);
   CHECK(client.finish() == 0);
   for (const std::string& fault : client.validator_faults) FAIL_CHECK(fault);
