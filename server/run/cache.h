@@ -30,6 +30,8 @@ class RunHistory {
   // Of the plan's file. `first` (a run's id) before all others, then at most so many as are worth a look.
   static RunHistory read(const std::string& root, const Plan& plan, const std::string& first = {});
 
+  const std::vector<RunState>& runs() const { return runs_; }
+
   // The newest output of the step that any run made. For a runner that calls something a prompt that was only
   // written down is none.
   std::optional<KeptOutput> newest(const std::string& step, const Runner& runner) const;

@@ -69,9 +69,8 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   }
 
   void cancel() override {
-    if (ended_ || cancelled_) return;
-    cancelled_ = true;
-    tell(event(RunEventKind::cancelled));
+    if (ended_) return;
+    if (!std::exchange(cancelled_, true)) tell(event(RunEventKind::cancelled));
     stop_all();
   }
 

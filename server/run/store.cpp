@@ -109,6 +109,24 @@ Result<OpenFile> existing_run(const std::string& root, const std::string& folder
   return opened;
 }
 
+// The whole file or none of it. Empty, or what is wrong.
+std::string replace_file(const OpenFile& folder, const std::string& name, std::string_view text,
+                         const StoreSeams& seams) {
+  const std::string fresh = "." + name + ".tmp";
+  ::unlinkat(folder.get(), fresh.c_str(), 0);
+  int fault = 0;
+  {
+    const OpenFile file = open_file(folder, fresh, O_WRONLY | O_CREAT | O_EXCL);
+    fault = file ? seams.write(file.get(), text) : errno;
+    if (fault == 0) fault = seams.sync(file.get());
+  }
+  if (fault == 0 && ::renameat(folder.get(), fresh.c_str(), folder.get(), name.c_str()) != 0) fault = errno;
+  if (fault == 0) fault = seams.sync(folder.get());
+  if (fault == 0) return {};
+  ::unlinkat(folder.get(), fresh.c_str(), 0);
+  return shown(name) + " cannot be written (" + system_words(fault) + ")";
+}
+
 }  // namespace
 
 StoreSeams real_seams() {
@@ -192,23 +210,22 @@ std::string RunFolder::append(const RunEvent& event, bool durable) {
 }
 
 std::string RunFolder::put(const std::string& name, std::string_view text) const {
-  const std::string fresh = "." + name + ".tmp";
-  ::unlinkat(folder_.get(), fresh.c_str(), 0);
-  int fault = 0;
-  {
-    const OpenFile file = open_file(folder_, fresh, O_WRONLY | O_CREAT | O_EXCL);
-    fault = file ? seams_.write(file.get(), text) : errno;
-    if (fault == 0) fault = seams_.sync(file.get());
-  }
-  if (fault == 0 && ::renameat(folder_.get(), fresh.c_str(), folder_.get(), name.c_str()) != 0) fault = errno;
-  if (fault == 0) fault = seams_.sync(folder_.get());
-  if (fault == 0) return {};
-  ::unlinkat(folder_.get(), fresh.c_str(), 0);
-  return shown(name) + " cannot be written (" + system_words(fault) + ")";
+  return replace_file(folder_, name, text, seams_);
 }
 
 std::optional<std::string> RunFolder::get(const std::string& name) const {
   return read_all(open_file(folder_, name, O_RDONLY));
+}
+
+Result<std::string> put_preview(const std::string& root, const std::string& command, const std::string& name,
+                                std::string_view text) {
+  const std::string folder = command_folder(command);
+  const Result<OpenFile> opened = open_folder(root, relative_runs(folder) + "/previews", true);
+  if (!opened) return Error{opened.error()};
+  write_ignore(root);
+  if (std::string fault = replace_file(*opened, name, text, real_seams()); !fault.empty())
+    return Error{fault};
+  return runs_path(root, folder) + "/previews/" + name;
 }
 
 std::string command_folder(const std::string& command) {

@@ -75,6 +75,10 @@ class RunFolder {
   RunState state_;
 };
 
+// A file for people to look at, in a folder beside the command's runs: its path, or what is wrong.
+Result<std::string> put_preview(const std::string& root, const std::string& command, const std::string& name,
+                                std::string_view text);
+
 // The name of a command's folder of runs.
 std::string command_folder(const std::string& command);
 
