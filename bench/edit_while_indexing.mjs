@@ -8,6 +8,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {performance} from 'node:perf_hooks';
+import {frames, send as sendTo} from '../tests/editors/frames.mjs';
 import {makeWorkspace} from './make_workspace.mjs';
 
 const [build, count = '10000'] = process.argv.slice(2);
@@ -20,12 +21,10 @@ makeWorkspace(root, +count);
 const file = join(root, 'plugins/p0/commands/thing-3.md'), uri = pathToFileURL(file).href;
 const server = spawn(join(build, 'baton'), ['--stdio'], {stdio: ['pipe', 'pipe', 'inherit']});
 
-let buffer = Buffer.alloc(0), lastNews = performance.now(), others = new Set();
+let lastNews = performance.now();
+const others = new Set();
 const waiting = new Map();
-const send = message => {
-  const body = JSON.stringify({jsonrpc: '2.0', ...message});
-  server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-};
+const send = message => sendTo(server.stdin, {jsonrpc: '2.0', ...message});
 function take(message) {
   if (message.method && message.id !== undefined) return send({id: message.id, result: null});
   if (message.method !== 'textDocument/publishDiagnostics') return waiting.get(message.id ?? '')?.();
@@ -33,18 +32,7 @@ function take(message) {
   others.add(message.params.uri);
   lastNews = performance.now();
 }
-server.stdout.on('data', bytes => {
-  buffer = Buffer.concat([buffer, bytes]);
-  for (;;) {
-    const end = buffer.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    const length = +/content-length: (\d+)/i.exec(buffer.subarray(0, end).toString())[1];
-    if (buffer.length < end + 4 + length) return;
-    const body = buffer.subarray(end + 4, end + 4 + length);
-    buffer = buffer.subarray(end + 4 + length);
-    take(JSON.parse(body.toString()));
-  }
-});
+frames(server.stdout, take);
 const when = key => new Promise(done => waiting.set(key, done));
 const memory = () => +/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1] / 1024;
 const show = (name, times) => {

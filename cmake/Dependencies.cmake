@@ -16,7 +16,12 @@ endfunction()
 
 baton_pkg(md4c md4c)
 baton_pkg(utf8proc libutf8proc)
-baton_pkg(git2 libgit2)
+
+# Loaded at run time, by the one command that needs it: see server/cli/git_library.h.
+pkg_check_modules(git2_PKG REQUIRED libgit2)
+add_library(git2 INTERFACE)
+target_include_directories(git2 SYSTEM INTERFACE ${git2_PKG_INCLUDE_DIRS})
+target_link_libraries(git2 INTERFACE ${CMAKE_DL_LIBS})
 baton_pkg(xxhash libxxhash)
 
 add_library(spdlog INTERFACE)

@@ -1,5 +1,5 @@
-// nlohmann's parser keeps its own stack, so a deeply nested body cannot exhaust ours; its writer does not,
-// and only ever sees what we made and the ids of requests, which are flat.
+// nlohmann's parser keeps its own stack, so a deeply nested body cannot exhaust ours; its copies and its
+// writer do not. What a request carries may be sent back, so that values nested beyond all use fall away.
 #include "protocol/jsonrpc.h"
 
 #include <charconv>
@@ -53,10 +53,13 @@ std::string without_half_pairs(std::string_view text) {
   return out;
 }
 
+constexpr int deepest = 200;
+
 Json parse_text(std::string_view text) {
-  Json body = Json::parse(text, nullptr, false);
-  if (body.is_discarded()) body = Json::parse(without_half_pairs(text), nullptr, false);
-  return body;  // never copied: that would take our stack
+  const auto is_kept = [](int depth, Json::parse_event_t, const Json&) { return depth <= deepest; };
+  Json body = Json::parse(text, is_kept, false);
+  if (body.is_discarded()) body = Json::parse(without_half_pairs(text), is_kept, false);
+  return body;
 }
 
 Message parse_response(Json& body, Json id) {

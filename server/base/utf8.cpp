@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
 
@@ -27,12 +28,12 @@ Utf8Character utf8_at(std::string_view text, std::size_t offset) {
 
 std::size_t first_invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    // Eight bytes without a high bit are eight characters.
-    std::uint64_t word = 0;
-    if (i + sizeof word <= text.size()) {
-      std::memcpy(&word, text.data() + i, sizeof word);
-      if ((word & 0x8080808080808080u) == 0) {
-        i += sizeof word;
+    // Bytes without a high bit are characters: 32 of them at a time.
+    std::array<std::uint64_t, 4> words{};
+    if (i + sizeof words <= text.size()) {
+      std::memcpy(words.data(), text.data() + i, sizeof words);
+      if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) == 0) {
+        i += sizeof words;
         continue;
       }
     }

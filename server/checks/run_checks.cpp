@@ -72,10 +72,12 @@ std::vector<Diagnostic> run_checks(const Snapshot& snapshot, const std::string& 
 
   const bool command = kind == FileKind::command && !is_template;
   const Flow flow = command ? analyse_flow(snapshot, path, document) : Flow{};
-  const Manifest manifest = kind == FileKind::manifest ? read_manifest(document.text) : Manifest{};
+  const std::shared_ptr<const Manifest> manifest = kind == FileKind::manifest
+                                                       ? manifest_of(snapshot, path, document.text)
+                                                       : std::make_shared<const Manifest>();
   std::vector<LinkPlace> links;
   std::vector<SchemaFault> faults;
-  const CheckInput input{snapshot, path, document, kind, flow, manifest, links, faults};
+  const CheckInput input{snapshot, path, document, kind, flow, *manifest, links, faults};
   if (!is_template && !is_plain(kind)) {
     links = link_places(input);
     if (document.front_matter.present) faults = schema_faults(kind, document.front_matter.root);

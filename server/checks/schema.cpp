@@ -54,11 +54,11 @@ unsigned type_named(const std::string& name) {
 // What rules are read from. A schema names the same few patterns again and again.
 struct RulesSource {
   const Json& root;
-  std::map<std::string, std::shared_ptr<const std::regex>> patterns = {};
+  std::map<std::string, std::shared_ptr<const Pattern>> patterns = {};
 
-  std::shared_ptr<const std::regex> pattern(const std::string& text) {
-    std::shared_ptr<const std::regex>& known = patterns[text];
-    if (!known) known = std::make_shared<const std::regex>(text);
+  std::shared_ptr<const Pattern> pattern(const std::string& text) {
+    std::shared_ptr<const Pattern>& known = patterns[text];
+    if (!known) known = std::make_shared<const Pattern>(text);
     return known;
   }
 };

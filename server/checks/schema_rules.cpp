@@ -43,7 +43,7 @@ bool is_valid_string(const SchemaRules& rules, const std::string& text) {
     const std::size_t length = code_point_length(text);
     if (length < rules.min_length || (rules.max_length && length > *rules.max_length)) return false;
   }
-  return !rules.pattern || std::regex_search(text.substr(0, longest_judged_string), *rules.pattern);
+  return !rules.pattern || rules.pattern->matches(std::string_view(text).substr(0, longest_judged_string));
 }
 
 bool is_valid_number(const SchemaRules& rules, const YamlNode& value) {
@@ -70,6 +70,11 @@ bool are_entries_valid(const SchemaRules& rules, const YamlNode& value) {
 }
 
 }  // namespace
+
+bool Pattern::matches(std::string_view text) const {
+  std::call_once(once_, [this] { compiled_ = std::regex(text_); });
+  return std::regex_search(text.begin(), text.end(), compiled_);
+}
 
 std::int64_t integer_of(const YamlNode& value) {
   const std::size_t sign = value.text.starts_with('+') ? 1 : 0;

@@ -5,14 +5,29 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <regex>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/syntax/yaml.h"
 
 namespace baton {
+
+// A regular expression, compiled when the first text is held against it: most patterns of a schema meet none.
+class Pattern {
+ public:
+  explicit Pattern(std::string text) : text_(std::move(text)) {}
+  bool matches(std::string_view text) const;
+
+ private:
+  std::string text_;
+  mutable std::once_flag once_;
+  mutable std::regex compiled_;
+};
 
 // The keywords of draft-07 that the schemas use; `$ref` is already followed.
 struct SchemaRules {
@@ -27,7 +42,7 @@ struct SchemaRules {
   };
   unsigned types = 0;              // a set of Type; 0: any
   std::vector<std::string> names;  // enum, strings only
-  std::shared_ptr<const std::regex> pattern;
+  std::shared_ptr<const Pattern> pattern;
   std::size_t min_length = 0;
   std::optional<std::size_t> max_length;
   std::optional<double> minimum;

@@ -16,13 +16,6 @@ namespace {
 constexpr std::size_t most_writers = 64;       // that are asked for their modes
 constexpr std::uint32_t longest_line = 1'000;  // that is wrapped as a whole
 
-// Text may be put into a prompt of these styles as it stands; in others it would become YAML.
-bool is_plain_text(const Task& task) {
-  if (task.form == Task::Form::prose) return true;
-  const YamlEntry* prompt = task.fields.find("prompt");
-  return prompt != nullptr && prompt->value.is_scalar() && prompt->value.style != ScalarStyle::plain;
-}
-
 // In such a prompt "\n" ends a line, and the file's line is more than one.
 bool is_escaped(const Task& task) {
   const YamlEntry* prompt = task.fields.find("prompt");
@@ -34,20 +27,15 @@ bool is_escaped(const Task& task) {
 std::optional<TextRange> sentence_around(const Document& document, const Placeholder& placeholder) {
   const Task& task = document.tasks[*placeholder.task];
   if (!task.prompt) return std::nullopt;
-  const TextRange line = document.lines.line(document.text, document.lines.line_of(placeholder.range.begin));
-  TextRange range = line;
-  if (task.prompt->range.contains(placeholder.range)) {
-    range.begin = std::max(range.begin, task.prompt->range.begin);
-    range.end = std::min(range.end, task.prompt->range.end);
-  }
+  const std::uint32_t at = placeholder.range.begin;
+  TextRange range = task.prompt->range.contains(placeholder.range)
+                        ? prompt_line(document, *task.prompt, at)
+                        : document.lines.line(document.text, document.lines.line_of(at));
   if (range.size() > longest_line || !range.contains(placeholder.range)) return std::nullopt;
   range = trimmed(document.text, range);
   range.begin = skip_list_marker(document.text, range.begin);
   const std::string_view text = document.slice(range);
-  if (is_escaped(task) && text.find('\\') != std::string_view::npos) return std::nullopt;
-  if (text.find_first_of("[]") != std::string_view::npos || text.starts_with("#") || text.starts_with("|") ||
-      text.starts_with(">") || text.find("```") != std::string_view::npos)
-    return std::nullopt;
+  if (!may_be_held(task, text) || text.find_first_of("[]") != std::string_view::npos) return std::nullopt;
   const auto brackets = std::ranges::count(text, placeholder.angle_brackets ? '<' : '{');
   const bool is_all = range == placeholder.range;
   if (brackets != 1 || is_all || !range.contains(placeholder.range)) return std::nullopt;
@@ -55,6 +43,28 @@ std::optional<TextRange> sentence_around(const Document& document, const Placeho
 }
 
 }  // namespace
+
+bool takes_condition(const Task& task) {
+  if (task.form == Task::Form::prose) return true;
+  const YamlEntry* prompt = task.fields.find("prompt");
+  return prompt != nullptr && prompt->value.is_scalar() && prompt->value.style != ScalarStyle::plain;
+}
+
+bool may_be_held(const Task& task, std::string_view text) {
+  if (text.empty() || std::string_view("#|>").find(text.front()) != std::string_view::npos) return false;
+  if (is_escaped(task) && text.find('\\') != std::string_view::npos) return false;
+  return text.find("```") == std::string_view::npos;
+}
+
+TextRange prompt_line(const Document& document, const Prompt& prompt, std::uint32_t offset) {
+  const TextRange line = document.lines.line(document.text, document.lines.line_of(offset));
+  const TextRange range{std::max(line.begin, prompt.range.begin), std::min(line.end, prompt.range.end)};
+  return range.begin > range.end ? TextRange{} : range;
+}
+
+std::vector<FileEdit> condition_edits(const std::string& path, TextRange range, const std::string& head) {
+  return {{path, {{range.begin, range.begin}, head}}, {path, {{range.end, range.end}, "]"}}};
+}
 
 ModeSet modes_of_writers(const Flow& flow, const PlaceholderFlow& placeholder) {
   ModeSet out;
@@ -69,13 +79,11 @@ ModeSet modes_of_writers(const Flow& flow, const PlaceholderFlow& placeholder) {
 void offer_condition(const CheckInput& input, const Placeholder& placeholder, const ModeSet& modes,
                      Diagnostic& found) {
   const std::string head = condition_head(input.document, modes);
-  if (head.empty() || !is_plain_text(input.document.tasks[*placeholder.task])) return;
+  if (head.empty() || !takes_condition(input.document.tasks[*placeholder.task])) return;
   const std::string title = head.substr(0, head.size() - 2) + ": …]";
   const auto wrap = [&](std::string what, TextRange range) {
     found.fixes.push_back(
-        {"Wrap " + std::move(what) + " in " + title,
-         false,
-         {{input.path, {{range.begin, range.begin}, head}}, {input.path, {{range.end, range.end}, "]"}}}});
+        {"Wrap " + std::move(what) + " in " + title, false, condition_edits(input.path, range, head)});
   };
   if (const auto sentence = sentence_around(input.document, placeholder)) wrap("the line", *sentence);
   wrap("the placeholder", placeholder.range);

@@ -2,44 +2,31 @@
 // knows.
 #include "server/cli/unified_diff.h"
 
-#include <git2.h>
-
 #include <memory>
 #include <string_view>
+
+#include "server/cli/git_library.h"
 
 namespace baton {
 namespace {
 
-struct Library {
-  Library() : ready(git_libgit2_init() > 0) {}
-  ~Library() {
-    if (ready) git_libgit2_shutdown();
-  }
-  Library(const Library&) = delete;
-  Library& operator=(const Library&) = delete;
-  bool ready;
-};
+using Patch = std::unique_ptr<git_patch, decltype(GitLibrary::patch_free)>;
 
-struct FreePatch {
-  void operator()(git_patch* patch) const { git_patch_free(patch); }
-};
-using Patch = std::unique_ptr<git_patch, FreePatch>;
-
-Error last_error() {
-  const git_error* error = git_error_last();
+Error last_error(const GitLibrary& git) {
+  const git_error* error = git.error_last();
   return {error == nullptr || error->message == nullptr ? "the comparison failed" : error->message};
 }
 
-Result<Patch> compare(const TextChange& change) {
+Result<Patch> compare(const GitLibrary& git, const TextChange& change) {
   git_diff_options options;
-  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+  git.diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_FORCE_TEXT;
   options.context_lines = 3;
   git_patch* patch = nullptr;
-  const int failed = git_patch_from_buffers(&patch, change.before.data(), change.before.size(), nullptr,
+  const int failed = git.patch_from_buffers(&patch, change.before.data(), change.before.size(), nullptr,
                                             change.after.data(), change.after.size(), nullptr, &options);
-  if (failed != 0) return last_error();
-  return Patch(patch);
+  if (failed != 0) return last_error(git);
+  return Patch(patch, git.patch_free);
 }
 
 // As Git writes names: in quotes where a byte would break the line, with a tab behind one that holds blanks.
@@ -64,14 +51,14 @@ std::string header_name(std::string_view name) {
   return name.find(' ') == std::string_view::npos ? out : out + '\t';
 }
 
-Result<std::string> hunks_of(const TextChange& change) {
-  const Result<Patch> patch = compare(change);
+Result<std::string> hunks_of(const GitLibrary& git, const TextChange& change) {
+  const Result<Patch> patch = compare(git, change);
   if (!patch) return Error{patch.error()};
   std::string out;
-  for (std::size_t h = 0; h < git_patch_num_hunks(patch->get()); ++h) {
+  for (std::size_t h = 0; h < git.patch_num_hunks(patch->get()); ++h) {
     const git_diff_hunk* hunk = nullptr;
     std::size_t lines = 0;
-    if (git_patch_get_hunk(&hunk, &lines, patch->get(), h) != 0) return last_error();
+    if (git.patch_get_hunk(&hunk, &lines, patch->get(), h) != 0) return last_error(git);
     const auto side = [](int start, int count) {
       return std::to_string(start) + (count == 1 ? "" : "," + std::to_string(count));
     };
@@ -79,7 +66,7 @@ Result<std::string> hunks_of(const TextChange& change) {
            " @@\n";
     for (std::size_t l = 0; l < lines; ++l) {
       const git_diff_line* line = nullptr;
-      if (git_patch_get_line_in_hunk(&line, patch->get(), h, l) != 0) return last_error();
+      if (git.patch_get_line_in_hunk(&line, patch->get(), h, l) != 0) return last_error(git);
       const bool text = line->origin == GIT_DIFF_LINE_CONTEXT || line->origin == GIT_DIFF_LINE_ADDITION ||
                         line->origin == GIT_DIFF_LINE_DELETION;
       if (text) out += line->origin;
@@ -92,11 +79,11 @@ Result<std::string> hunks_of(const TextChange& change) {
 }  // namespace
 
 Result<std::string> unified_diff(std::span<const TextChange> changes) {
-  const Library library;
-  if (!library.ready) return last_error();
+  const Result<const GitLibrary*> git = git_library();
+  if (!git) return Error{git.error()};
   std::string out;
   for (const TextChange& change : changes) {
-    const Result<std::string> hunks = hunks_of(change);
+    const Result<std::string> hunks = hunks_of(**git, change);
     if (!hunks) return Error{hunks.error()};
     if (hunks->empty()) continue;
     out += "--- " + header_name("a/" + change.path) + "\n+++ " + header_name("b/" + change.path) + "\n";

@@ -165,11 +165,10 @@ class Renaming {
 
   // A plugin.json that lists the file by its name.
   bool manifests(const std::string& name) {
-    for (const auto& [path, text] : *snapshot_.parts().manifests) {
-      if (text.find(path::file_name(facts_.path)) == std::string::npos) continue;
-      const Manifest manifest = read_manifest(text);
-      const auto document = plain_document(text, PlainFormat::json);
-      for (const ListedPath& listed : listed_paths(snapshot_, path, manifest.root)) {
+    for (const auto& [path, file] : *snapshot_.parts().manifests) {
+      if (file->text.find(path::file_name(facts_.path)) == std::string::npos) continue;
+      const auto document = plain_document(file->text, PlainFormat::json);
+      for (const ListedPath& listed : listed_paths(snapshot_, path, file->manifest.root)) {
         if (listed.what != ListedPath::What::agent ||
             std::ranges::find(listed.places, facts_.path) == listed.places.end())
           continue;

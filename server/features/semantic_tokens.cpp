@@ -37,10 +37,11 @@ class Painter {
  private:
   // Line by line, since not every client takes more.
   void add(TextRange range, Type type, int modifiers = 0) {
-    while (range.begin < range.end) {
-      const std::uint32_t end = std::min(range.end, line_at(document_.text, range.begin).end);
+    const LineIndex& lines = document_.lines;
+    for (std::uint32_t line = lines.line_of(range.begin); range.begin < range.end; ++line) {
+      const std::uint32_t end = std::min(range.end, lines.line(document_.text, line).end);
       if (end > range.begin) out_.push_back({{range.begin, end}, type, static_cast<std::uint8_t>(modifiers)});
-      range.begin = std::max(line_at(document_.text, range.begin).next, range.begin + 1);
+      range.begin = lines.full_line(document_.text, line).end;
     }
   }
 

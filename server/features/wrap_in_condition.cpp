@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "server/checks/flow_words.h"
+#include "server/checks/wrap_condition.h"
 #include "server/features/refactorings.h"
 #include "server/syntax/lines.h"
 
@@ -12,11 +13,7 @@ constexpr std::uint32_t longest = 4'000;  // that is wrapped
 
 // The text between the marks of its line: the selection, else the whole line as far as it is the prompt's.
 TextRange sentence(const Document& document, const Prompt& prompt, TextRange range) {
-  if (range.empty()) {
-    range = document.lines.line(document.text, document.lines.line_of(range.begin));
-    range = {std::max(range.begin, prompt.range.begin), std::min(range.end, prompt.range.end)};
-    if (range.begin > range.end) return {};
-  }
+  if (range.empty()) range = prompt_line(document, prompt, range.begin);
   if (!prompt.range.contains(range)) return {};
   range = trimmed(document.text, range);
   const std::uint32_t first = skip_blanks(document.text, line_begin(document.text, range.begin));
@@ -24,10 +21,9 @@ TextRange sentence(const Document& document, const Prompt& prompt, TextRange ran
   return range;
 }
 
-// Brackets that close, no blank line, nothing that is Markdown of its own.
-bool may_be_wrapped(std::string_view text) {
-  if (text.empty() || text.size() > longest || std::string_view("#|>").find(text.front()) != text.npos)
-    return false;
+// Brackets that close, no blank line.
+bool may_be_wrapped(const Task& task, std::string_view text) {
+  if (text.size() > longest || !may_be_held(task, text)) return false;
   int depth = 0;
   bool blank = false;
   for (const char c : text) {
@@ -35,7 +31,7 @@ bool may_be_wrapped(std::string_view text) {
     if (depth < 0 || (c == '\n' && blank)) return false;
     blank = c == '\n' || (blank && is_space(c));
   }
-  return depth == 0 && text.find("```") == text.npos;
+  return depth == 0;
 }
 
 bool in_condition(const Document& document, TextRange range) {
@@ -54,21 +50,17 @@ void wrap_in_condition(const FeatureInput& input, TextRange range, std::vector<C
   const Task& around = document.tasks[*task];
   if (!around.prompt->range.touches(range.begin)) return;
   const TextRange text = sentence(document, *around.prompt, range);
-  if (!may_be_wrapped(document.slice(text)) || in_condition(document, text)) return;
-  const YamlEntry* prompt = around.fields.find("prompt");
-  // There a bracket at the begin would be a list.
-  const bool plain = prompt != nullptr && prompt->value.style == ScalarStyle::plain;
+  if (!may_be_wrapped(around, document.slice(text)) || in_condition(document, text)) return;
   for (std::size_t mode = 0; mode < std::min(document.modes.size(), most_modes); ++mode) {
     ModeSet modes;
     modes.add(mode);
     const std::string head = condition_head(document, modes);
     if (head.empty()) continue;
     CodeAction action{"Wrap in " + head.substr(0, head.size() - 2) + ": …]", CodeAction::Kind::rewrite};
-    if (plain)
+    if (!takes_condition(around))
       action.disabled = "the prompt is a plain value of YAML; write it as a block (\"prompt: |\") first";
     else
-      action.edits = {{input.path, {{text.begin, text.begin}, head}},
-                      {input.path, {{text.end, text.end}, "]"}}};
+      action.edits = condition_edits(input.path, text, head);
     out.push_back(std::move(action));
   }
 }

@@ -113,23 +113,31 @@ void Analysis::disk_changed(const DiskNews& news) {
     closed_waiting_.add_all();
   }
   lay_open_documents_over();
-  if (news.kind == DiskNews::Kind::refreshed) {
+  if (news.kind == DiskNews::Kind::refreshed)
     mark_affected(news.affected);
-  } else {
+  else
+    judge_those_in_need();
+  if (news.kind != DiskNews::Kind::refreshed && news.kind != DiskNews::Kind::looked_up)
     for (auto& [path, document] : open_) document.world_changed = true;
-    for (const std::string& path : std::exchange(in_need_, {})) closed_waiting_.add_path(path);
-  }
   if (news.kind != DiskNews::Kind::looked_up) forget_gone();
   if (!closed_waiting_.empty()) judge_closed();
 }
 
+void Analysis::judge_those_in_need() {
+  for (const std::string& path : std::exchange(in_need_, {})) {
+    const auto open = open_.find(path);
+    if (open != open_.end())
+      open->second.world_changed = true;
+    else
+      closed_waiting_.add_path(path);
+  }
+}
+
 void Analysis::lay_open_documents_over() {
   world_ = indexer_.view().snapshot;
-  for (auto& [path, document] : open_) {
-    document.uses_known = false;
+  for (const auto& [path, document] : open_)
     if (document.facts && !same_facts(world_->facts(path), document.facts.get()))
       world_ = world_->with_facts(document.facts);
-  }
 }
 
 bool Analysis::idle() {
@@ -149,6 +157,7 @@ bool Analysis::judge_again(OpenDocument& document) {
   const bool unjudged = std::exchange(document.unjudged, false);
   const bool world_changed = std::exchange(document.world_changed, false);
   if (unread) read_text(document);
+  if (world_changed) document.found = nullptr;
   const bool text_changed = unread || unjudged;
   if (text_changed || world_changed) judge(document, text_changed);
   return text_changed || world_changed;
@@ -164,7 +173,8 @@ FileKind Analysis::plain_kind(const OpenDocument& document) const {
 }
 
 void Analysis::read_text(OpenDocument& document) {
-  document.uses_known = false;
+  document.facts_with_uses = nullptr;
+  document.found = nullptr;
   if (!document.markdown) {
     document.kind = plain_kind(document);
     document.document = nullptr;
@@ -186,24 +196,32 @@ void Analysis::read_text(OpenDocument& document) {
 void Analysis::sort_into_kind(OpenDocument& document, std::shared_ptr<const FileFacts> facts_before) {
   document.kind = kind_of(document.path, *document.document, world_->plugins(), world_->roots(),
                           world_->configuration_for(document.path));
+  document.facts_with_uses = nullptr;
   auto facts = make_facts(document.path, *document.document, document.kind);
   document.facts = same_facts(facts.get(), facts_before.get()) ? std::move(facts_before) : std::move(facts);
 }
 
+const std::vector<Diagnostic>& Analysis::judged(OpenDocument& document) {
+  if (document.found) return *document.found;
+  auto found =
+      judge_open(*world_, document.path, *document.document, document.kind, document.buffer.text().size());
+  if (!indexer_.ready()) drop_what_needs_the_workspace(found);
+  document.found = std::make_shared<const std::vector<Diagnostic>>(std::move(found));
+  return *document.found;
+}
+
 void Analysis::judge(OpenDocument& document, bool always) {
   std::vector<protocol::Diagnostic> told;
-  if (document.document) {
-    std::vector<Diagnostic> found =
-        judge_open(*world_, document.path, *document.document, document.kind, document.buffer.text().size());
-    if (!indexer_.ready()) drop_what_needs_the_workspace(found);
-    told = to_protocol(found, *document.document, view_, false,
+  if (document.document)
+    told = to_protocol(judged(document), *document.document, view_, false,
                        [this](const std::string& path) { return publisher_.uri_of(path); });
-  }
   publisher_.publish_open(document.path, document.version, verdict_of(told), always);
   if (!document.document || !document.on_disk || !indexer_.ready()) return;
   if (document.kind == FileKind::document) return;
   const Needs needs = needs_of(*world_, document.path, *document.document);
-  if (!needs.paths.empty() || !needs.outlines.empty()) indexer_.look_up(needs);
+  if (needs.paths.empty() && needs.outlines.empty()) return;
+  in_need_.insert(document.path);
+  indexer_.look_up(needs);
 }
 
 void Analysis::later(const Affected& affected) {

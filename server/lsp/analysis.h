@@ -47,12 +47,17 @@ class Analysis {
   // configuration says of other files counts when it is saved.
   bool holds_text_of(const std::string& path) const;
 
-  // For a request. Nothing for a document that is not open, or is none that Baton reads.
+  // For a request. Nothing for a document that is not open, or is none that Baton reads, or too large to be read
+  // whole.
   std::optional<DocumentView> look_at(const std::string& uri);
   // The workspace with all that was typed, and with what its files mention.
   const std::shared_ptr<const Snapshot>& world();
   // Of an open document.
   std::optional<std::int64_t> version_of(const std::string& path) const;
+  // What is told of an open document, or is about to be. Null: it is not open, or nobody can judge it.
+  std::shared_ptr<const std::vector<Diagnostic>> findings_of(const std::string& path);
+  // False while files that are not read yet may still change what is to be said of others.
+  bool knows_workspace() const { return indexer_.ready(); }
 
   // The indexer has a new view of the disk.
   void disk_changed(const DiskNews& news);
@@ -66,9 +71,11 @@ class Analysis {
  private:
   bool judge_again(OpenDocument& document);
   void read_text(OpenDocument& document);
+  const std::vector<Diagnostic>& judged(OpenDocument& document);
   FileKind plain_kind(const OpenDocument& document) const;
   void sort_into_kind(OpenDocument& document, std::shared_ptr<const FileFacts> facts_before);
   void judge(OpenDocument& document, bool always);
+  void judge_those_in_need();
   void lay_open_documents_over();
   void later(const Affected& affected);
   void judge_dependants();
@@ -89,7 +96,7 @@ class Analysis {
   Affected waiting_;                        // dependants, for the pause
   Affected closed_waiting_;                 // files that are not open, for the worker
   std::map<std::string, Mentions> closed_;  // what is known of them
-  std::set<std::string> in_need_;           // of those: whoever waits for the disk to be asked
+  std::set<std::string> in_need_;           // files, open or not, that wait for the disk to be asked
   std::uint64_t pause_number_ = 0;
   bool judging_closed_ = false;
   CancelToken cancel_;

@@ -2,6 +2,7 @@
 #include "server/lsp/document_view.h"
 
 #include "server/lsp/analysis.h"
+#include "server/workspace/disk/read_file.h"
 
 namespace baton::lsp {
 
@@ -12,9 +13,9 @@ const std::shared_ptr<const Snapshot>& Analysis::world() {
       open.unjudged = true;
       read_text(open);
     }
-    if (open.uses_known || !open.facts || !open.document) continue;
-    open.uses_known = true;
-    world_ = world_->with_facts(with_uses(*open.facts, *open.document));
+    if (!open.facts || !open.document) continue;
+    if (!open.facts_with_uses) open.facts_with_uses = with_uses(*open.facts, *open.document);
+    if (world_->facts(path) != open.facts_with_uses.get()) world_ = world_->with_facts(open.facts_with_uses);
   }
   return world_;
 }
@@ -24,8 +25,16 @@ std::optional<DocumentView> Analysis::look_at(const std::string& uri) {
   if (found == open_.end()) return std::nullopt;
   const std::shared_ptr<const Snapshot>& seen = world();
   const OpenDocument& document = found->second;
-  if (!document.document || !document.markdown) return std::nullopt;
+  if (!document.document || !document.markdown || document.buffer.text().size() > largest_file)
+    return std::nullopt;
   return DocumentView{document.path, document.version, seen, document.document, document.kind};
+}
+
+std::shared_ptr<const std::vector<Diagnostic>> Analysis::findings_of(const std::string& path) {
+  const auto open = open_.find(path);
+  if (open == open_.end() || !open->second.document) return nullptr;
+  judged(open->second);
+  return open->second.found;
 }
 
 std::optional<std::int64_t> Analysis::version_of(const std::string& path) const {

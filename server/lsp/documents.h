@@ -6,7 +6,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "server/checks/diagnostic.h"
 #include "server/lsp/text_buffer.h"
 #include "server/syntax/document.h"
 #include "server/workspace/file_facts.h"
@@ -23,11 +25,13 @@ struct OpenDocument {
   bool text_changed = true;  // since `document` was made of it
   bool unjudged = false;     // read for a request, and not judged yet
   bool world_changed = false;
-  bool uses_known = false;  // `Analysis::world` has what `document` mentions
 
   std::shared_ptr<const Document> document;
   FileKind kind = FileKind::document;
   std::shared_ptr<const FileFacts> facts;
+  // Made of `document` when first asked for; null: not yet.
+  std::shared_ptr<const FileFacts> facts_with_uses;
+  std::shared_ptr<const std::vector<Diagnostic>> found;
 };
 
 using OpenDocuments = std::map<std::string, OpenDocument>;  // by path

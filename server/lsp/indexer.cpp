@@ -33,7 +33,7 @@ std::shared_ptr<const Snapshot> unknown_world(const std::string& home) {
   parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>();
   parts.facts = std::make_shared<const std::map<std::string, std::shared_ptr<const FileFacts>>>();
   parts.configurations = std::make_shared<const std::map<std::string, Configuration>>();
-  parts.manifests = std::make_shared<const std::map<std::string, std::string>>();
+  parts.manifests = std::make_shared<const Manifests>();
   return std::make_shared<const Snapshot>(std::move(parts));
 }
 

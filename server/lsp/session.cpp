@@ -18,6 +18,7 @@ using protocol::ErrorCode;
 Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::logger& log)
     : options_(std::move(options)),
       log_(log),
+      log_level_at_start_(log.level()),
       channel_(channel),
       peer_(channel),
       publisher_(peer_),

@@ -113,6 +113,7 @@ class Session {
 
   SessionOptions options_;
   spdlog::logger& log_;
+  const int log_level_at_start_;
   protocol::Channel& channel_;
   protocol::Peer peer_;
   Loop loop_;

@@ -146,12 +146,20 @@ std::uint32_t blanks_to_drop(std::string_view blanks, std::uint32_t column) {
   return own < column && own > 3 ? own : 0;
 }
 
-// At least so many line ends; of "\r\n" each byte may count.
-bool has_lines(std::string_view text, std::size_t count) {
-  if (text.size() < count) return false;
-  for (const char end : {'\n', '\r'})
-    for (std::size_t at = text.find(end); at != std::string_view::npos; at = text.find(end, at + 1))
-      if (--count == 0) return true;
+// Whether that many lines stand together, without a blank one between them: nearly no text has that, and all
+// others are let off here. A lone "\r" counts as the end of a line that is not blank.
+bool may_have_long_paragraph(std::string_view text) {
+  const bool has_returns = text.find('\r') != std::string_view::npos;
+  std::size_t lines = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    const bool blank = line.find_first_not_of(" \t>\r") == std::string_view::npos;
+    lines = blank ? 0 : lines + 1;
+    if (has_returns && !blank) lines += static_cast<std::size_t>(std::ranges::count(line, '\r'));
+    if (lines >= most_lines) return true;
+  }
   return false;
 }
 
@@ -217,7 +225,7 @@ ChangedText changed(std::string_view text, const std::vector<Change>& changes) {
 std::optional<ChangedText> text_for_md4c(std::string_view text) {
   std::vector<Change> changes;
   lengthen_underlines(text, changes);
-  if (has_lines(text, most_lines)) end_long_paragraphs(text, changes);
+  if (may_have_long_paragraph(text)) end_long_paragraphs(text, changes);
   if (changes.empty()) return std::nullopt;
   std::ranges::stable_sort(changes, {}, &Change::at);
   return changed(text, changes);

@@ -106,10 +106,35 @@ constexpr char32_t capital_sigma = 0x3A3;
 constexpr char32_t small_sigma = 0x3C3;
 constexpr char32_t final_sigma = 0x3C2;
 
+// What becomes of an ASCII character; 0: it falls away.
+constexpr std::array<char, 128> ascii_slugs = [] {
+  std::array<char, 128> slugs{};
+  for (std::size_t i = 0; i < slugs.size(); ++i) {
+    const auto c = static_cast<char>(i);
+    if (is_word(c) || c == '-') slugs[i] = to_lower(c);
+    if (c == ' ') slugs[i] = '-';
+  }
+  return slugs;
+}();
+
+// False, and nothing done, where the text has other characters too.
+bool slug_of_ascii(std::string_view text, std::string& out) {
+  if (std::ranges::any_of(text, is_beyond_ascii)) return false;
+  out.resize(text.size());
+  std::size_t size = 0;
+  for (const char c : text) {
+    out[size] = ascii_slugs[static_cast<unsigned char>(c)];
+    size += out[size] != '\0' ? 1U : 0U;
+  }
+  out.resize(size);
+  return true;
+}
+
 }  // namespace
 
 std::string slug(std::string_view heading_text) {
   std::string out;
+  if (slug_of_ascii(heading_text, out)) return out;
   out.reserve(heading_text.size());
   bool in_word = false;  // the last character that counts for a sigma is cased
   for (std::size_t at = 0; at < heading_text.size();) {
@@ -142,7 +167,8 @@ std::string slug(std::string_view heading_text) {
 }
 
 std::string Slugger::next(std::string_view heading_text) {
-  const std::string first = slug(heading_text);
+  std::string first = slug(heading_text);
+  if (used_.try_emplace(first, 0).second) return first;
   std::string out = first;
   while (used_.contains(out)) out = first + '-' + std::to_string(++used_[first]);
   used_.emplace(out, 0);

@@ -231,6 +231,22 @@ Manifest read_manifest(std::string_view text) {
   return reader.finish(complete);
 }
 
+std::shared_ptr<const ManifestFile> read_manifest_file(std::string text) {
+  auto file = std::make_shared<ManifestFile>();
+  file->manifest = read_manifest(text);
+  file->text = std::move(text);
+  return file;
+}
+
+std::shared_ptr<const Manifest> manifest_of(const Snapshot& snapshot, const std::string& path,
+                                            const std::string& text) {
+  const auto& known = *snapshot.parts().manifests;
+  const auto found = known.find(path);
+  if (found == known.end() || found->second->text != text)
+    return std::make_shared<const Manifest>(read_manifest(text));
+  return {found->second, &found->second->manifest};
+}
+
 bool is_string(const YamlNode& value) {
   return value.is_scalar() && value.style == ScalarStyle::double_quoted;
 }

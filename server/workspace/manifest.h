@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,17 @@ struct Manifest {
 
 // Bytes that are no UTF-8 are read as "?": what is the matter with them is said elsewhere.
 Manifest read_manifest(std::string_view text);
+
+// One that a snapshot holds: read once, for all who ask.
+struct ManifestFile {
+  std::string text;
+  Manifest manifest;
+};
+
+std::shared_ptr<const ManifestFile> read_manifest_file(std::string text);
+// What `text` says, which may be newer than what the snapshot has of that file. Never null.
+std::shared_ptr<const Manifest> manifest_of(const Snapshot& snapshot, const std::string& path,
+                                            const std::string& text);
 
 bool is_marketplace(std::string_view path);
 // The folder that a manifest speaks of: a plugin's, or the one that holds a marketplace.

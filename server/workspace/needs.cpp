@@ -46,8 +46,8 @@ bool is_manifest(const Snapshot& snapshot, std::string_view path) {
 Needs needs_of(const Snapshot& snapshot, std::string_view path, const Document& document) {
   Needs needs;
   if (is_manifest(snapshot, path)) {
-    const Manifest manifest = read_manifest(document.text);
-    for (ListedPath& listed : listed_paths(snapshot, path, manifest.root))
+    const std::shared_ptr<const Manifest> manifest = manifest_of(snapshot, std::string(path), document.text);
+    for (ListedPath& listed : listed_paths(snapshot, path, manifest->root))
       for (std::string& place : listed.places) need_path(snapshot, path, std::move(place), false, needs);
     return needs;
   }

@@ -13,9 +13,9 @@ namespace baton {
 namespace {
 
 // Null where it is no JSON, or no text.
-YamlNode read_object(std::string_view text) {
-  if (first_invalid_utf8(text) != std::string_view::npos) return {};
-  return read_manifest(text).root;
+const YamlNode& root_of(const ManifestFile& file) {
+  static const YamlNode nothing;
+  return first_invalid_utf8(file.text) == std::string_view::npos ? file.manifest.root : nothing;
 }
 
 bool has_folder(const SnapshotParts& parts, const std::string& folder) {
@@ -92,13 +92,13 @@ void sort_uniquely(std::vector<std::string>& paths) {
 
 FoundPlugins find_plugins(const SnapshotParts& parts) {
   KnownPlugins plugins;
-  for (const auto& [path, text] : *parts.manifests) {
+  for (const auto& [path, file] : *parts.manifests) {
     if (is_marketplace(path)) continue;
-    if (const auto folder = folder_of_manifest(parts, path)) take_in(read_object(text), *folder, plugins);
+    if (const auto folder = folder_of_manifest(parts, path)) take_in(root_of(*file), *folder, plugins);
   }
-  for (const auto& [path, text] : *parts.manifests)
+  for (const auto& [path, file] : *parts.manifests)
     if (is_marketplace(path) && path::file_name(path::parent(path)) == ".claude-plugin")
-      add_marketplace(parts, path, read_object(text), plugins);
+      add_marketplace(parts, path, root_of(*file), plugins);
   FoundPlugins out;
   for (auto& [folder, known] : plugins) {
     Plugin plugin{std::move(known.name), folder, std::move(known.commands), std::move(known.agents)};

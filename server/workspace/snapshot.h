@@ -66,6 +66,9 @@ struct SameName {
   const FileFacts* first = nullptr;
 };
 
+struct ManifestFile;  // manifest.h
+using Manifests = std::map<std::string, std::shared_ptr<const ManifestFile>>;  // each plugin.json and marketplace.json, by path
+
 // What a snapshot is made of. Owned by whoever watches the disk; each part is shared between snapshots.
 struct SnapshotParts {
   std::vector<std::string> roots;
@@ -75,7 +78,7 @@ struct SnapshotParts {
   std::shared_ptr<const std::map<std::string, PathLookup>> looked_up;
   std::shared_ptr<const std::map<std::string, std::shared_ptr<const FileFacts>>> facts;
   std::shared_ptr<const std::map<std::string, Configuration>> configurations;  // folder -> its .baton.yaml's values
-  std::shared_ptr<const std::map<std::string, std::string>> manifests;          // path of each plugin.json and marketplace.json -> text
+  std::shared_ptr<const Manifests> manifests;
   // What an editor changed since `facts` were read; the few files that are open, so that a key press copies little.
   std::map<std::string, std::shared_ptr<const FileFacts>> edited;
 };

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/base/text_edit.h"
@@ -59,11 +60,13 @@ std::string task(const std::string& agent, const std::string& prompt = "Do.") {
   return "<Task>\nsubagent_type: " + agent + "\nprompt: |\n  " + prompt + "\n</Task>\n\n";
 }
 
-double seconds_for(const std::string& text) {
+double seconds_for(const std::string& text, std::map<std::string_view, std::size_t>& counts) {
   const World world = make_world({{command, text}});
   const auto begin = std::chrono::steady_clock::now();
-  run_checks(*world.snapshot, command, *world.documents.at(command), FileKind::command);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const auto found = run_checks(*world.snapshot, command, *world.documents.at(command), FileKind::command);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+  for (const Diagnostic& diagnostic : found) ++counts[diagnostic.code];
+  return taken.count();
 }
 
 }  // namespace
@@ -217,5 +220,9 @@ TEST_CASE("files full of agents that nobody runs cost little") {
     table += "| agent-" + number + "-2 | p | mode" + number + ", mode1 |\n";
   }
   // Generous: a slow machine and sanitizers included. A step that were quadratic would take minutes.
-  CHECK(seconds_for(modes + "---\n\n" + table + "\n" + tasks) < 20);
+  std::map<std::string_view, std::size_t> counts;
+  CHECK(seconds_for(modes + "---\n\n" + table + "\n" + tasks, counts) < 20);
+  CHECK(counts["agent-not-run"] == 400 * 21);
+  CHECK(counts["task-not-in-any-mode"] == 400);
+  CHECK(counts["agent-modes-mismatch"] == 399);  // all but mode1
 }

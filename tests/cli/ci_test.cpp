@@ -163,7 +163,42 @@ TEST_CASE("the action uses the program that it built, and knows one version from
   const Ran told = bash(text_at(version, "run"), clean,
                         {{"GITHUB_ACTION_PATH", root.string()}, {"GITHUB_OUTPUT", output}});
   CHECK_MESSAGE(told.exit_code == 0, told.out);
-  CHECK(std::regex_match(read(output), std::regex("sources=[0-9a-f]{16}\n")));
+  CHECK(std::regex_match(read(output), std::regex("sources=[0-9a-f]{16}\nimage=[A-Za-z0-9.-]+\n")));
+
+  // What decides about the program makes another version: here a copy with other presets, or another script.
+  const fs::path copy = scratch.path("copy");
+  for (const char* part : {"CMakeLists.txt", "CMakePresets.json", "dev", "cmake", "server", "protocol",
+                           "schemas", "docs/checks"}) {
+    fs::create_directories((copy / part).parent_path());
+    fs::copy(root / part, copy / part, fs::copy_options::recursive);
+  }
+  const auto told_of_copy = [&] {
+    const std::string of_copy = scratch.path("output of copy");
+    fs::remove(of_copy);
+    const Ran ran = bash(text_at(version, "run"), clean,
+                         {{"GITHUB_ACTION_PATH", copy.string()}, {"GITHUB_OUTPUT", of_copy}});
+    CHECK_MESSAGE(ran.exit_code == 0, ran.out);
+    return read(of_copy);
+  };
+  std::string before = told_of_copy();
+  CHECK(before == read(output));
+  for (const char* part : {"CMakePresets.json", "dev", "cmake/empty.cpp"}) {
+    std::ofstream(copy / part, std::ios::app) << "\n";
+    const std::string after = told_of_copy();
+    CHECK_MESSAGE(after != before, part);
+    before = after;
+  }
+}
+
+TEST_CASE("the action installs the program's libraries whether it was built now or came from the cache") {
+  const YamlNode action = yaml_of(read(root / "action.yml"));
+  const YamlNode packages = step_of(action, "Install the libraries that it uses");
+  CHECK(text_at(packages, "if") == "inputs.baton == ''");
+  CHECK(text_at(packages, "run") == "\"$GITHUB_ACTION_PATH/dev\" packages\n");
+  const YamlNode cache = step_of(action, "Look for it in the cache");
+  const std::string key = text_at(cache.find("with")->value, "key");
+  for (const char* output : {"image", "sources"})
+    CHECK(key.find(std::string("${{ steps.version.outputs.") + output + " }}") != std::string::npos);
 }
 
 TEST_CASE("every step of the action can be run") {
@@ -178,7 +213,7 @@ TEST_CASE("every step of the action can be run") {
     CHECK(text_at(step, "run").find("${{") == std::string::npos);
   }
   const YamlNode build = step_of(action, "Build Baton");
-  CHECK(text_at(build, "run").find("/dev\" build") != std::string::npos);
+  CHECK(text_at(build, "run").find("/dev\" build release baton\n") != std::string::npos);
   CHECK(fs::exists(root / "dev"));
 }
 

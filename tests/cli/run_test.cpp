@@ -376,9 +376,10 @@ pid_t started(const Place& place, const Scratch& home, bool nohup = false) {
   ::signal(SIGHUP, nohup ? SIG_IGN : SIG_DFL);
   ::signal(SIGCHLD, SIG_IGN);
   ::putenv(const_cast<char*>(options.environment.front().c_str()));
-  const char* program = baton::testing::baton_program().c_str();
+  const std::string program = baton::testing::baton_program();
   if (::chdir(place.folder().c_str()) == 0)
-    ::execl(program, program, "--run", pipe_file.c_str(), "--runner", "stub", "--yes", nullptr);
+    ::execl(program.c_str(), program.c_str(), "--run", pipe_file.c_str(), "--runner", "stub", "--yes",
+            nullptr);
   ::_exit(122);
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Neovim, headless, with the real server: BATON names the program. Ends with "N passed, N failed".
+# Neovim, headless, with the real server: BATON names the program. Each test has an editor and a workspace of its own. Ends with
+# "N passed, N failed".
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 : "${BATON:?the program to test}"
@@ -7,9 +8,27 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export HOME=$scratch/home XDG_CONFIG_HOME=$scratch/config XDG_DATA_HOME=$scratch/data XDG_STATE_HOME=$scratch/state
 export XDG_CACHE_HOME=$scratch/cache
-mkdir -p "$HOME" "$scratch/workspace"
-cp -r "$here/../../docs/examples/clean/." "$scratch/workspace/"
+mkdir -p "$HOME"
 seed=$here/../../../shared/seed/ml-pipeline.md
 if [ -f "$seed" ]; then export BATON_SEED=$seed; fi
-export BATON_WORKSPACE=$scratch/workspace BATON_NVIM=$here/../../editor-clients/nvim
-timeout 120 nvim --headless -u NONE -i NONE -n -S "$here/nvim/diagnostics_test.lua" 2>&1
+# A copy, because tags of the help are made in it.
+cp -r "$here/../../editor-clients/nvim" "$scratch/nvim"
+export BATON_NVIM=$scratch/nvim BATON_TESTS=$here/nvim BATON_PROXY=$here/vscode/proxy.mjs
+passed=0 failed=0
+for test in "$here"/nvim/*_test.lua; do
+  name=$(basename "$test" .lua)
+  export BATON_WORKSPACE=$scratch/$name BATON_SCRATCH=$scratch/$name.scratch
+  mkdir -p "$BATON_WORKSPACE" "$BATON_SCRATCH"
+  cp -r "$here/../../docs/examples/clean/." "$BATON_WORKSPACE/"
+  said=$(timeout 120 nvim --headless -u NONE -i NONE -n -S "$test" 2>&1 | tr -d '\r') || true
+  line=$(grep -aoE '[0-9]+ passed, [0-9]+ failed$' <<<"$said" | tail -n 1) || line=""
+  printf '%s: %s\n' "$name" "${line:-ended without a count}"
+  if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+  else
+    failed=$((failed + 1))
+  fi
+  [[ $line =~ ,\ 0\ failed$ ]] || echo "$said"
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -65,8 +65,7 @@ TEST_CASE("completion: what an agent is for is told in its documentation, its ma
                    "---\nname: b\ndescription: \"<example>go</example> ![x](http://e.org/x.png)\"\n---\n"},
                   {"/w/skills/s/SKILL.md", "---\nname: s\ndescription: \"*all* of <it>\"\n---\n"},
                   {"/w/commands/c.md", "---\nskills: x\n---\n# C\n"}});
-  const std::string path = "/w/commands/c.md";
-  const FeatureInput input{*world.snapshot, path, *world.documents.at(path), world.kinds.at(path)};
+  const FeatureInput input = input_of(world, "/w/commands/c.md");
   CHECK(agent_documentation(input, "a", true) == "Does A\n\nModel: `opus`");
   CHECK(agent_documentation(input, "a", false) == "Does A\n\nModel: opus");
   CHECK(agent_documentation(input, "b", true) == R"(\<example\>go\</example\> !\[x\](http://e.org/x.png))");
@@ -78,18 +77,4 @@ TEST_CASE("completion: what an agent is for is told in its documentation, its ma
   CHECK(skills.items[0].label == "s");
   CHECK(documentation_of(input, skills.items[0], true) == R"(\*all\* of \<it\>)");
   CHECK(documentation_of(input, skills.items[0], false) == "*all* of <it>");
-}
-
-TEST_CASE("completion stays quick in a file with ten thousand tasks") {
-  std::string text = "---\nexecution_modes:\n  quick: \"1\"\n---\n";
-  for (int i = 0; i < 10'000; ++i)
-    text += "## Phase " + std::to_string(i) + "\n<Task>\nsubagent_type: a" + std::to_string(i) +
-            "\nprompt: |\n  [Quick mode: {phase" + std::to_string(i > 0 ? i - 1 : 0) + ".a" +
-            std::to_string(i > 0 ? i - 1 : 0) + ".output}]\n</Task>\n";
-  const std::size_t at = text.rfind("{phase") + 1;
-  const World world = make_world({{"/w/commands/c.md", text}});
-  const std::string path = "/w/commands/c.md";
-  const FeatureInput input{*world.snapshot, path, *world.documents.at(path), world.kinds.at(path)};
-  const Completions found = completions(input, static_cast<std::uint32_t>(at), true);
-  CHECK(found.items.size() == 9'999);
 }

@@ -78,8 +78,7 @@ std::vector<std::string> findings(const World& world) {
 }
 
 std::size_t count_named(const World& world, const std::string& path, const Thing& thing) {
-  const FeatureInput input{*world.snapshot, path, *world.documents.at(path), world.kinds.at(path)};
-  return occurrences(input, thing, Scope::workspace).size();
+  return occurrences(input_of(world, path), thing, Scope::workspace).size();
 }
 
 }  // namespace
@@ -115,7 +114,7 @@ TEST_CASE("rename: every agent, phase, mode, heading and doc of the clean exampl
   std::set<std::string> done;
   std::size_t renamed_things = 0;
   for (const auto& [path, document] : world.documents) {
-    const FeatureInput input{*world.snapshot, path, *document, world.kinds.at(path)};
+    const FeatureInput input = input_of(world, path);
     for (std::uint32_t at = 0; at < document->text.size(); ++at) {
       const auto prepared = prepare_rename(input, at);
       if (!prepared) continue;

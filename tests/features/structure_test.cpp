@@ -124,8 +124,7 @@ TEST_CASE("formatting changes what it must, once") {
     std::map<std::string, std::string> texts = asked.texts;
     texts[asked.path] = now;
     const World world = make_world(texts);
-    const FeatureInput again{*world.snapshot, asked.path, *world.documents.at(asked.path), input.kind};
-    CHECK(formatting(again).empty());
+    CHECK(formatting(input_of(world, asked.path)).empty());
     CHECK(formatting(input, {0, static_cast<std::uint32_t>(input.document.text.size())}) == edits);
     for (const TextEdit& edit : formatting(input, {0, asked.cursor})) CHECK(edit.range.end <= asked.cursor);
     return FeatureAnswer{{}, {{asked.path, "formatted", now}}};
@@ -145,9 +144,7 @@ TEST_CASE("code lens: how often an agent is named") {
   const World world = make_world({{"/w/agents/a.md", "---\nname: a\ndescription: x\n---\n"},
                                   {"/w/agents/b.md", "---\nname: b\ndescription: x\n---\n"},
                                   {"/w/commands/c.md", "<Task>\nsubagent_type: a\nprompt: x\n</Task>\n"}});
-  const auto input = [&](const std::string& path) {
-    return FeatureInput{*world.snapshot, path, *world.documents.at(path), world.kinds.at(path)};
-  };
+  const auto input = [&](const std::string& path) { return input_of(world, path); };
   const std::string a = "/w/agents/a.md", b = "/w/agents/b.md", c = "/w/commands/c.md";
   CHECK(reference_lens(input(a)) == TextRange{10, 11});
   CHECK(lens_references(input(a)).size() == 1);

@@ -220,9 +220,9 @@ TEST_CASE("what does not run in a mode of its reader") {
 }
 
 TEST_CASE("only the writers of the modes in which the text is read") {
-  const Drawn drawn = draw(two_modes + ("## Phase 1: One\n\n" + task("x", "[A mode only]\n\n  Go.") +
-                                        task("x", "[B mode only]\n\n  Go.") + "## Phase 2: Two\n\n" +
-                                        task("x", "{phase1.x.output}\n  [A mode: and {phase1.x.output}]")));
+  const Drawn drawn = draw(two_modes + ("## Phase 1: One\n\n" + task("x", "[A mode only]\n\nGo.") +
+                                        task("x", "[B mode only]\n\nGo.") + "## Phase 2: Two\n\n" +
+                                        task("x", "{phase1.x.output}\n[A mode: and {phase1.x.output}]")));
   CHECK(clusters(drawn) == Texts{"1 One: x (a), x (b)", "2 Two: x (all)"});
   REQUIRE(drawn.graph.edges.size() == 2);
   CHECK(drawn.graph.edges[0].from == 0);

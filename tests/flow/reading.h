@@ -3,41 +3,24 @@
 
 #include <doctest/doctest.h>
 
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "server/flow/flow.h"
-#include "tests/support/world.h"
-
-// What is printed where lists of lines differ.
-template <>
-struct doctest::StringMaker<std::vector<std::string>> {
-  static String convert(const std::vector<std::string>& lines) {
-    std::string out;
-    for (const std::string& line : lines) out += "\n    " + line;
-    return {out.data(), static_cast<unsigned>(out.size())};
-  }
-};
+#include "tests/support/plugin_command.h"
 
 namespace baton::testing {
-
-using Texts = std::vector<std::string>;
-
-inline const std::string command_path = "/w/p/commands/c.md";
 
 struct Analysed {
   std::shared_ptr<const Document> document;
   Flow flow;
 };
 
-// The flow of the command `text` in a plugin "p"; `others` are further files of the workspace.
-inline Analysed analyse(std::string text, std::map<std::string, std::string> others = {}) {
-  others.emplace("/w/p/plugin.json", R"({"name": "p"})");
-  others[command_path] = std::move(text);
-  const World world = make_world(others);
+// The flow of the command `text`.
+inline Analysed analyse(std::string text, Files others = {}) {
+  const World world = world_around(std::move(text), std::move(others));
   Analysed out;
   out.document = world.documents.at(command_path);
   out.flow = analyse_flow(*world.snapshot, command_path, *out.document);
@@ -124,17 +107,8 @@ inline Texts verdicts(const Analysed& analysed) {
   return out;
 }
 
-inline Texts verdicts(const std::string& text, std::map<std::string, std::string> others = {}) {
+inline Texts verdicts(const std::string& text, Files others = {}) {
   return verdicts(analyse(text, std::move(others)));
-}
-
-// A task of form 1 whose prompt is one line.
-inline std::string task(const std::string& agent, const std::string& prompt) {
-  return "<Task>\nsubagent_type: " + agent + "\nprompt: |\n  " + prompt + "\n</Task>\n\n";
-}
-
-inline std::string phase(const std::string& number) {
-  return "## Phase " + number + ": It\n\n";
 }
 
 }  // namespace baton::testing

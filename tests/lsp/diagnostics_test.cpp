@@ -7,11 +7,10 @@
 #include "server/checks/check.h"
 #include "server/lsp/judge.h"
 #include "server/lsp/publisher.h"
+#include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 
-using baton::test::LspClient;
-using baton::test::TemporaryFolder;
-using baton::test::uri;
+using namespace baton::test;
 using Json = nlohmann::json;
 using Codes = std::vector<std::string>;
 
@@ -20,22 +19,16 @@ namespace {
 // A plugin with one command that is clean, its agent and a document that it links.
 struct Plugin {
   Plugin() {
-    folder.write(".claude-plugin/plugin.json",
-                 R"({"name": "desk", "version": "1.0.0", "description": "A desk"})");
-    folder.write("agents/builder.md", agent("builder"));
+    write_manifest(folder);
+    folder.write("agents/builder.md", agent_text("builder"));
     folder.write("docs/guide.md", "# Guide\n\n## First steps\n\nText.\n");
     folder.write("commands/make.md", command());
   }
 
-  static std::string agent(const std::string& name) {
-    return "---\nname: " + name + "\ndescription: Builds what is asked for\n---\n\nBuild.\n";
-  }
   static std::string command(const std::string& agent_name = "builder",
                              const std::string& prompt = "Build it.") {
-    return "---\ndescription: Makes something\n---\n\n# Make\n\nSee [the "
-           "guide](../docs/guide.md#first-steps).\n\n"
-           "## Phase 1: Build\n\n<Task>\nsubagent_type: " +
-           agent_name + "\nprompt: |\n  " + prompt + "\n</Task>\n";
+    return command_text("See [the guide](../docs/guide.md#first-steps).\n\n" +
+                        build_phase(agent_name, prompt));
   }
   std::string make() const { return folder / "commands/make.md"; }
 
@@ -72,7 +65,7 @@ TEST_CASE("an open document is judged at once, with its version") {
   CHECK_FALSE(finding.contains("codeDescription"));
   CHECK_FALSE(finding.contains("relatedInformation"));
   CHECK_FALSE(finding.contains("data"));
-  client.change(plugin.make(), 9, Json::array({{{"text", Plugin::command()}}}));
+  client.change(plugin.make(), 9, whole(Plugin::command()));
   CHECK(client.diagnostics(uri(plugin.make()), 9)["diagnostics"].empty());
   CHECK(client.finish() == 0);
 }
@@ -136,13 +129,13 @@ TEST_CASE("an agent's name decides over the commands that use it, open or not") 
   LspClient client;
   client.initialize({plugin.folder.path()});
   client.open(plugin.make(), Plugin::command());
-  client.open(agent, Plugin::agent("builder"));
+  client.open(agent, agent_text("builder"));
   client.settle(uri(plugin.make()), {});
-  client.change(agent, 2, Json::array({{{"text", Plugin::agent("mason")}}}));
+  client.change(agent, 2, whole(agent_text("mason")));
   CHECK(client.settle(uri(plugin.make()), {"unknown-agent"}) == Codes{"unknown-agent"});
   CHECK(client.settle(uri(plugin.folder / "commands/other.md"), {"unknown-agent"}) == Codes{"unknown-agent"});
   CHECK_FALSE(client.last_words().at(uri(plugin.folder / "commands/other.md")).contains("version"));
-  client.change(agent, 3, Json::array({{{"text", Plugin::agent("builder")}}}));
+  client.change(agent, 3, whole(agent_text("builder")));
   CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
   CHECK(client.settle(uri(plugin.folder / "commands/other.md"), {}) == Codes{});
 }
@@ -152,32 +145,32 @@ TEST_CASE("an agent and a command that take another's name are told of there, op
   const auto command = [](const std::string& name) {
     return "---\ncommand: /" + name + "\ndescription: Does it\n---\n\n# Do\n";
   };
-  plugin.folder.write("agents/x/mason.md", Plugin::agent("mason"));
+  plugin.folder.write("agents/x/mason.md", agent_text("mason"));
   plugin.folder.write("commands/x/tidy.md", command("tidy"));
   const std::string closed_agent = uri(plugin.folder / "agents/x/mason.md");
   const std::string closed_command = uri(plugin.folder / "commands/x/tidy.md");
   const std::string agent = plugin.folder / "agents/first.md", tidy = plugin.folder / "commands/tidy.md";
   LspClient client;
   client.initialize({plugin.folder.path()});
-  client.open(agent, Plugin::agent("first"));
+  client.open(agent, agent_text("first"));
   client.open(tidy, "---\ndescription: Does it\n---\n\n# Do\n");
   CHECK(client.settle(closed_command, {"duplicate-command"}) == Codes{"duplicate-command"});
-  client.change(agent, 2, Json::array({{{"text", Plugin::agent("mason")}}}));
+  client.change(agent, 2, whole(agent_text("mason")));
   CHECK(client.settle(closed_agent, {"duplicate-agent"}) == Codes{"duplicate-agent"});
   CHECK(client.last_words().at(closed_agent)["diagnostics"][0]["severity"] == 4);  // the same file
   // Of another text: a fault now.
-  client.change(agent, 3, Json::array({{{"text", Plugin::agent("mason") + "\nAnd more.\n"}}}));
+  client.change(agent, 3, whole(agent_text("mason") + "\nAnd more.\n"));
   for (int i = 0; i < 50 && client.last_words().at(closed_agent)["diagnostics"][0]["severity"] != 2; ++i)
     client.listen(100);
   CHECK(client.last_words().at(closed_agent)["diagnostics"][0]["severity"] == 2);
-  client.change(agent, 4, Json::array({{{"text", Plugin::agent("first")}}}));
+  client.change(agent, 4, whole(agent_text("first")));
   CHECK(client.settle(closed_agent, {}) == Codes{});
-  client.change(tidy, 2, Json::array({{{"text", command("neat")}}}));
+  client.change(tidy, 2, whole(command("neat")));
   CHECK(client.settle(closed_command, {}) == Codes{});
-  client.change(tidy, 3, Json::array({{{"text", command("tidy")}}}));
+  client.change(tidy, 3, whole(command("tidy")));
   CHECK(client.settle(closed_command, {"duplicate-command"}) == Codes{"duplicate-command"});
   client.open(plugin.folder / "commands/x/tidy.md", command("tidy"));
-  client.change(tidy, 4, Json::array({{{"text", command("neat")}}}));
+  client.change(tidy, 4, whole(command("neat")));
   CHECK(client.settle(closed_command, {}) == Codes{});
 }
 
@@ -189,7 +182,7 @@ TEST_CASE("a heading that is renamed breaks the links to it") {
   client.open(plugin.make(), Plugin::command());
   client.open(guide, "# Guide\n\n## First steps\n");
   client.settle(uri(plugin.make()), {});
-  client.change(guide, 2, Json::array({{{"text", "# Guide\n\n## Last steps\n"}}}));
+  client.change(guide, 2, whole("# Guide\n\n## Last steps\n"));
   CHECK(client.settle(uri(plugin.make()), {"broken-anchor"}) == Codes{"broken-anchor"});
   // Closed without being saved: what the disk says counts again.
   client.close(guide);
@@ -202,12 +195,10 @@ TEST_CASE("a new link is silent until the disk was asked, then judged") {
   client.initialize({});  // no folder: everything is asked for one by one
   client.open(plugin.make(), "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n");
   CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
-  client.change(
-      plugin.make(), 2,
-      Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guidance.md)\n"}}}));
+  client.change(plugin.make(), 2,
+                whole("---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guidance.md)\n"));
   CHECK(client.settle(uri(plugin.make()), {"broken-link"}) == Codes{"broken-link"});
-  client.change(plugin.make(), 3,
-                Json::array({{{"text", "---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n"}}}));
+  client.change(plugin.make(), 3, whole("---\ndescription: Makes\n---\n# Make\n\n[a](../docs/guide.md)\n"));
   CHECK(client.settle(uri(plugin.make()), {}) == Codes{});
 }
 

@@ -98,8 +98,9 @@ TEST_CASE("every request at every place of hard files has an answer") {
         const Json position = {{"line", line}, {"character", character}};
         const Json at = {{"textDocument", document}, {"position", position}};
         for (const char* method : {"textDocument/completion", "textDocument/hover", "textDocument/definition",
-                                   "textDocument/documentHighlight", "textDocument/linkedEditingRange",
-                                   "textDocument/prepareCallHierarchy"})
+                                   "textDocument/declaration", "textDocument/typeDefinition",
+                                   "textDocument/implementation", "textDocument/documentHighlight",
+                                   "textDocument/linkedEditingRange", "textDocument/prepareCallHierarchy"})
           ask(method, at);
         Json references = at;
         references["context"] = {{"includeDeclaration", true}};

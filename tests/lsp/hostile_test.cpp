@@ -111,3 +111,22 @@ TEST_CASE("a stream that is cut, doubled or shuffled") {
     CHECK((outcome.exit_code == 0 || outcome.exit_code == 1));
   }
 }
+
+TEST_CASE("what a client sends nested without end is answered, and nothing is lost") {
+  test::LspClient client;
+  client.initialize({});
+  const std::string nested = std::string(200'000, '[') + std::string(200'000, ']');
+  const std::string place = R"("range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}})";
+  const std::map<std::string, std::string> needed{{"codeAction/resolve", R"("title":"x")"},
+                                                  {"completionItem/resolve", R"("label":"x")"},
+                                                  {"codeLens/resolve", place},
+                                                  {"textDocument/hover", place}};
+  for (const auto& [method, members] : needed) {
+    CAPTURE(method);
+    const std::string command = R"({"title":"y","command":"z","arguments":)" + nested + "}";
+    const Json answer =
+        client.answer(client.ask_text(method, "{" + members + R"(,"command":)" + command + "}"));
+    CHECK((answer.contains("result") || answer.contains("error")));
+  }
+  CHECK(client.finish() == 0);
+}

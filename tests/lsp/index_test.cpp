@@ -5,35 +5,23 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 
-using baton::test::LspClient;
-using baton::test::TemporaryFolder;
-using baton::test::uri;
+using namespace baton::test;
 using Json = nlohmann::json;
 using Codes = std::vector<std::string>;
 
 namespace {
 
-const Json can_watch =
-    Json::parse(R"({"capabilities":{"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}})");
-
 std::string command(const std::string& link) {
-  return "---\ndescription: Makes something\n---\n\n# Make\n\n[guide](" + link + ")\n";
+  return command_text("[guide](" + link + ")\n");
 }
 
 void fill(const TemporaryFolder& folder) {
   folder.write("docs/guide.md", "# Guide\n\n## Part\n");
   for (const char* name : {"one", "two", "three"})
     folder.write(std::string("commands/") + name + ".md", command("../docs/guide.md#part"));
-}
-
-Json event(const std::string& path, int type) {
-  return {{"uri", uri(path)}, {"type", type}};
-}
-
-void tell_of(LspClient& client, const Json& events) {
-  client.notify("workspace/didChangeWatchedFiles", {{"changes", events}});
 }
 
 struct Watched {
@@ -43,7 +31,7 @@ struct Watched {
     client.next("client/registerCapability");
     // Loaded: this file's finding is there.
     folder.write("commands/told.md", command("nowhere.md"));
-    tell_of(client, Json::array({event(folder / "commands/told.md", 1)}));
+    tell_of(client, folder / "commands/told.md", 1);
     client.settle(uri(folder / "commands/told.md"), {"broken-link"});
   }
   TemporaryFolder folder;
@@ -57,11 +45,11 @@ TEST_CASE("a file that changed is read again, and no other") {
   const std::string one = desk.folder / "commands/one.md", two = desk.folder / "commands/two.md";
   desk.folder.write("commands/one.md", command("nowhere.md"));
   desk.folder.write("commands/two.md", command("nowhere.md"));
-  tell_of(desk.client, Json::array({event(one, 2)}));
+  tell_of(desk.client, one, 2);
   CHECK(desk.client.settle(uri(one), {"broken-link"}) == Codes{"broken-link"});
   desk.client.listen(200);
   CHECK_FALSE(desk.client.last_words().contains(uri(two)));  // nobody told of it
-  tell_of(desk.client, Json::array({event(two, 2)}));
+  tell_of(desk.client, two, 2);
   CHECK(desk.client.settle(uri(two), {"broken-link"}) == Codes{"broken-link"});
 }
 
@@ -69,13 +57,13 @@ TEST_CASE("what a changed file says to others reaches those that are not open") 
   Watched desk;
   const std::string guide = desk.folder / "docs/guide.md", three = desk.folder / "commands/three.md";
   desk.folder.write("docs/guide.md", "# Guide\n\n## Other\n");
-  tell_of(desk.client, Json::array({event(guide, 2)}));
+  tell_of(desk.client, guide, 2);
   CHECK(desk.client.settle(uri(three), {"broken-anchor"}) == Codes{"broken-anchor"});
   desk.folder.remove("docs/guide.md");
-  tell_of(desk.client, Json::array({event(guide, 3)}));
+  tell_of(desk.client, guide, 3);
   CHECK(desk.client.settle(uri(three), {"broken-link"}) == Codes{"broken-link"});
   desk.folder.write("docs/guide.md", "# Guide\n\n## Part\n");
-  tell_of(desk.client, Json::array({event(guide, 1)}));
+  tell_of(desk.client, guide, 1);
   CHECK(desk.client.settle(uri(three), {}) == Codes{});
 }
 
@@ -84,9 +72,9 @@ TEST_CASE("a link typed to a file that came a moment ago is no finding") {
   const std::string one = desk.folder / "commands/one.md";
   desk.client.open(one, command("../docs/guide.md"));
   desk.folder.write("docs/picture.png", "x");
-  tell_of(desk.client, Json::array({event(desk.folder / "docs/picture.png", 1)}));
+  tell_of(desk.client, desk.folder / "docs/picture.png", 1);
   desk.client.listen(200);
-  desk.client.change(one, 2, Json::array({{{"text", command("../docs/picture.png")}}}));
+  desk.client.change(one, 2, whole(command("../docs/picture.png")));
   desk.client.listen(200);
   CHECK(desk.client.settle(uri(one), {}) == Codes{});
 }

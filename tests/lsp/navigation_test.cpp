@@ -7,35 +7,30 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 
+using baton::test::DeskPlugin;
 using baton::test::LspClient;
-using baton::test::TemporaryFolder;
+using baton::test::range;
 using baton::test::uri;
 using Json = nlohmann::json;
 
 namespace {
 
-// A plugin with a command, two agents and a guide.
-struct Plugin {
-  Plugin() {
-    folder.write(".claude-plugin/plugin.json",
-                 R"({"name": "desk", "version": "1.0.0", "description": "A desk"})");
-    folder.write("agents/builder.md",
-                 "---\nname: builder\ndescription: Builds it\nmodel: opus\n---\n\nBuild.\n");
+// With another agent and a guide.
+struct Plugin : DeskPlugin {
+  Plugin()
+      : DeskPlugin(
+            "---\ndescription: Makes something\nexecution_modes:\n  quick: \"1 day\"\n---\n\n"  // 0 … 5
+            "# Make\n\nSee [the guide](../docs/guide.md#first-steps).\n\n"                      // 6 … 9
+            "## Phase 1: Build\n\n<Task>\nsubagent_type: builder\nprompt: |\n  Build.\n</Task>\n\n"  // 10 …
+                                                                                                     // 17
+            "## Phase 2: Test\n\n<Task>\nsubagent_type: tester\nprompt: |\n"  // 18 … 22
+            "  𝄞 {phase1.builder.output}\n</Task>\n") {                       // 23 … 24
     folder.write("agents/tester.md", "---\nname: tester\ndescription: Tests it\n---\n\nTest.\n");
     folder.write("docs/guide.md", "# Guide\n\n## First steps\n\nText.\n");
-    folder.write("commands/make.md", text);
   }
-  std::string make() const { return folder / "commands/make.md"; }
-
-  const std::string text =
-      "---\ndescription: Makes something\nexecution_modes:\n  quick: \"1 day\"\n---\n\n"       // 0 … 5
-      "# Make\n\nSee [the guide](../docs/guide.md#first-steps).\n\n"                           // 6 … 9
-      "## Phase 1: Build\n\n<Task>\nsubagent_type: builder\nprompt: |\n  Build.\n</Task>\n\n"  // 10 … 17
-      "## Phase 2: Test\n\n<Task>\nsubagent_type: tester\nprompt: |\n"                         // 18 … 22
-      "  𝄞 {phase1.builder.output}\n</Task>\n";                                                // 23 … 24
-  TemporaryFolder folder;
 };
 
 Json document(const std::string& path) {
@@ -46,11 +41,6 @@ Json at(const std::string& path, int line, int character) {
   Json params = document(path);
   params["position"] = {{"line", line}, {"character", character}};
   return params;
-}
-
-Json range(int line, int begin, int end) {
-  return Json{{"start", {{"line", line}, {"character", begin}}},
-              {"end", {{"line", line}, {"character", end}}}};
 }
 
 // A client that takes everything.
@@ -284,24 +274,4 @@ TEST_CASE("a request right behind an edit is answered for the new text, and the 
   REQUIRE(agent.size() == 1);
   CHECK(agent[0]["targetUri"] == uri(desk.plugin.folder / "agents/tester.md"));
   CHECK(desk.client.diagnostics(uri(desk.plugin.make()), 2)["version"] == 2);
-}
-
-TEST_CASE("every feature answers at every place of a document, empty or half-typed") {
-  LspClient client;
-  client.initialize({}, able());
-  const std::vector<std::string> texts = {
-      "", "---\nexecution_modes:\n  q: [",
-      "## Phase 1\n<Task>\nsubagent_type: a\nprompt: |\n  {phase1. [Q\n[x](#"};
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string path = "/nowhere/commands/a" + std::to_string(i) + ".md";
-    client.open(path, texts[i]);
-    for (int line = 0; line < 8; ++line)
-      for (const int character : {0, 1, 5, 9, 100})
-        for (const char* method : {"definition", "declaration", "typeDefinition", "implementation",
-                                   "documentHighlight", "hover", "prepareCallHierarchy"})
-          CHECK_FALSE(client.request(std::string("textDocument/") + method, at(path, line, character))
-                          .contains("error"));
-  }
-  client.finish();
-  for (const std::string& fault : client.validator_faults) FAIL_CHECK(fault);
 }

@@ -5,27 +5,22 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 
-using baton::test::LspClient;
-using baton::test::TemporaryFolder;
-using baton::test::uri;
+using namespace baton::test;
 using Json = nlohmann::json;
 using Codes = std::vector<std::string>;
 
 namespace {
 
-const std::string command = "---\ndescription: Makes something\n---\n\n[guide](guide.md)\n";
+const std::string command = command_text("[guide](guide.md)\n");
 const std::string manifest = "{ \"name\": \"desk\" }\n";
 
 void fill(const TemporaryFolder& folder) {
   folder.write("commands/make.md", command);
   folder.write("plugin.json", manifest);
   folder.write(".baton.yaml", "severity:\n  broken-link: warning\n");
-}
-
-Json whole(const std::string& text) {
-  return Json::array({{{"text", text}}});
 }
 
 void saved(LspClient& client, const std::string& path) {
@@ -124,14 +119,12 @@ TEST_CASE("a file that a manifest waits for takes its finding away") {
   fill(folder);
   folder.write("plugin.json", "{ \"name\": \"x\", \"hooks\": \"./hooks.json\" }");
   LspClient client;
-  client.initialize({folder.path()}, Json::parse(R"({"capabilities":{"workspace":{"didChangeWatchedFiles":
-    {"dynamicRegistration":true}}}})"));
+  client.initialize({folder.path()}, can_watch);
   client.next("client/registerCapability");
   const std::string path = folder / "plugin.json";
   CHECK(client.settle(uri(path), {"manifest-path-missing"}) == Codes{"manifest-path-missing"});
   folder.write("hooks.json", "{}");
-  client.notify("workspace/didChangeWatchedFiles",
-                {{"changes", Json::array({{{"uri", uri(folder / "hooks.json")}, {"type", 1}}})}});
+  tell_of(client, folder / "hooks.json", 1);
   CHECK(client.settle(uri(path), {}) == Codes{});
 }
 

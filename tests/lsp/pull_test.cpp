@@ -4,11 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 
-using baton::test::LspClient;
-using baton::test::TemporaryFolder;
-using baton::test::uri;
+using namespace baton::test;
 using Json = nlohmann::json;
 
 namespace {
@@ -16,18 +15,14 @@ namespace {
 const Json can_pull = Json::parse(R"({"capabilities":{"textDocument":{"diagnostic":{}},
     "workspace":{"diagnostics":{"refreshSupport":true},"didChangeWatchedFiles":{"dynamicRegistration":true}}}})");
 
-const std::string agent = "---\nname: builder\ndescription: Builds what is asked for\n---\n\nBuild.\n";
-
 std::string command(const std::string& agent_name) {
-  return "---\ndescription: Makes something\n---\n\n# Make\n\n## Phase 1: Build\n\n<Task>\nsubagent_type: " +
-         agent_name + "\nprompt: |\n  Build it.\n</Task>\n";
+  return command_text(build_phase(agent_name));
 }
 
 struct Desk {
   Desk() {
-    folder.write(".claude-plugin/plugin.json",
-                 R"({"name": "desk", "version": "1.0.0", "description": "A desk"})");
-    folder.write("agents/builder.md", agent);
+    write_manifest(folder);
+    folder.write("agents/builder.md", agent_text("builder"));
     folder.write("commands/make.md", command("builder"));
     folder.write("commands/broken.md", command("nobody"));
   }
@@ -74,7 +69,7 @@ TEST_CASE("pulling is offered to clients that can, and they are told nothing una
   const std::string make = desk.folder / "commands/make.md";
   client.open(make, command("nobody"));
   pull_until(client, make, {"unknown-agent"});
-  client.change(make, 2, Json::array({{{"text", command("builder")}}}));
+  client.change(make, 2, whole(command("builder")));
   CHECK(codes(pull(client, make)).empty());
   CHECK(client.listen(200).empty());  // no textDocument/publishDiagnostics
   CHECK(client.finish() == 0);
@@ -91,11 +86,11 @@ TEST_CASE("what the client knows is unchanged, what it does not know is told") {
   const Json again = pull(client, make, first["resultId"]);
   CHECK(again == Json{{"kind", "unchanged"}, {"resultId", first["resultId"]}});
   // The question is asked of the text as it is now, however little time there was.
-  client.change(make, 2, Json::array({{{"text", command("builder")}}}));
+  client.change(make, 2, whole(command("builder")));
   const Json mended = pull(client, make, first["resultId"]);
   CHECK(mended["kind"] == "full");
   CHECK(mended["items"].empty());
-  client.change(make, 3, Json::array({{{"text", command("nobody")}}}));
+  client.change(make, 3, whole(command("nobody")));
   CHECK(pull(client, make, first["resultId"])["kind"] == "unchanged");
   CHECK(client.error_of("textDocument/diagnostic", Json::object()) == -32602);
 }
@@ -106,14 +101,12 @@ TEST_CASE("when another file changes what is to be said, the client is asked to 
   LspClient client;
   client.initialize({desk.folder.path()}, can_pull);
   client.open(make, command("builder"));
-  client.open(desk.folder / "agents/builder.md", agent);
+  client.open(desk.folder / "agents/builder.md", agent_text("builder"));
   pull_until(client, make, {});
   client.listen(300);
   while (!client.next("workspace/diagnostic/refresh", 0).is_null()) {
   }
-  client.change(
-      desk.folder / "agents/builder.md", 2,
-      Json::array({{{"text", "---\nname: mason\ndescription: Builds what is asked for\n---\n\nBuild.\n"}}}));
+  client.change(desk.folder / "agents/builder.md", 2, whole(agent_text("mason")));
   CHECK_FALSE(client.next("workspace/diagnostic/refresh").is_null());
   CHECK(codes(pull(client, make)) == std::vector<std::string>{"unknown-agent"});
 }
@@ -138,8 +131,7 @@ TEST_CASE(
   client.listen(200);
   CHECK(pull(client, broken, report["resultId"])["kind"] == "unchanged");  // others are answered meanwhile
   desk.folder.write("commands/broken.md", command("builder"));
-  client.notify("workspace/didChangeWatchedFiles",
-                {{"changes", Json::array({{{"uri", uri(broken)}, {"type", 2}}})}});
+  tell_of(client, broken, 2);
   const Json second = client.answer(held)["result"];
   REQUIRE(second["items"].size() == 1);
   CHECK(second["items"][0]["uri"] == uri(broken));
@@ -158,8 +150,7 @@ TEST_CASE("with a token the workspace's report comes in parts until it is cancel
   REQUIRE(part["value"]["items"].size() == 1);
   CHECK(part["value"]["items"][0]["uri"] == uri(broken));
   desk.folder.remove("commands/broken.md");
-  client.notify("workspace/didChangeWatchedFiles",
-                {{"changes", Json::array({{{"uri", uri(broken)}, {"type", 3}}})}});
+  tell_of(client, broken, 3);
   const Json next = client.next("$/progress")["params"];
   REQUIRE(next["value"]["items"].size() == 1);
   CHECK(next["value"]["items"][0]["items"].empty());

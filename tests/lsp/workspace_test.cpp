@@ -4,39 +4,30 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 
-using baton::test::LspClient;
-using baton::test::TemporaryFolder;
-using baton::test::uri;
+using namespace baton::test;
 using Json = nlohmann::json;
 using Codes = std::vector<std::string>;
 
 namespace {
 
-const std::string agent_text = "---\nname: builder\ndescription: Builds what is asked for\n---\n\nBuild.\n";
-
 std::string command(const std::string& link) {
-  return "---\ndescription: Makes something\n---\n\n# Make\n\n[guide](" + link +
-         ")\n\n## Phase 1: Build\n\n<Task>\nsubagent_type: builder\nprompt: |\n  Build it.\n</Task>\n";
+  return command_text("[guide](" + link + ")\n\n" + build_phase());
 }
 
 void fill(const TemporaryFolder& folder) {
-  folder.write(".claude-plugin/plugin.json",
-               R"({"name": "desk", "version": "1.0.0", "description": "A desk"})");
-  folder.write("agents/builder.md", agent_text);
+  write_manifest(folder);
+  folder.write("agents/builder.md", agent_text("builder"));
   folder.write("agents/other.md", "---\nname: other\ndescription: Does something else\n---\n\nDo.\n");
   folder.write("docs/guide.md", "# Guide\n");
   folder.write("commands/make.md", command("../docs/guide.md"));
 }
 
-const Json can_watch = Json::parse(R"({"capabilities":{"workspace":{"didChangeWatchedFiles":
+// And takes patterns below a folder.
+const Json can_watch_below = Json::parse(R"({"capabilities":{"workspace":{"didChangeWatchedFiles":
     {"dynamicRegistration":true,"relativePatternSupport":true}}}})");
-
-void tell_of(LspClient& client, const std::string& path, int type) {
-  client.notify("workspace/didChangeWatchedFiles",
-                {{"changes", Json::array({{{"uri", uri(path)}, {"type", type}}})}});
-}
 
 }  // namespace
 
@@ -44,7 +35,7 @@ TEST_CASE("watchers are registered as the client can") {
   const TemporaryFolder folder;
   {
     LspClient client;
-    client.initialize({folder.path()}, can_watch);
+    client.initialize({folder.path()}, can_watch_below);
     const Json request = client.next("client/registerCapability");
     const Json& registration = request["params"]["registrations"][0];
     CHECK(registration["method"] == "workspace/didChangeWatchedFiles");
@@ -54,8 +45,7 @@ TEST_CASE("watchers are registered as the client can") {
   }
   {
     LspClient client;
-    client.initialize({folder.path()}, Json::parse(R"({"capabilities":{"workspace":{"didChangeWatchedFiles":
-        {"dynamicRegistration":true}}}})"));
+    client.initialize({folder.path()}, can_watch);
     const Json request = client.next("client/registerCapability");
     CHECK(request["params"]["registrations"][0]["registerOptions"]["watchers"][0]["globPattern"] == "**/*");
   }
@@ -69,7 +59,7 @@ TEST_CASE("files that come and go are heard of where the client watches") {
   fill(folder);
   const std::string make = folder / "commands/make.md";
   LspClient client;
-  client.initialize({folder.path()}, can_watch);
+  client.initialize({folder.path()}, can_watch_below);
   client.next("client/registerCapability");
   client.open(make, command("../docs/guide.md"));
   client.settle(uri(make), {});
@@ -88,7 +78,7 @@ TEST_CASE("files that come and go are heard of where the client watches") {
   folder.remove("agents/builder.md");
   tell_of(client, folder / "agents/builder.md", 3);
   CHECK(client.settle(uri(make), {"unknown-agent"}) == Codes{"unknown-agent"});
-  folder.write("agents/builder.md", agent_text);
+  folder.write("agents/builder.md", agent_text("builder"));
   tell_of(client, folder / "agents/builder.md", 1);
   CHECK(client.settle(uri(make), {}) == Codes{});
 }
@@ -98,7 +88,7 @@ TEST_CASE("a file that is open is what the editor says, whatever happens to it o
   fill(folder);
   const std::string make = folder / "commands/make.md";
   LspClient client;
-  client.initialize({folder.path()}, can_watch);
+  client.initialize({folder.path()}, can_watch_below);
   client.next("client/registerCapability");
   client.open(make, command("../docs/guide.md"));
   client.settle(uri(make), {});
@@ -152,7 +142,7 @@ TEST_CASE("folders come and go") {
   other.write("commands/make.md", command("../docs/nowhere.md"));
   const std::string broken = other / "commands/make.md";
   LspClient client;
-  client.initialize({one.path()}, can_watch);
+  client.initialize({one.path()}, can_watch_below);
   client.next("client/registerCapability");
   client.listen(100);
   CHECK_FALSE(client.last_words().contains(uri(broken)));

@@ -6,31 +6,25 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 
+using baton::test::DeskPlugin;
 using baton::test::LspClient;
-using baton::test::TemporaryFolder;
+using baton::test::range;
 using baton::test::uri;
+using baton::test::whole;
 using Json = nlohmann::json;
 
 namespace {
 
-// A plugin with a command whose hint is no YAML, and an agent.
-struct Plugin {
-  Plugin() {
-    folder.write(".claude-plugin/plugin.json",
-                 R"({"name": "desk", "version": "1.0.0", "description": "A desk"})");
-    folder.write("agents/builder.md",
-                 "---\nname: builder\ndescription: Builds it\nmodel: opus\n---\n\nBuild.\n");
-    folder.write("commands/make.md", text);
-  }
-  std::string make() const { return folder / "commands/make.md"; }
-
-  const std::string text =
-      "---\r\ndescription: Makes $1 of $2\r\nargument-hint: [a] [b]\r\n---\r\n\r\n"  // 0 … 4
-      "## Phase 1: Build\r\n\r\n<Task>\r\nsubagent_type: builder\r\nprompt: |\r\n"   // 5 … 9
-      "  \xF0\x9D\x84\x9E Build $1 and $2.\r\n</Task>\r\n";                          // 10 … 11
-  TemporaryFolder folder;
+// Its hint is no YAML.
+struct Plugin : DeskPlugin {
+  Plugin()
+      : DeskPlugin(
+            "---\r\ndescription: Makes $1 of $2\r\nargument-hint: [a] [b]\r\n---\r\n\r\n"  // 0 … 4
+            "## Phase 1: Build\r\n\r\n<Task>\r\nsubagent_type: builder\r\nprompt: |\r\n"   // 5 … 9
+            "  \xF0\x9D\x84\x9E Build $1 and $2.\r\n</Task>\r\n") {}                       // 10 … 11
 };
 
 Json with(const Json& text_document, bool document_changes = true) {
@@ -54,11 +48,6 @@ Json literals(bool lazy) {
   return Json{{"codeAction", out}};
 }
 
-Json range(int line, int begin, int end) {
-  return Json{{"start", {{"line", line}, {"character", begin}}},
-              {"end", {{"line", line}, {"character", end}}}};
-}
-
 Json actions_at(const std::string& path, int line, const Json& only = nullptr) {
   Json context = {{"diagnostics", Json::array()}};
   if (!only.is_null()) context["only"] = only;
@@ -75,6 +64,14 @@ Json only(const char* kind) {
 Json patiently(LspClient& client, const std::string& method, const Json& params) {
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   return client.request(method, params)["result"];
+}
+
+// Those of one kind, once there are any: within ten seconds.
+Json actions_in_time(LspClient& client, const std::string& path, int line, const char* kind) {
+  Json list;
+  for (int tries = 0; tries < 500 && list.empty(); ++tries)
+    list = patiently(client, "textDocument/codeAction", actions_at(path, line, only(kind)));
+  return list;
 }
 
 }  // namespace
@@ -107,8 +104,7 @@ TEST_CASE("a lazy client resolves an action, and not after an edit") {
   for (const char* kind : {"quickfix", "source.fixAll", "refactor"}) {
     CAPTURE(kind);
     const int line = std::string(kind) == "refactor" ? 8 : 2;
-    const Json list =
-        client.request("textDocument/codeAction", actions_at(plugin.make(), line, only(kind)))["result"];
+    const Json list = actions_in_time(client, plugin.make(), line, kind);
     REQUIRE(list.size() >= 1);
     for (const Json& action : list) {
       CHECK(action["kind"].get<std::string>().starts_with(kind));
@@ -119,9 +115,7 @@ TEST_CASE("a lazy client resolves an action, and not after an edit") {
     }
   }
   const Json action = client.request("textDocument/codeAction", actions_at(plugin.make(), 2))["result"][0];
-  Json change = Json::array();
-  change.push_back(Json{{"text", plugin.text + "\r\nMore.\r\n"}});
-  client.change(plugin.make(), 2, change);
+  client.change(plugin.make(), 2, whole(plugin.text + "\r\nMore.\r\n"));
   CHECK(client.error_of("codeAction/resolve", action) == -32801);
   CHECK(client.finish() == 0);
   for (const std::string& fault : client.validator_faults) FAIL_CHECK(fault);

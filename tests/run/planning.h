@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <map>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,24 +10,9 @@
 #include "server/run/plan.h"
 #include "server/run/plan_names.h"
 #include "server/run/render.h"
-#include "tests/support/world.h"
-
-// What is printed where lists of lines differ.
-template <>
-struct doctest::StringMaker<std::vector<std::string>> {
-  static String convert(const std::vector<std::string>& lines) {
-    std::string out;
-    for (const std::string& line : lines) out += "\n    " + line;
-    return {out.data(), static_cast<unsigned>(out.size())};
-  }
-};
+#include "tests/support/plugin_command.h"
 
 namespace baton::testing {
-
-using Texts = std::vector<std::string>;
-using Files = std::map<std::string, std::string>;
-
-inline const std::string command_path = "/w/p/commands/c.md";
 
 // Agents of the command's plugin.
 inline Files agents(const std::vector<std::string>& names) {
@@ -42,9 +25,7 @@ inline Files agents(const std::vector<std::string>& names) {
 
 inline Plan plan_of(const std::string& text, const PlanRequest& request = {}, Files others = {},
                     const std::vector<PlanFinding>& findings = {}) {
-  others.emplace("/w/p/plugin.json", R"({"name": "p"})");
-  others[command_path] = text;
-  const World world = make_world(others);
+  const World world = world_around(text, std::move(others));
   const Document& document = *world.documents.at(command_path);
   const Flow flow = analyse_flow(*world.snapshot, command_path, document);
   return make_plan(*world.snapshot, command_path, document, flow, findings, request);
@@ -92,25 +73,6 @@ inline std::string prompt(const Plan& plan, const std::string& id) {
   const Rendered out = render(plan, step(plan, id).recipe, outputs);
   CHECK(out.missing.empty());
   return out.prompt;
-}
-
-// A task of form 1; `text` is its prompt, one or several lines.
-inline std::string task(const std::string& agent, const std::string& text) {
-  std::string out = "<Task>\nsubagent_type: " + agent + "\nprompt: |\n";
-  std::string line;
-  for (const char c : text + "\n") {
-    if (c != '\n') {
-      line += c;
-      continue;
-    }
-    out += line.empty() ? "\n" : "  " + line + "\n";
-    line.clear();
-  }
-  return out + "</Task>\n\n";
-}
-
-inline std::string phase(const std::string& number) {
-  return "## Phase " + number + ": It\n\n";
 }
 
 // Three modes that run whatever is there.

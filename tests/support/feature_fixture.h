@@ -24,6 +24,12 @@
 
 namespace baton::testing {
 
+// The input of a file that the world holds.
+inline FeatureInput input_of(const World& world, const std::string& path) {
+  const auto& [name, document] = *world.documents.find(path);
+  return {*world.snapshot, name, *document, world.kinds.at(path)};
+}
+
 struct FeatureCase {
   std::string title;
   World world;
@@ -33,10 +39,9 @@ struct FeatureCase {
 
   FeatureInput input() const { return input_of(path); }
   FeatureInput input_of(const std::string& file) const {
-    const auto document = world.documents.find(file);
     static const auto empty = parse_document({});
-    if (document == world.documents.end()) return {*world.snapshot, file, *empty, FileKind::document};
-    return {*world.snapshot, file, *document->second, world.kinds.at(file)};
+    if (!world.documents.contains(file)) return {*world.snapshot, file, *empty, FileKind::document};
+    return testing::input_of(world, file);
   }
 };
 

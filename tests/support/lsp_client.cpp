@@ -95,7 +95,7 @@ LspClient::~LspClient() {
   channel_->close();
   if (server_.joinable()) server_.join();
   reader_.join();
-  CHECK(validator_faults == std::vector<std::string>{});
+  for (const std::string& fault : validator_faults) FAIL_CHECK(fault);
 }
 
 bool LspClient::pump(Clock::time_point until) {
@@ -138,11 +138,14 @@ void LspClient::notify(const std::string& method, const Json& params) {
 }
 
 int LspClient::ask(const std::string& method, const Json& params) {
+  return ask_text(method, params.is_null() ? "" : params.dump());
+}
+
+int LspClient::ask_text(const std::string& method, const std::string& params) {
   const int id = next_id_++;
   validator_.expect_answer(id, method);
-  Json message = {{"jsonrpc", "2.0"}, {"id", id}, {"method", method}};
-  if (!params.is_null()) message["params"] = params;
-  send_body(message.dump());
+  send_body(R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"method":)" + Json(method).dump() +
+            (params.empty() ? "" : R"(,"params":)" + params) + "}");
   return id;
 }
 

@@ -57,6 +57,8 @@ class LspClient {
   void notify(const std::string& method, const nlohmann::json& params);
   // Sends and returns the id; `answer` waits.
   int ask(const std::string& method, const nlohmann::json& params);
+  // The same for parameters that no JSON value should hold.
+  int ask_text(const std::string& method, const std::string& params);
   nlohmann::json answer(const nlohmann::json& id);
   nlohmann::json request(const std::string& method, const nlohmann::json& params) {
     return answer(ask(method, params));

@@ -8,6 +8,7 @@
 
 #include "server/base/path.h"
 #include "server/base/utf8.h"
+#include "server/workspace/manifest.h"
 
 namespace baton::testing {
 namespace {
@@ -99,13 +100,14 @@ World make_world(const Files& files, std::vector<std::string> roots) {
   parts.looked_up = shared(Lookups());
   parts.facts = shared(Facts());
   std::map<std::string, Configuration> configurations;
-  Files manifests;
+  Manifests manifests;
   for (const auto& [path, text] : files) {
     if (!below_any(path, roots)) continue;
     const std::string folder(path::parent(path));
     if (path::file_name(path) == ".baton.yaml")
       configurations.emplace(folder, parse_configuration(text, folder).values);
-    if (plain_kind_of(path, &folders.at(folder)) == FileKind::manifest) manifests.emplace(path, text);
+    if (plain_kind_of(path, &folders.at(folder)) == FileKind::manifest)
+      manifests.emplace(path, read_manifest_file(text));
   }
   parts.configurations = shared(std::move(configurations));
   parts.manifests = shared(std::move(manifests));

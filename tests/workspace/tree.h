@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/base/path.h"
+#include "server/workspace/manifest.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton::testing {
@@ -63,7 +64,9 @@ inline std::shared_ptr<const Snapshot> snapshot_of(const Tree& tree) {
   parts.facts =
       std::make_shared<const std::map<std::string, std::shared_ptr<const FileFacts>>>(std::move(facts));
   parts.configurations = std::make_shared<const std::map<std::string, Configuration>>();
-  parts.manifests = std::make_shared<const std::map<std::string, std::string>>(tree.manifests);
+  Manifests manifests;
+  for (const auto& [path, text] : tree.manifests) manifests.emplace(path, read_manifest_file(text));
+  parts.manifests = std::make_shared<const Manifests>(std::move(manifests));
   return std::make_shared<const Snapshot>(std::move(parts));
 }
 

@@ -34,7 +34,7 @@ export interface Connection {
   readonly commands: ReadonlySet<string>;
 }
 
-const notifications = ['baton/pipelineChanged', 'baton/runEvents'];
+const notifications = ['baton/pipelineChanged'];
 
 // The client would register each of the server's commands in the editor. Here they have their own: with questions for what is
 // missing, and words where the server does not know them.

@@ -11,6 +11,11 @@ import {Status} from './status.js';
 import {Supervisor} from './supervisor.js';
 import {CheckTasks, checkWorkspace} from './tasks.js';
 
+interface Views {
+  readonly model: PipelineModel;
+  readonly graph: GraphPanel;
+}
+
 let supervisor: Supervisor | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -19,40 +24,40 @@ export function activate(context: vscode.ExtensionContext): void {
   supervisor = server;
   const on = (command: string, run: (...given: never[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(command, run);
-  let parts: vscode.Disposable[] = [];
+  let views: Views | undefined;
 
   // What is only of use where there are command files is made with the first of them.
-  const begin = (): void => {
-    if (parts.length > 0) return;
+  const begin = (): Views => {
+    if (views !== undefined) return views;
     const model = new PipelineModel(server);
-    const graph = new GraphPanel(model, context.extensionUri);
-    parts = [
+    views = {model, graph: new GraphPanel(model, context.extensionUri)};
+    context.subscriptions.push(
       model,
-      graph,
+      views.graph,
       new PipelineTree(model),
       new Status(server, model),
       ...new RunCommands(server, model).register(),
-      on('baton.showGraph', () => graph.show()),
-      on('baton.chooseMode', () => chooseMode(model)),
-      on('baton.refreshPipeline', () => model.refresh()),
-      vscode.tasks.registerTaskProvider('baton', new CheckTasks(folder, () => server.state === 'running')),
-    ];
-    context.subscriptions.push(...parts);
+    );
     void setContext('baton.active', true);
     void server.start();
+    return views;
   };
   const look = (document: vscode.TextDocument): void => {
-    if (parts.length === 0 && isOurs(document)) begin();
+    if (views === undefined && isOurs(document)) begin();
   };
 
   server.showDocument = showOutput;
   context.subscriptions.push(
     server,
-    server.onChange(() => void setContext('baton.runs', server.commands.has('baton.run'))),
+    server.onChange(() => tellOffers(server)),
     on('baton.reveal', reveal),
     on('baton.showReferences', showReferences),
     on('baton.showLog', () => server.log.show()),
     on('baton.checkWorkspace', checkWorkspace),
+    vscode.tasks.registerTaskProvider('baton', new CheckTasks(folder, () => server.state === 'running')),
+    on('baton.showGraph', () => showGraph(server, begin().graph)),
+    on('baton.chooseMode', () => chooseMode(begin().model)),
+    on('baton.refreshPipeline', () => begin().model.refresh()),
     on('baton.restartServer', async () => {
       begin();
       await server.restart();
@@ -76,6 +81,20 @@ export async function deactivate(): Promise<void> {
 
 function restartIfBegun(server: Supervisor): void {
   if (server.state !== 'idle') void server.restart();
+}
+
+// What the server does not offer has no button. What the last one offered stays while there is none.
+function tellOffers(server: Supervisor): void {
+  if (server.state !== 'running') return;
+  void setContext('baton.pipelines', server.pipelines);
+}
+
+// A key of the user's own leads here without asking what the server offers.
+async function showGraph(server: Supervisor, graph: GraphPanel): Promise<void> {
+  await server.start();
+  if (server.state !== 'running' || server.pipelines) return graph.show();
+  const words = `This Baton (${server.version}) is too old to draw graphs in an editor. On the command line, "baton --graph FILE" does.`;
+  await vscode.window.showInformationMessage(words);
 }
 
 async function chooseMode(model: PipelineModel): Promise<void> {

@@ -1,7 +1,7 @@
 // Where everything of a graph goes: phases below each other, their tasks inside, gates between. Pure: a pipeline in, places out.
 import dagre from '@dagrejs/dagre';
 import type {Edge, Pipeline} from './protocol.js';
-import {missingName, modesOf, phaseName, stateName, taskName} from './words.js';
+import {knownKind, missingName, modesOf, phaseName, stateName, taskName} from './words.js';
 
 export interface Box {
   readonly id: string;
@@ -53,7 +53,7 @@ function boxesOf(pipeline: Pipeline): Box[] {
   return [
     ...pipeline.tasks.map((task) => {
       const about = [stateName(task.state), modesOf(task, pipeline)].filter((word) => word !== '').join(' · ');
-      return box(task.id, 'task', taskName(task), about, `${task.state?.kind ?? ''} ${task.optional ? 'optional' : ''}`.trim());
+      return box(task.id, 'task', taskName(task), about, `${knownKind(task.state)} ${task.optional ? 'optional' : ''}`.trim());
     }),
     ...pipeline.gates.map((gate) => box(gate.id, 'gate', `Gate: ${gate.text}`, '')),
     ...pipeline.missing.map((missing) => box(missing.id, 'missing', missingName(missing), missing.reason.replaceAll('-', ' '))),

@@ -1,4 +1,5 @@
-// Where the server is: what the user set, what came with the extension, what the PATH has. In this order.
+// Where the server is: what the user set, what came with the extension and can run here, what the PATH has. In this order.
+import {execFile} from 'node:child_process';
 import {constants} from 'node:fs';
 import {access, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
@@ -13,6 +14,7 @@ export interface Missing {
   readonly missing: string; // in words, with what to do about it
 }
 
+const patience = 10000; // milliseconds that a program may take to tell its version
 const suffix = process.platform === 'win32' ? '.exe' : '';
 
 async function isProgram(path: string): Promise<boolean> {
@@ -22,6 +24,15 @@ async function isProgram(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+// It may be for another system, or want libraries that this one lacks. In words; undefined where it runs.
+function whyNot(path: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile(path, ['--version'], {timeout: patience}, (fault, _, said) => {
+      resolve(fault === null ? undefined : said.trim().split('\n').at(-1) || fault.message);
+    });
+  });
 }
 
 async function onPath(name: string): Promise<string | undefined> {
@@ -49,12 +60,13 @@ async function fromSetting(setting: string): Promise<Program | Missing> {
 export async function locateServer(setting: string, extensionFolder: string): Promise<Program | Missing> {
   if (setting.trim() !== '') return fromSetting(setting.trim());
   const bundled = join(extensionFolder, 'server', `baton${suffix}`);
-  if (await isProgram(bundled)) return {path: bundled, from: 'the extension'};
+  const wrong = (await isProgram(bundled)) ? await whyNot(bundled) : 'it came without one for your system';
+  if (wrong === undefined) return {path: bundled, from: 'the extension'};
   const found = await onPath(`baton${suffix}`);
   if (found !== undefined) return {path: found, from: 'PATH'};
   return {
     missing:
-      'The program baton was not found. This extension came without it for your system: put baton on your PATH, ' +
-      'or name it in the setting baton.server.path.',
+      `The program baton was not found, and the one of this extension cannot be used: ${wrong}. ` +
+      'Put baton on your PATH, or name it in the setting baton.server.path.',
   };
 }

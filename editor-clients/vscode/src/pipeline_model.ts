@@ -1,6 +1,5 @@
 // What the tree, the graph and the status bar show: the pipeline of the command file that the user looks at.
 import * as vscode from 'vscode';
-import {isOurs} from './detect.js';
 import type {Pipeline} from './protocol.js';
 import type {Supervisor} from './supervisor.js';
 
@@ -64,7 +63,7 @@ export class PipelineModel implements vscode.Disposable {
     const open = vscode.workspace.textDocuments.some((each) => each.uri.toString() === this.uri?.toString());
     if (document === undefined ? open : document.uri.toString() === this.uri?.toString()) return;
     if (document !== undefined && open && document.uri.scheme !== 'file' && document.uri.scheme !== 'untitled') return;
-    this.uri = document !== undefined && document.languageId === 'markdown' && isOurs(document) ? document.uri : undefined;
+    this.uri = document !== undefined && isMarkdown(document) ? document.uri : undefined;
     this.refresh();
   }
 
@@ -85,6 +84,7 @@ export class PipelineModel implements vscode.Disposable {
     const state = this.supervisor.state;
     if (state === 'idle' || state === 'starting' || state === 'waiting') return this.show(undefined, 'starting');
     if (state !== 'running') return this.show(undefined, state === 'tooOld' ? 'tooOld' : 'stopped');
+    if (!this.supervisor.pipelines) return this.show(undefined, 'tooOld');
     try {
       const mode = this.mode;
       const params = {textDocument: {uri: uri.toString()}, ...(mode === undefined ? {} : {mode})};
@@ -109,6 +109,12 @@ export class PipelineModel implements vscode.Disposable {
     void setContext('baton.running', pipeline?.run?.state === 'running');
     this.changed.fire();
   }
+}
+
+// Whether it is a command is for the server to say.
+function isMarkdown({uri, languageId}: vscode.TextDocument): boolean {
+  return (uri.scheme === 'file' && (languageId === 'markdown' || uri.path.endsWith('.md'))) ||
+    (uri.scheme === 'untitled' && languageId === 'markdown');
 }
 
 export function setContext(key: string, value: unknown): Thenable<unknown> {

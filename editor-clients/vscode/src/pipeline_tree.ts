@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type {PipelineModel} from './pipeline_model.js';
 import type {Gate, Mode, Phase, Pipeline, Task, TaskStateKind} from './protocol.js';
-import {modesOf, phaseName, readsOf, stateName, taskName} from './words.js';
+import {knownKind, modesOf, phaseName, readsOf, stateName, taskName} from './words.js';
 
 export type Node =
   | {readonly kind: 'modes'}
@@ -87,7 +87,7 @@ export class PipelineTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   private taskItem(task: Task): vscode.TreeItem {
     const pipeline = this.model.pipeline as Pipeline;
-    const kind = task.state?.kind ?? 'none';
+    const kind = knownKind(task.state);
     const [icon, colour] = icons[kind];
     const about = [stateName(task.state), modesOf(task, pipeline), task.optional ? 'optional' : ''].filter((word) => word !== '');
     const lines = [taskName(task), ...about, ...(task.state?.reason === undefined ? [] : [task.state.reason]), ...readsOf(task, pipeline)];

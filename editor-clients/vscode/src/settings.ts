@@ -18,7 +18,7 @@ export function readSettings(): Settings {
   };
 }
 
-/** True where a change of settings counts only for a server that is started anew. */
+/** True where a change of settings counts only for a server that is started anew; it is told of all others. */
 export function needsRestart(change: vscode.ConfigurationChangeEvent): boolean {
-  return change.affectsConfiguration('baton.server');
+  return change.affectsConfiguration('baton.server.path');
 }

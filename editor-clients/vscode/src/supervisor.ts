@@ -35,6 +35,11 @@ export class Supervisor implements vscode.Disposable {
 
   constructor(private readonly extensionFolder: string) {}
 
+  /** True where the server runs pipelines, and so can tell of them. */
+  get pipelines(): boolean {
+    return this.commands.has('baton.run');
+  }
+
   get commands(): ReadonlySet<string> {
     return this.connection?.commands ?? new Set<string>();
   }

@@ -1,5 +1,5 @@
 // The words for the parts of a pipeline, the same in the tree and in the graph.
-import type {MissingRead, Pipeline, Task, TaskState} from './protocol.js';
+import type {MissingRead, Pipeline, Task, TaskState, TaskStateKind} from './protocol.js';
 
 export function taskName(task: Task): string {
   return task.agents.length === 0 ? '(no agent)' : task.agents.join(' or ');
@@ -18,7 +18,7 @@ export function modesOf(task: Task, pipeline: Pipeline): string {
   return pipeline.mode !== null || task.modes.length === pipeline.modes.length ? '' : task.modes.join(', ') || 'no mode';
 }
 
-const stateWords: Record<TaskState['kind'], string> = {
+const stateWords: Record<TaskStateKind, string> = {
   none: '',
   fresh: 'done',
   stale: 'out of date',
@@ -29,8 +29,13 @@ const stateWords: Record<TaskState['kind'], string> = {
   blocked: 'blocked',
 };
 
+/** A newer server may know states that are not known here; they count as none. */
+export function knownKind(state: TaskState | undefined): TaskStateKind {
+  return state !== undefined && Object.hasOwn(stateWords, state.kind) ? state.kind : 'none';
+}
+
 export function stateName(state: TaskState | undefined): string {
-  return state === undefined ? '' : stateWords[state.kind];
+  return stateWords[knownKind(state)];
 }
 
 /** What a task reads, one line each; faults are told as such. */

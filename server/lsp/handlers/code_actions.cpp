@@ -7,7 +7,6 @@
 
 #include "server/checks/safe_fixes.h"
 #include "server/lsp/handlers/features.h"
-#include "server/lsp/judge.h"
 #include "server/lsp/runs.h"
 
 namespace baton::lsp {
@@ -48,11 +47,13 @@ class Actions {
       : context_(context),
         view_(view),
         uri_(std::move(uri)),
+        found_(context.analysis.findings_of(view.path)),
         asked_(range),
         range_(bytes_of(context, view, range)) {}
 
   std::vector<CodeAction> fixes(const Json& told) {
-    std::vector<Diagnostic> found = judged();
+    std::vector<Diagnostic> found;
+    if (found_) found = *found_;
     const auto known = codes_told(told);
     std::erase_if(found, [&](const Diagnostic& diagnostic) {
       const bool here = diagnostic.range.touches(range_.begin) || diagnostic.range.overlaps(range_);
@@ -66,14 +67,16 @@ class Actions {
   std::vector<CodeAction> rewritings() const { return refactorings(view_.input(), range_); }
 
   // Whether there is anything that mending the whole file would change.
-  bool may_fix_all() {
-    return std::ranges::any_of(judged(), [](const Diagnostic& diagnostic) {
-      return std::ranges::any_of(diagnostic.fixes, &Fix::safe);
-    });
+  bool may_fix_all() const {
+    return context_.analysis.knows_workspace() && found_ &&
+           std::ranges::any_of(*found_, [](const Diagnostic& diagnostic) {
+             return std::ranges::any_of(diagnostic.fixes, &Fix::safe);
+           });
   }
 
   CodeAction fix_all() const {
     CodeAction action{fix_all_title, CodeAction::Kind::fix_all};
+    if (!context_.analysis.knows_workspace()) return action;
     for (TextEdit& edit : fix_all_edits(*view_.world, view_.path, view_.document, view_.kind))
       action.edits.push_back({view_.path, std::move(edit)});
     return action;
@@ -128,13 +131,6 @@ class Actions {
   }
 
  private:
-  const std::vector<Diagnostic>& judged() {
-    if (!judged_)
-      judged_ =
-          judge_open(*view_.world, view_.path, *view_.document, view_.kind, view_.document->text.size());
-    return *judged_;
-  }
-
   // What the client has at hand counts as asked about: some send a line's diagnostics with the cursor's
   // place.
   std::set<std::pair<std::string, TextRange>> codes_told(const Json& told) const {
@@ -152,9 +148,9 @@ class Actions {
   const FeatureContext& context_;
   const DocumentView& view_;
   std::string uri_;
+  std::shared_ptr<const std::vector<Diagnostic>> found_;
   protocol::Range asked_;
   TextRange range_;
-  std::optional<std::vector<Diagnostic>> judged_;
 };
 
 class Answerer {

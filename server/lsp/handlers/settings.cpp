@@ -12,7 +12,8 @@ namespace baton::lsp {
 void Session::take_settings(const protocol::Json& given, bool initializing) {
   const ReadSettings read = read_settings(given);
   settings_ = initializing ? read.settings : changed_settings(settings_, read.settings);
-  if (!settings_.log_level.empty()) log_.set_level(spdlog::level::from_str(settings_.log_level));
+  log_.set_level(settings_.log_level.empty() ? static_cast<spdlog::level::level_enum>(log_level_at_start_)
+                                             : spdlog::level::from_str(settings_.log_level));
   for (const std::string& fault : read.faults) tell(protocol::MessageType::warning, fault);
 }
 

@@ -163,7 +163,7 @@ LoadedWorkspace load_workspace(const LoadOptions& options) {
   parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>();
   parts.facts = std::make_shared<const Facts>();
   PlainFiles plain = read_plain_files(found, targets.files, options, jobs);
-  parts.manifests = std::make_shared<const std::map<std::string, std::string>>(std::move(plain.manifests));
+  parts.manifests = std::make_shared<const Manifests>(std::move(plain.manifests));
   parts.configurations = std::make_shared<const std::map<std::string, Configuration>>(
       options.configuration.empty() ? std::move(plain.configurations) : only_configuration(options));
   const Snapshot world(parts);

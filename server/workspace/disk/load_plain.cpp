@@ -6,7 +6,9 @@
 
 #include "server/base/path.h"
 #include "server/workspace/disk/entries.h"
+#include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/read_file.h"
+#include "server/workspace/manifest.h"
 
 namespace baton {
 namespace {
@@ -46,6 +48,17 @@ const std::string* text_of(const PlainFiles& files, const std::string& path) {
   return document ? &document->text : nullptr;
 }
 
+Manifests manifests_of(const Walk& found, const PlainFiles& files, unsigned jobs) {
+  std::vector<std::shared_ptr<const ManifestFile>> read(found.manifests.size());
+  for_each_index(read.size(), jobs, [&](std::size_t i, unsigned) {
+    if (const std::string* text = text_of(files, found.manifests[i])) read[i] = read_manifest_file(*text);
+  });
+  Manifests manifests;
+  for (std::size_t i = 0; i < read.size(); ++i)
+    if (read[i]) manifests.emplace(found.manifests[i], std::move(read[i]));
+  return manifests;
+}
+
 // A world of which nothing is known yet.
 Snapshot nothing(const LoadOptions& options) {
   SnapshotParts parts;
@@ -54,7 +67,7 @@ Snapshot nothing(const LoadOptions& options) {
   parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>();
   parts.facts = std::make_shared<const std::map<std::string, std::shared_ptr<const FileFacts>>>();
   parts.configurations = std::make_shared<const std::map<std::string, Configuration>>();
-  parts.manifests = std::make_shared<const std::map<std::string, std::string>>();
+  parts.manifests = std::make_shared<const Manifests>();
   return Snapshot(std::move(parts));
 }
 
@@ -65,8 +78,7 @@ PlainFiles read_plain_files(const Walk& found, const std::vector<std::string>& n
   PlainFiles files;
   for (auto& [path, task] : tasks_of(found, named, options)) files.tasks.push_back(std::move(task));
   files.outcomes = read_files(files.tasks, nothing(options), jobs, options.cancel);
-  for (const std::string& path : found.manifests)
-    if (const std::string* text = text_of(files, path)) files.manifests.emplace(path, *text);
+  files.manifests = manifests_of(found, files, jobs);
   for (const std::string& path : found.configurations) {
     const std::string folder(path::parent(path));
     if (const std::string* text = text_of(files, path))

@@ -14,7 +14,7 @@ namespace baton {
 struct PlainFiles {
   std::vector<ReadTask> tasks;                          // sorted by path
   std::vector<ReadOutcome> outcomes;                    // one each
-  std::map<std::string, std::string> manifests;         // path -> text, of those that were walked
+  Manifests manifests;                                  // those that were walked
   std::map<std::string, Configuration> configurations;  // folder -> values, of those that were walked
 };
 

@@ -55,8 +55,8 @@ ReadOutcome judgeable(const FileText& file, std::shared_ptr<const Document> docu
   return outcome;
 }
 
-// Of a file that nobody reads now: what it asks of the disk, and what it mentions. What other files say is not
-// known yet, so the first may be too much.
+// Of a file that nobody reads now: what it asks of the disk, and what it mentions. What other files say is
+// not known yet, so the first may be too much.
 void forget_text(const ReadTask& task, const Snapshot& world, ReadOutcome& outcome) {
   if (outcome.document) outcome.needs = needs_of(world, task.path, *outcome.document);
   outcome.document = outcome.troubled = nullptr;

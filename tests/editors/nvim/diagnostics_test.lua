@@ -1,29 +1,7 @@
 -- A user opens command files in Neovim: the findings come, at their places; they go when the text is mended; other Markdown
 -- is left alone. Run by ../nvim.sh.
-local passed, failed = 0, 0
-
-local function check(name, ok, detail)
-  if ok then
-    passed = passed + 1
-  else
-    failed = failed + 1
-    print('FAILED: ' .. name .. (detail and (': ' .. vim.inspect(detail)) or '') .. '\n')
-  end
-end
-
-local function read(path)
-  local file = assert(io.open(path, 'rb'))
-  local text = file:read('*a')
-  file:close()
-  return text
-end
-
-local function write(path, text)
-  vim.fn.mkdir(vim.fn.fnamemodify(path, ':h'), 'p')
-  local file = assert(io.open(path, 'wb'))
-  file:write(text)
-  file:close()
-end
+local support = dofile(vim.env.BATON_TESTS .. '/support.lua')
+local check, eventually, read, write = support.check, support.eventually, support.read, support.write
 
 -- Replaces the first occurrence, literally, and fails when there is none: a plant that does not take would prove nothing.
 local function replace(text, from, to)
@@ -50,10 +28,6 @@ local function described(bufnr)
   local out = {}
   for _, d in ipairs(findings(bufnr)) do out[#out + 1] = code_of(d) .. ' ' .. slice(bufnr, d) end
   return out
-end
-
-local function eventually(condition)
-  return vim.wait(10000, condition, 20)
 end
 
 local function run()
@@ -204,10 +178,4 @@ local function run()
   check('the server stops when asked to', eventually(function() return client.is_stopped() end))
 end
 
-local ok, problem = pcall(run)
-if not ok then
-  failed = failed + 1
-  print('FAILED: ' .. tostring(problem) .. '\n')
-end
-print(string.format('%d passed, %d failed\n', passed, failed))
-vim.cmd(failed == 0 and 'qall!' or 'cquit!')
+support.finish(run)

@@ -1,6 +1,6 @@
 // See vscode_parts.sh. The sources are bundled here with a stand-in for the editor's own module, which pure parts do not use.
 import {spawnSync} from 'node:child_process';
-import {cpSync, readFileSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -13,9 +13,18 @@ const need = createRequire(join(process.env.VSCODE_PACKAGES, 'package.json'));
 const esbuild = need('esbuild');
 const steps = new Steps();
 
-writeFileSync(join(scratch, 'vscode.js'), 'module.exports = {};\n');
+// Of the editor's own module only what a place is made of, and a record of the commands that it is told to carry out.
+writeFileSync(
+  join(scratch, 'vscode.js'),
+  `const told = (globalThis.told ??= []);
+  exports.Position = class { constructor(line, character) { Object.assign(this, {line, character}); } };
+  exports.Range = class { constructor(start, end) { Object.assign(this, {start, end}); } };
+  exports.Location = class { constructor(uri, range) { Object.assign(this, {uri, range}); } };
+  exports.Uri = {parse: (text) => ({parsed: text})};
+  exports.commands = {executeCommand: async (...all) => void told.push(all)};\n`,
+);
 await esbuild.build({
-  entryPoints: ['detect', 'versions', 'backoff', 'graph_layout', 'locate'].map((name) => join(extension, `src/${name}.ts`)),
+  entryPoints: ['detect', 'versions', 'backoff', 'documents', 'graph_layout', 'locate', 'settings', 'words'].map((name) => join(extension, `src/${name}.ts`)),
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -88,6 +97,85 @@ await steps.step(undefined, 'a server is looked for where the user says, and now
   const found = await locateServer('', scratch);
   process.env.PATH = path;
   check('missing' in found && found.missing.includes('PATH'), JSON.stringify(found));
+});
+
+await steps.step(undefined, 'the server of the extension is taken where it can run, else the one on the PATH', async () => {
+  const {locateServer} = part('locate');
+  const script = (path, text) => {
+    mkdirSync(dirname(path), {recursive: true});
+    writeFileSync(path, `#!/bin/sh\n${text}\n`, {mode: 0o755});
+    return path;
+  };
+  const folder = join(scratch, 'of-extension');
+  const elsewhere = script(join(scratch, 'on-path/baton'), 'exit 1');
+  const path = process.env.PATH;
+  const located = async (folders) => {
+    process.env.PATH = folders;
+    const found = await locateServer('', folder);
+    process.env.PATH = path;
+    return found;
+  };
+  const bundled = script(join(folder, 'server/baton'), 'test "$*" = --version');
+  equal(await located(dirname(elsewhere)), {path: bundled, from: 'the extension'}, 'one that runs');
+  script(bundled, 'echo "libyaml-cpp.so.0.7: cannot open shared object file" >&2; exit 127');
+  equal(await located(dirname(elsewhere)), {path: elsewhere, from: 'PATH'}, 'one without its libraries');
+  const {missing} = await located('/nowhere');
+  check(missing.includes('libyaml-cpp.so.0.7: cannot open shared object file. Put baton on your PATH'), missing);
+  writeFileSync(bundled, '\x7fELF for another machine', {mode: 0o755});
+  equal(await located(dirname(elsewhere)), {path: elsewhere, from: 'PATH'}, 'one of another system');
+});
+
+await steps.step(undefined, 'a state of a later server counts as none', () => {
+  const {knownKind, stateName} = part('words');
+  equal(['fresh', 'dreaming', 'constructor', undefined].map((kind) => knownKind({kind})), ['fresh', 'none', 'none', 'none'], 'kinds');
+  equal([knownKind(undefined), stateName({kind: 'dreaming'}), stateName({kind: 'stale'})], ['none', '', 'out of date'], 'words');
+});
+
+await steps.step(undefined, 'a lens "N references" shows the places that the server sends', async () => {
+  const range = {start: {line: 1, character: 2}, end: {line: 3, character: 4}};
+  const {arguments: given} = {command: 'baton.showReferences', arguments: ['file:///a.md', range.start, [{uri: 'file:///b.md', range}]]};
+  await part('documents').showReferences(...given);
+  const [uri, other] = [{parsed: 'file:///a.md'}, {parsed: 'file:///b.md'}];
+  equal(globalThis.told, [['editor.action.showReferences', uri, range.start, [{uri: other, range}]]], 'told the editor');
+});
+
+await steps.step(undefined, 'only another program is a reason to start the server anew', () => {
+  const {needsRestart} = part('settings');
+  const changed = (name) => ({affectsConfiguration: (section) => name === section || name.startsWith(`${section}.`)});
+  equal(['server.path', 'server.logLevel', 'trace.server'].map((name) => needsRestart(changed(`baton.${name}`))), [true, false, false], 'restarts');
+});
+
+await steps.step(undefined, 'the client is loaded with the first file for it, not when the extension wakes up', async () => {
+  const {outputs} = await esbuild.build({
+    entryPoints: [join(extension, 'src/extension.ts')],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    outdir: scratch,
+    external: ['vscode', './client.js'],
+    absWorkingDir: extension,
+  }).then(({metafile}) => metafile);
+  const [{inputs, imports}] = Object.values(outputs);
+  equal(Object.keys(inputs).filter((path) => !path.startsWith('src/')), [], 'what is loaded at once, beside its own sources');
+  equal(imports.filter(({path}) => path === './client.js').map(({kind}) => kind), ['dynamic-import'], 'the client');
+});
+
+await steps.step(undefined, 'what a server may lack has no entry, no button and no view without it', () => {
+  const {contributes} = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
+  const pipelines = ['baton.showGraph', 'baton.chooseMode', 'baton.refreshPipeline'];
+  const always = ['baton.checkWorkspace', 'baton.restartServer', 'baton.showLog'];
+  const palette = new Map(contributes.menus.commandPalette.map(({command, when}) => [command, when]));
+  for (const {command} of contributes.commands) {
+    if (!always.includes(command)) check(/baton\.(pipelines|hasModes)\b/.test(palette.get(command) ?? ''), `${command} when ${palette.get(command)}`);
+  }
+  for (const {id, when} of contributes.views.explorer) check(/baton\.pipelines\b/.test(when), `the view ${id} when ${when}`);
+  // All other buttons stand in that view, or beside a text whose pipeline is shown.
+  for (const [menu, items] of Object.entries(contributes.menus))
+    if (menu !== 'commandPalette')
+      for (const {command, when} of items) check(/view == baton\.pipeline\b|baton\.pipelineState == shown/.test(when), `${command} in ${menu}`);
+  for (const {id, description, when} of contributes.walkthroughs[0].steps)
+    if (pipelines.some((command) => description.includes(`command:${command}`))) equal(when, 'baton.pipelines', `the step ${id}`);
 });
 
 const graphOf = (file, cwd = root) => {

@@ -21,8 +21,22 @@ async function openView(window) {
 }
 const cursor = async (window) => (await window.page.locator('#status\\.editor\\.selection').textContent()).trim();
 
+export async function withoutPipelines(steps, window) {
+  await steps.step(window, 'where the server offers no pipelines there is no view and no command that needs them', async () => {
+    await window.file('plugins/release-train/commands/release.md');
+    await until('the server runs', async () => ((await window.status().getAttribute('aria-label').catch(() => '')) ?? '').includes('Baton 0.'));
+    const offered = await window.offered('Baton: ');
+    for (const command of ['Check Workspace', 'Restart Server', 'Show Log'])
+      check(offered.some((each) => each.includes(`Baton: ${command}`)), `no ${command} in ${JSON.stringify(offered)}`);
+    for (const command of ['Run', 'Preview', 'Cancel', 'Show Output', 'Show Graph', 'Choose Mode', 'Refresh Pipeline'])
+      check(!offered.some((each) => each.includes(`Baton: ${command}`)), `${command} is offered`);
+    equal(await window.page.locator(view).count(), 0, 'Pipeline views');
+    equal(await window.page.locator('.editor-actions .action-label[aria-label*="Show Graph"]').count(), 0, 'buttons');
+  });
+}
+
 export async function tooOld(steps, window) {
-  await steps.step(window, 'a server without pipelines is told as such in the view', async () => {
+  await steps.step(window, 'a server that does not know the pipelines that it offers is told as such in the view', async () => {
     await window.file('plugins/release-train/commands/release.md');
     await window.command('Explorer: Focus on Pipeline View');
     await until('words', async () => ((await window.page.locator(view).textContent()) ?? '').includes('This Baton is too old for the Pipeline view.'));
@@ -47,6 +61,13 @@ export async function pipeline(steps, window, {record}) {
         'Gate: Every suite passed twice.', 'Phase 3: Ship', 'release-manager', 'data-desk:report-writerfull'],
       'rows',
     );
+  });
+
+  await steps.step(window, 'a file that is no command is told as such, by the server', async () => {
+    await window.file('plugins/release-train/docs/release-guide.md');
+    await until('words', async () => ((await window.page.locator(view).textContent()) ?? '').includes('This file is no command'));
+    await openView(window);
+    await until('phases', async () => (await rows(window).count()) > 8);
   });
 
   await steps.step(window, 'a task leads to its text', async () => {

@@ -1,35 +1,17 @@
 // Stands between the editor and the real server, to hear what is said and to say what the server cannot yet, or no longer:
 //   node proxy.mjs RECORD {"baton": PROGRAM, "version": …, "pipeline": true, "unknown": true, "commands": […]} ARGUMENTS...
+// "pipeline" answers baton/pipeline, "unknown" refuses it; "commands" are told to be carried out, instead of the server's,
+// and "answers" has what they answer ({"error": …} for a refusal); "asks" is asked of the user first, the choice is recorded.
 // RECORD gets the requests it answers itself, and initialize, one JSON value a line.
 import {spawn, spawnSync} from 'node:child_process';
 import {appendFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
+import {frames, send} from '../frames.mjs';
 
 const [record, wish, ...rest] = process.argv.slice(2);
 const wanted = JSON.parse(wish);
 const server = spawn(wanted.baton, rest, {stdio: ['pipe', 'pipe', 'inherit']});
 server.on('exit', (code) => process.exit(code ?? 1));
-
-function frames(stream, heard) {
-  let bytes = Buffer.alloc(0);
-  stream.on('data', (more) => {
-    bytes = Buffer.concat([bytes, more]);
-    for (;;) {
-      const end = bytes.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const length = Number(/Content-Length: *(\d+)/i.exec(bytes.subarray(0, end).toString())[1]);
-      if (bytes.length < end + 4 + length) return;
-      const body = bytes.subarray(end + 4, end + 4 + length).toString();
-      bytes = bytes.subarray(end + 4 + length);
-      heard(JSON.parse(body));
-    }
-  });
-}
-
-function send(stream, message) {
-  const body = JSON.stringify(message);
-  stream.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-}
 
 const note = (value) => appendFileSync(record, `${JSON.stringify(value)}\n`);
 
@@ -43,7 +25,17 @@ function pipeline({textDocument, mode}) {
   return {...graph, tasks: graph.tasks.map((task) => ({...task, state: states[task.id] ?? {kind: 'none'}})), run: wanted.run ?? null};
 }
 
-let initialize;
+// The answer to a command, after the user's to a question.
+function carryOut({id, params}) {
+  note({method: 'workspace/executeCommand', params});
+  const {error, ...result} = wanted.answers?.[params.command] ?? {};
+  const answer = () => send(process.stdout, {jsonrpc: '2.0', id, ...(error ? {error} : {result: Object.keys(result).length > 0 ? result : null})});
+  if (!wanted.asks) return answer();
+  asked = answer;
+  send(process.stdout, {jsonrpc: '2.0', id: 'asked', method: 'window/showMessageRequest', params: wanted.asks});
+}
+
+let initialize, asked;
 frames(process.stdin, (message) => {
   if (message.method === 'initialize') {
     initialize = message.id;
@@ -53,9 +45,10 @@ frames(process.stdin, (message) => {
     return send(process.stdout, {jsonrpc: '2.0', id: message.id, error: {code: -32601, message: 'unknown method'}});
   if (message.method === 'baton/pipeline' && wanted.pipeline)
     return send(process.stdout, {jsonrpc: '2.0', id: message.id, result: pipeline(message.params)});
-  if (message.method === 'workspace/executeCommand' && wanted.commands) {
-    note({method: message.method, params: message.params});
-    return send(process.stdout, {jsonrpc: '2.0', id: message.id, result: null});
+  if (message.method === 'workspace/executeCommand' && wanted.commands) return carryOut(message);
+  if (message.id === 'asked' && message.method === undefined) {
+    note({chosen: message.result});
+    return asked();
   }
   send(server.stdin, message);
 });

@@ -1,7 +1,7 @@
 // Markdown that is nobody's command: the extension looks, and starts nothing.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {check} from './steps.mjs';
+import {check, measured} from './steps.mjs';
 import {processesOf, sleep, until} from './workbench.mjs';
 
 export function plainFolder(folder) {
@@ -15,7 +15,8 @@ export async function quiet(steps, window, {server}) {
   await steps.step(window, 'other Markdown is left alone', async () => {
     await window.file('README.md');
     await window.file('docs/commands/list.md');
-    await sleep(2500);
+    await awake(window);
+    await sleep(2500); // to look round
     check(processesOf(server).length === 0, 'a server runs');
     check((await window.status().count()) === 0, 'the status item is shown');
   });
@@ -30,22 +31,21 @@ export async function quiet(steps, window, {server}) {
   });
 }
 
-/** In a folder where nothing else wakes up, so that only this extension is measured; the best of some tries on a busy machine. */
-export async function activation(steps, open, {limit}) {
-  const times = [];
-  let window;
-  for (let attempt = 0; attempt < 5 && !times.some((time) => time < limit); ++attempt) {
-    await window?.close();
-    window = await open();
+/** Milliseconds that the extension took to wake up, once it did, however it was woken. */
+async function awake(window) {
+  await window.command('Developer: Show Running Extensions');
+  const row = window.page.locator('.runtime-extensions-editor .monaco-list-row', {hasText: 'Baton'}).first();
+  return Number((await until('it wakes up', async () => (await row.textContent()).match(/Activation: (\d+) ?ms/)))[1]);
+}
+
+/** In a folder where nothing else wakes up, so that only this extension is measured. */
+export async function activation(steps, window, {server, limit}) {
+  await steps.step(window, 'who asks for its log wakes it up, and gets no server', async () => {
     await sleep(2000);
     await window.command('Baton: Show Log');
+    measured('activation', await awake(window), limit);
     await sleep(1000);
-    await window.command('Developer: Show Running Extensions');
-    const row = window.page.locator('.runtime-extensions-editor .monaco-list-row', {hasText: 'Baton'}).first();
-    const text = await until('a time', async () => (await row.textContent()).match(/Activation: (\d+) ?ms/));
-    times.push(Number(text[1]));
-  }
-  console.log(`        activated in ${times.join(', ')} ms`);
-  await steps.step(window, `activation takes less than ${limit} ms`, () => check(times.some((time) => time < limit), `it took ${times.join(', ')} ms`));
-  await window.close();
+    check(processesOf(server).length === 0, 'a server runs');
+    check((await window.status().count()) === 0, 'the status item is shown');
+  });
 }

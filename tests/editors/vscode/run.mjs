@@ -5,7 +5,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {findings} from './findings.mjs';
 import {life, proxy} from './life.mjs';
-import {pipeline, restricted, tooOld} from './pipeline.mjs';
+import {pipeline, restricted, tooOld, withoutPipelines} from './pipeline.mjs';
 import {activation, plainFolder, quiet} from './quiet.mjs';
 import {Steps} from './steps.mjs';
 import {Editor, Window, browser} from './workbench.mjs';
@@ -56,26 +56,27 @@ for (const signal of ['SIGTERM', 'SIGINT'])
 try {
   await editor.start('--disable-workspace-trust');
   await inWindow('quiet', editor, plainFolder(join(scratch, 'plain')), (window) => quiet(steps, window, {server}));
-  if (only === undefined || only.split(',').includes('activation')) {
-    const empty = join(scratch, 'empty');
-    mkdirSync(empty);
-    writeFileSync(join(empty, 'notes.txt'), 'Nothing of note.\n');
-    await activation(steps, () => Window.open(chromium, editor, empty, screenshots), {limit: 150});
-  }
+  const empty = join(scratch, 'empty');
+  mkdirSync(empty);
+  writeFileSync(join(empty, 'notes.txt'), 'Nothing of note.\n');
+  await inWindow('activation', editor, empty, (window) => activation(steps, window, {server, limit: 150}));
 
   const faulty = copy('faulty', 'faulty');
   const tall = {width: 1500, height: 1400};
   await inWindow('findings', editor, faulty, (window) => findings(steps, window, {baton, folder: faulty}), tall);
-  const ancient = proxy(scratch, 'baton-without-pipelines', proxyScript, {baton, unknown: true});
+  const ancient = proxy(scratch, 'baton-without-pipelines', proxyScript, {baton, unknown: true, commands: []});
   editor.machine({'baton.server.path': ancient.path});
-  await inWindow('old', editor, copy('faulty', 'old'), (window) => tooOld(steps, window));
+  await inWindow('old', editor, copy('faulty', 'old'), (window) => withoutPipelines(steps, window));
+  const boastful = proxy(scratch, 'baton-boastful', proxyScript, {baton, unknown: true, commands: ['baton.run']});
+  editor.machine({'baton.server.path': boastful.path});
+  await inWindow('boastful', editor, copy('faulty', 'boastful'), (window) => tooOld(steps, window));
   editor.machine({});
   await inWindow('life', editor, copy('faulty', 'life'), async (window) => {
     await life(steps, window, {editor, server, baton, scratch, proxyScript});
   });
 
   const commands = ['baton.run', 'baton.runPhase', 'baton.runTask', 'baton.preview', 'baton.cancel', 'baton.showOutput'];
-  const states = {t1: {kind: 'fresh'}, t3: {kind: 'failed', reason: 'it ended with exit code 1'}};
+  const states = {t1: {kind: 'fresh'}, t3: {kind: 'failed', reason: 'it ended with exit code 1'}, t4: {kind: 'of a later server'}};
   const wish = {baton, pipeline: true, commands, states};
   const between = proxy(scratch, 'baton-between', proxyScript, wish);
   editor.machine({'baton.server.path': between.path});

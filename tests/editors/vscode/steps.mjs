@@ -26,6 +26,11 @@ export class Steps {
   }
 }
 
+/** A line to read, as of a benchmark: how long something took says as much of a busy machine as of what is tested. */
+export function measured(what, milliseconds, bound) {
+  console.log(`        ${what}: ${milliseconds} ms (at most ${bound} ms on a quiet machine)`);
+}
+
 export function equal(got, wanted, what) {
   const [a, b] = [JSON.stringify(got), JSON.stringify(wanted)];
   if (a !== b) throw new Error(`${what}: ${a} instead of ${b}`);

@@ -33,13 +33,13 @@ function freePort() {
   });
 }
 
-/** Processes whose program is this file. */
+/** Processes whose program is this file, but those that only tell its version. */
 export function processesOf(program) {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
-        return readlinkSync(`/proc/${pid}/exe`) === program;
+        return readlinkSync(`/proc/${pid}/exe`) === program && !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('\0--version\0');
       } catch {
         return false;
       }
@@ -185,6 +185,21 @@ export class Window {
   /** A command of the palette, by its whole title. */
   command(title) {
     return this.pick('F1', title, title);
+  }
+
+  /** Titles that the palette lists for this text. */
+  async offered(text) {
+    const input = this.page.locator('.quick-input-widget input').first();
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await this.press('F1');
+    await input.waitFor({state: 'visible'});
+    await input.fill(`>${text}`);
+    await rows.filter({hasText: text}).first().waitFor();
+    await sleep(700);
+    const titles = await rows.allTextContents();
+    await this.press('Escape');
+    await input.waitFor({state: 'hidden'});
+    return titles;
   }
 
   /** Opens a file of the folder and waits for its text. */

@@ -8,7 +8,7 @@ M.config = {
   autostart = true,        -- start by itself when a command file is opened
   on_attach = nil,         -- function(client, bufnr)
   capabilities = nil,      -- the client's capabilities, where a completion plugin changes them
-  init_options = {},
+  init_options = {},       -- { trusted = true }: runs may be started, after a question; see :help baton-trust
 }
 
 local clients = {} -- root folder -> client id
@@ -30,6 +30,8 @@ function M.start(bufnr)
     end
     return nil
   end
+  local commands = require('baton.commands')
+  commands.register()
   local root = detect.root_of(vim.api.nvim_buf_get_name(bufnr))
   local id = clients[root]
   if not id or not vim.lsp.get_client_by_id(id) then
@@ -39,7 +41,8 @@ function M.start(bufnr)
       root_dir = root,
       workspace_folders = { { uri = vim.uri_from_fname(root), name = vim.fn.fnamemodify(root, ':t') } },
       init_options = M.config.init_options,
-      capabilities = M.config.capabilities or vim.lsp.protocol.make_client_capabilities(),
+      capabilities = vim.tbl_deep_extend('force',
+        M.config.capabilities or vim.lsp.protocol.make_client_capabilities(), commands.capabilities),
       on_attach = M.config.on_attach,
       on_exit = function() clients[root] = nil end,
     })

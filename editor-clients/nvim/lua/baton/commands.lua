@@ -1,0 +1,215 @@
+-- The commands :Baton…, and those that the server's lenses and actions name. What may run is for the server to decide.
+local program = require('baton.program')
+
+local M = {}
+
+local run_keys = { 'mode', 'phase', 'from', 'to', 'task', 'runner', 'arguments' }
+local numbers = { phase = true, from = true, to = true }
+
+--- Name of each command -> what it takes as KEY=VALUE.
+M.keys = {
+  BatonRun = run_keys,
+  BatonPreview = run_keys,
+  BatonCancel = {},
+  BatonOutput = { 'task' },
+  BatonGraph = { 'mode' },
+}
+
+-- What the server's own commands do here, without the server.
+local instead = {
+  ['baton.run'] = 'baton --run FILE',
+  ['baton.runPhase'] = 'baton --run FILE --phase N',
+  ['baton.runTask'] = 'baton --run FILE --task AGENT',
+  ['baton.preview'] = 'baton --run FILE --dry-run',
+  ['baton.cancel'] = 'Ctrl-C',
+  ['baton.showOutput'] = 'baton --show last',
+}
+
+local function say(words, level)
+  vim.notify('Baton: ' .. words, vim.log.levels[level or 'WARN'])
+end
+
+--- The server of a buffer, or nil.
+function M.client_of(bufnr)
+  local clients = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = bufnr }) or vim.lsp.buf_get_clients(bufnr)
+  for _, client in pairs(clients) do
+    if client.name == 'baton' then return client end
+  end
+end
+
+--- The commands that a server carries out; nil while it starts.
+function M.offered(client)
+  local capabilities = client.server_capabilities
+  return capabilities and ((capabilities.executeCommandProvider or {}).commands or {})
+end
+
+-- KEY=VALUE, parted by spaces; `arguments` takes all that follows. A bare word is a task, where there can be one.
+local function parse(text, keys)
+  local given = {}
+  while true do
+    text = text:gsub('^%s+', '')
+    if text == '' then return given end
+    local word, rest = text:match('^(%S+)(.*)$')
+    local key, value = word:match('^(%a+)=(.*)$')
+    if not key and vim.tbl_contains(keys, 'task') then key, value = 'task', word end
+    if not key or not vim.tbl_contains(keys, key) then
+      return nil, '"' .. word .. '" is not known here' .. (#keys > 0 and ': there are ' .. table.concat(keys, '=, ') .. '=' or '')
+    end
+    if key == 'arguments' then
+      given.arguments = text:sub(#'arguments=' + 1)
+      return given
+    end
+    if numbers[key] then
+      if not value:match('^%d+$') then return nil, key .. '= takes the number of a phase, not "' .. value .. '"' end
+      value = tonumber(value)
+    end
+    given[key], text = value, rest
+  end
+end
+
+local function shows_documents(client)
+  local window = (client.config.capabilities or {}).window or {}
+  return window.showDocument and window.showDocument.support or false
+end
+
+-- Where the editor cannot be asked to show a document, as Neovim 0.7 cannot, the answer says which it is.
+local function open(uri)
+  if not uri:match('^file:') then return say('this editor cannot show ' .. uri) end
+  vim.cmd('botright split ' .. vim.fn.fnameescape(vim.uri_to_fname(uri)))
+  vim.bo.readonly = true
+  vim.bo.modifiable = false
+end
+
+--- Has the server of a buffer carry out one of its commands.
+function M.execute(command, argument, bufnr)
+  local client = M.client_of(bufnr)
+  if not client then return say('no server is there for this file. :checkhealth baton says more.') end
+  local offered = M.offered(client)
+  if not offered then return say('the server is still starting.') end
+  if not vim.tbl_contains(offered, command) then
+    local other = instead[command] and ' On the command line: ' .. instead[command] or ''
+    return say('this server is too old to do that: it does not know "' .. command .. '".' .. other)
+  end
+  local function answered(fault, result)
+    if fault then return say(fault.message or tostring(fault), 'ERROR') end
+    if type(result) ~= 'table' then return end
+    if type(result.uri) == 'string' and not shows_documents(client) then open(result.uri) end
+  end
+  local params = { command = command, arguments = { argument } }
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request('workspace/executeCommand', params, answered, bufnr)
+  else
+    client.request('workspace/executeCommand', params, answered, bufnr)
+  end
+end
+
+--- Shows the graph of a buffer beside it; once more for the same file, in the same place.
+function M.graph(bufnr, mode)
+  local text, problem = program.graph(bufnr, program.path(M.client_of(bufnr)), mode and { '--mode', mode } or {})
+  if not text then return say((problem:gsub('^baton: ', ''))) end
+  local name = 'baton://graph/' .. vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':t')
+  local shown
+  for _, window in ipairs(vim.api.nvim_tabpage_list_wins(0)) do
+    if vim.api.nvim_buf_get_name(vim.api.nvim_win_get_buf(window)) == name then shown = window end
+  end
+  if shown then
+    vim.api.nvim_set_current_win(shown)
+  else
+    vim.cmd('botright vertical new')
+    vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
+    pcall(vim.api.nvim_buf_set_name, 0, name) -- another tab may show it
+    vim.bo.filetype = 'mermaid'
+  end
+  vim.bo.modifiable = true
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(vim.trim(text), '\n'))
+  vim.bo.modifiable = false
+end
+
+local function agents_of(pipeline)
+  local seen, agents = {}, {}
+  for _, task in ipairs(pipeline and pipeline.tasks or {}) do
+    for _, agent in ipairs(task.agents) do
+      if not seen[agent] then agents[#agents + 1] = agent end
+      seen[agent] = true
+    end
+  end
+  return agents
+end
+
+local function show_output(argument, bufnr)
+  if argument.task then return M.execute('baton.showOutput', argument, bufnr) end
+  local agents = agents_of(program.pipeline(bufnr, program.path(M.client_of(bufnr))))
+  if #agents == 0 then return say('this file has no tasks.') end
+  vim.ui.select(agents, { prompt = 'The output of which task?' }, function(agent)
+    if agent then M.execute('baton.showOutput', vim.tbl_extend('force', argument, { task = agent }), bufnr) end
+  end)
+end
+
+--- Carries out one of M.keys with what stands behind it.
+function M.command(name, text)
+  local given, problem = parse(text, M.keys[name])
+  if not given then return say(problem .. '. :help :' .. name) end
+  local bufnr = vim.api.nvim_get_current_buf()
+  if name == 'BatonGraph' then return M.graph(bufnr, given.mode) end
+  given.uri = vim.uri_from_bufnr(bufnr)
+  if name == 'BatonOutput' then return show_output(given, bufnr) end
+  if name == 'BatonPreview' then return M.execute('baton.preview', given, bufnr) end
+  if name == 'BatonCancel' then return M.execute('baton.cancel', given, bufnr) end
+  M.execute(given.task and 'baton.runTask' or given.phase and 'baton.runPhase' or 'baton.run', given, bufnr)
+end
+
+local function values_of(key, pipeline)
+  local values = {}
+  if key == 'task' then return agents_of(pipeline) end
+  for _, mode in ipairs(key == 'mode' and pipeline.modes or {}) do values[#values + 1] = mode.name end
+  for _, phase in ipairs(numbers[key] and pipeline.phases or {}) do values[#values + 1] = tostring(phase.number) end
+  return values
+end
+
+--- What may stand where the cursor is in the line of a command: keys that are not given yet, and values from the file.
+function M.complete(name, lead, line)
+  local keys = M.keys[name]
+  if (' ' .. line):match('%sarguments=') then return {} end
+  local key = lead:match('^(%a+)=')
+  local found = {}
+  if key and vim.tbl_contains(keys, key) then
+    local bufnr = vim.api.nvim_get_current_buf()
+    local pipeline = program.pipeline(bufnr, program.path(M.client_of(bufnr)))
+    for _, value in ipairs(pipeline and values_of(key, pipeline) or {}) do found[#found + 1] = key .. '=' .. value end
+  elseif not key then
+    for _, each in ipairs(keys) do
+      if not line:match('%s' .. each .. '=') then found[#found + 1] = each .. '=' end
+    end
+  end
+  return vim.tbl_filter(function(each) return vim.startswith(each, lead) end, found)
+end
+
+-- Places as the server sends them, in the quickfix list.
+local function show_references(uri, position, locations, client)
+  local items = vim.lsp.util.locations_to_items(locations, client and client.offset_encoding or 'utf-16')
+  vim.fn.setqflist({}, ' ', { title = 'References', items = items, context = { uri = uri, position = position } })
+  vim.cmd('botright copen')
+end
+
+--- What a lens or an action of the server names is carried out here, so that its answer is shown.
+function M.register()
+  for command in pairs(instead) do
+    vim.lsp.commands[command] = function(given, context)
+      M.execute(command, (given.arguments or {})[1], context.bufnr or vim.api.nvim_get_current_buf())
+    end
+  end
+  vim.lsp.commands['baton.showGraph'] = function(given)
+    local bufnr = vim.uri_to_bufnr(given.arguments[1].uri)
+    vim.fn.bufload(bufnr)
+    M.graph(bufnr)
+  end
+  vim.lsp.commands['baton.showReferences'] = function(given, context)
+    local uri, position, locations = unpack(given.arguments)
+    show_references(uri, position, locations, vim.lsp.get_client_by_id(context.client_id))
+  end
+end
+
+--- What is told to the server of it.
+M.capabilities = { experimental = { commands = { 'baton.showReferences', 'baton.showGraph' } } }
+
+return M
