@@ -15,9 +15,12 @@
 namespace baton::lsp {
 namespace {
 
+// What runs write says nothing of the workspace; only what somebody takes away there is news.
+constexpr const char* kept_runs = "/.baton/";
+
 // Places that are never walked, and in which much changes all the time.
 bool is_noise(const std::string& path) {
-  for (const char* folder : {"/.git/", "/node_modules/"})
+  for (const char* folder : {"/.git/", "/node_modules/", kept_runs})
     if (path.find(folder) != std::string::npos) return true;
   return false;
 }
@@ -84,10 +87,12 @@ void Session::register_watchers() {
 void Session::did_change_watched_files(const protocol::Json& params) {
   const auto parsed = protocol::parse_did_change_watched_files(params);
   if (!parsed.value) return log_.warn("workspace/didChangeWatchedFiles: {}", parsed.fault);
+  bool runs_gone = false;
   for (const protocol::FileEvent& event : parsed.value->changes) {
     const auto given = protocol::path_of_uri(event.uri);
     if (!given) continue;
     const std::string path = path::normalise(*given);
+    runs_gone |= event.type == protocol::FileChange::deleted && path.find(kept_runs) != std::string::npos;
     if (!indexer_.covers(path) || is_noise(path)) continue;
     const bool came_or_went = event.type != protocol::FileChange::changed;
     const bool counts = path::is_markdown(path) || changes_everything(path);
@@ -97,6 +102,7 @@ void Session::did_change_watched_files(const protocol::Json& params) {
     else
       indexer_.refresh_soon(path, came_or_went);
   }
+  if (runs_gone) look_at_runs_again();
 }
 
 void Session::did_change_workspace_folders(const protocol::Json& params) {
