@@ -98,7 +98,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     if (!subject->on_disk && !preview_)
       return refuse("this file has no place on the disk yet: save it first, since its runs are kept there");
     view_ = std::move(subject->view);
-    root_ = run_root(*view_.world, view_.path);
+    root_ = desk_.runs.root_of(view_.path);
     flow_ = analyse_flow(*view_.world, view_.path, *view_.document);
     if (!preview_ && desk_.runs.under_way(view_.path)) return refuse(already());
     if (!preview_) find_problems();

@@ -63,11 +63,6 @@ TaskRun task_of(const TaskRecord& record, const std::string& folder) {
 
 }  // namespace
 
-std::string run_root(const Snapshot& world, const std::string& path) {
-  const std::string_view root = world.root_of(path);
-  return std::string(root.empty() ? path::parent(path) : root);
-}
-
 Runs::Runs(Loop& loop, protocol::Peer& peer, const Publisher& publisher, RunPlaces places, RunFiles files)
     : loop_(loop),
       peer_(peer),
@@ -77,6 +72,11 @@ Runs::Runs(Loop& loop, protocol::Peer& peer, const Publisher& publisher, RunPlac
 
 Runs::~Runs() {
   close();
+}
+
+std::string Runs::root_of(const std::string& path) const {
+  std::string root = sources_.root(path);
+  return root.empty() ? std::string(path::parent(path)) : root;
 }
 
 void Runs::close() {
@@ -159,19 +159,21 @@ void Runs::look(const DocumentView& view, const std::optional<std::string>& mode
                 std::function<void(const Told&)> then) {
   const std::uint64_t number = ++looks_;
   if (!mode) files_[view.path].asked = true;
-  in_background([this, view, mode, number, places = places_, then = std::move(then)] {
-    auto found =
-        std::make_shared<RunLook>(look_at_runs(view, run_root(*view.world, view.path), mode, places));
-    return [this, view, mode, number, found, then] {
-      if (!mode) took_look(view.path, number, *found);
-      File& file = files_[view.path];
-      if (then) then({view_of(file, view, *found), last_of(file, *found)});
-    };
-  });
+  in_background(
+      [this, view, mode, number, root = root_of(view.path), places = places_, then = std::move(then)] {
+        auto found = std::make_shared<RunLook>(look_at_runs(view, root, mode, places));
+        return [this, view, mode, number, found, then] {
+          if (!mode) took_look(view.path, number, *found);
+          File& file = files_[view.path];
+          if (then) then({view_of(file, view, *found), last_of(file, *found)});
+        };
+      });
 }
 
 void Runs::look_again(const DocumentView& view) {
-  if (view.kind == FileKind::command) look(view, std::nullopt, {});
+  if (view.kind != FileKind::command) return;
+  files_[view.path].asked = true;
+  if (sources_.ready()) look(view, std::nullopt, {});
 }
 
 std::vector<std::string> Runs::known() const {

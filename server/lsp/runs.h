@@ -21,12 +21,11 @@
 
 namespace baton::lsp {
 
-// Where a file's runs are kept: its workspace's root, else its own folder.
-std::string run_root(const Snapshot& world, const std::string& path);
-
 // What only the session knows of the file at a path.
 struct RunFiles {
   std::function<bool(const std::string& path)> trusts;  // the user lets real runners run for it
+  std::function<bool()> ready;  // the workspace is read: before that nobody knows the agents
+  std::function<std::string(const std::string& path)> root;  // of its workspace; empty: it is in none
   std::function<std::optional<DocumentView>(const std::string& path)> view;  // nothing: it is not open
 };
 
@@ -40,6 +39,8 @@ class Runs {
 
   void set_client(const protocol::ClientCapabilities& client);
   const RunPlaces& places() const { return places_; }
+  // Where a file's runs are kept: its workspace's root, else its own folder.
+  std::string root_of(const std::string& path) const;
 
   // What is known of the file's tasks. Of a file nobody asked about before the disk is asked in the
   // background, and the client told when that is known.

@@ -7,11 +7,23 @@
 #include <thread>
 #include <utility>
 
+#include "server/base/path.h"
 #include "server/lsp/handlers/features.h"
 #include "server/lsp/handlers/table.h"
 #include "server/lsp/runs.h"
 
 namespace baton::lsp {
+namespace {
+
+// The deepest of the folders that holds the path; empty: none does.
+std::string deepest_above(const std::vector<std::string>& folders, const std::string& path) {
+  std::string deepest;
+  for (const std::string& folder : folders)
+    if (path::is_below(path, folder) && folder.size() > deepest.size()) deepest = folder;
+  return deepest;
+}
+
+}  // namespace
 
 using protocol::ErrorCode;
 
@@ -29,6 +41,8 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
       runs_(std::make_unique<Runs>(
           loop_, peer_, publisher_, options_.runs,
           RunFiles{[this](const std::string& path) { return trusts(path); },
+                   [this] { return indexer_.ready(); },
+                   [this](const std::string& path) { return deepest_above(indexer_.roots(), path); },
                    [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})) {
 }
 

@@ -1,5 +1,6 @@
 // baton/pipeline (docs/lsp-extensions.md): the graph of a command file with what is known of its runs.
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -59,6 +60,12 @@ protocol::JsonText answer_of(const Question& question, const Runs::Told& told, c
 void Session::pipeline(const protocol::Json& params, protocol::Reply reply) {
   const auto parsed = protocol::parse_pipeline(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
+  // Before the workspace is read nobody knows the agents, nor what is not open.
+  if (!indexer_.ready()) {
+    auto held = std::make_shared<protocol::Reply>(std::move(reply));
+    return loop_.after(std::chrono::milliseconds(30),
+                       [this, params, held] { pipeline(params, std::move(*held)); });
+  }
   auto subject = find_run_subject(analysis_, parsed.value->uri);
   if (!subject || subject->view.kind != FileKind::command) return std::move(reply).result(nullptr);
   const Document& document = *subject->view.document;
