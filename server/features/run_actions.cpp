@@ -41,9 +41,10 @@ class Offers {
   std::vector<RunOffer> at(std::uint32_t offset) {
     const auto task = task_at(document_, offset);
     if (task && !runs_.steps[*task].empty()) of_task(*task);
-    const auto phase =
-        std::ranges::find_if(document_.phases, [&](const Phase& each) { return each.range.touches(offset); });
-    if (phase != document_.phases.end() && can_run(phase->number)) of_phase(phase->number, !task);
+    // Where one ends and the next begins, the next is meant.
+    const auto phase = std::find_if(document_.phases.rbegin(), document_.phases.rend(),
+                                    [&](const Phase& each) { return each.range.touches(offset); });
+    if (phase != document_.phases.rend() && can_run(phase->number)) of_phase(phase->number, !task);
     of_file();
     return std::move(out_);
   }
