@@ -36,7 +36,6 @@ struct Step {
 // What the disk must have before it is told. An output of another run, which is still there, is none of it.
 bool is_durable(const RunEvent& event) {
   switch (event.kind) {
-    case RunEventKind::run_started:
     case RunEventKind::question_answered:
     case RunEventKind::task_failed:
     case RunEventKind::gate_passed:
@@ -137,7 +136,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     begun.mode = job_.plan.mode;
     begun.arguments = job_.plan.arguments;
     begun.selection = job_.selection;
-    if (fault_ = folder_.put(".command.md", job_.text); fault_.empty()) tell(begun);
+    if (fault_ = folder_.put(".command.md", job_.text, false); fault_.empty()) tell(begun);
   }
 
   void tell_questions() {
@@ -293,7 +292,8 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     if (job_.runner.calls_nothing()) return succeed(i, RunnerOutput{prompt});
     const std::string prompt_file = ".prompt." + plan(i).id + ".md";
     if (job_.runner.prompt == PromptBy::file)
-      if (std::string wrong = folder_.put(prompt_file, prompt); !wrong.empty()) return fail(i, {{}, wrong});
+      if (std::string wrong = folder_.put(prompt_file, prompt, false); !wrong.empty())
+        return fail(i, {{}, wrong});
     const CallValues values{plan(i).agent, plan(i).model == "inherit" ? "" : plan(i).model,
                             plan(i).agent_file, job_.root, folder_.path()};
     Result<Call> call = make_call(job_.runner, values, prompt, folder_.path_of(prompt_file));
@@ -408,7 +408,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     failed.signal = result.signal;
     failed.seconds = seconds_of(i);
     const std::string partial = plan(i).id + ".failed.md";
-    if (!result.partial.empty() && folder_.put(partial, result.partial).empty()) {
+    if (!result.partial.empty() && folder_.put(partial, result.partial, true).empty()) {
       failed.file = partial;
       failed.bytes = result.partial.size();
     }

@@ -44,6 +44,10 @@ int sync_file(int descriptor) {
   return errno;
 }
 
+int sync_file_system(int descriptor) {
+  return ::syncfs(descriptor) == 0 ? 0 : errno;
+}
+
 // Runs are nobody's sources: git is told in their own folder. A file that is there is the user's.
 void write_ignore(const std::string& root) {
   const Result<OpenFile> folder = open_folder(root, ".baton", false);
@@ -109,6 +113,10 @@ Result<OpenFile> existing_run(const std::string& root, const std::string& folder
   return opened;
 }
 
+// Files are synced one by one, since others may be writing a great deal to the same disk; but each costs a
+// write of the file system's journal, and of so many at once one for all is cheaper.
+constexpr std::size_t most_synced = 4;
+
 struct Replacement {
   std::string name;
   std::string_view text;
@@ -126,8 +134,10 @@ std::vector<std::string> replace_files(const OpenFile& folder, std::span<const R
     open.push_back(open_file(folder, fresh, O_WRONLY | O_CREAT | O_EXCL));
     faults[i] = open[i] ? seams.write(open[i].get(), files[i].text) : errno;
   }
+  const bool together = files.size() > most_synced;
+  const int unsynced_files = together ? seams.sync_all(folder.get()) : 0;
   for (std::size_t i = 0; i < files.size(); ++i)
-    if (faults[i] == 0) faults[i] = seams.sync(open[i].get());
+    if (faults[i] == 0) faults[i] = together ? unsynced_files : seams.sync(open[i].get());
   open.clear();
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::string fresh = fresh_name(files[i]);
@@ -150,7 +160,7 @@ std::string log_words(int fault) {
 }  // namespace
 
 StoreSeams real_seams() {
-  return {[] { return std::chrono::system_clock::now(); }, write_all, sync_file};
+  return {[] { return std::chrono::system_clock::now(); }, write_all, sync_file, sync_file_system};
 }
 
 std::string time_text(std::chrono::system_clock::time_point time) {
@@ -241,16 +251,20 @@ std::string RunFolder::append(const RunEvent& event, bool durable) {
   return {};
 }
 
-std::string RunFolder::put(const std::string& name, std::string_view text) const {
+std::string RunFolder::put(const std::string& name, std::string_view text, bool durable) const {
   const Replacement file{name, text};
-  return replace_files(folder_, {&file, 1}, seams_).front();
+  StoreSeams seams = seams_;
+  if (!durable) seams.sync = [](int) { return 0; };
+  return replace_files(folder_, {&file, 1}, seams).front();
 }
 
 KeptOutputs RunFolder::keep(std::span<const NewOutput> outputs) const {
   std::vector<Replacement> files;
   for (const NewOutput& output : outputs) files.push_back({output.name, output.text});
-  const StoreSeams seams{
-      {}, [this](int descriptor, std::string_view text) { return write(descriptor, text); }, seams_.sync};
+  const StoreSeams seams{{},
+                         [this](int descriptor, std::string_view text) { return write(descriptor, text); },
+                         seams_.sync,
+                         seams_.sync_all};
   KeptOutputs kept{replace_files(folder_, files, seams), {}};
   for (std::size_t i = 0; i < outputs.size() && kept.log_fault.empty(); ++i)
     for (const RunEvent& event : outputs[i].events)
@@ -267,7 +281,7 @@ std::string RunFolder::put_again(const std::string& name, const std::string& oth
                                   O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (other && ::linkat(other.get(), other_name.c_str(), folder_.get(), name.c_str(), 0) == 0) return {};
   }
-  return put(name, text);
+  return put(name, text, false);
 }
 
 std::optional<std::string> RunFolder::get(const std::string& name) const {

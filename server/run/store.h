@@ -23,6 +23,8 @@ struct StoreSeams {
   // All of the text to a descriptor, or an errno. One call at a time, whatever the thread.
   std::function<int(int descriptor, std::string_view text)> write;
   std::function<int(int descriptor)> sync;
+  // The whole file system that a descriptor lies on.
+  std::function<int(int descriptor)> sync_all;
 };
 StoreSeams real_seams();
 
@@ -82,8 +84,8 @@ class RunFolder {
   // other. Empty, or what is wrong.
   std::string put_again(const std::string& name, const std::string& other_run, const std::string& other_name,
                         std::string_view text) const;
-  // The whole file or none of it. Empty, or what is wrong.
-  std::string put(const std::string& name, std::string_view text) const;
+  // The whole file or none of it; on the disk, where `durable`. Empty, or what is wrong.
+  std::string put(const std::string& name, std::string_view text, bool durable) const;
   std::optional<std::string> get(const std::string& name) const;
   std::string path_of(const std::string& name) const { return path_ + "/" + name; }
 
