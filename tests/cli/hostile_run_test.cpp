@@ -17,7 +17,7 @@ using namespace baton::test;
 namespace {
 
 const std::vector<std::string> names = {"../../../made", "/tmp/../made", "a; touch made", "a`touch made`",
-                                        "a\\u001b[2J\\u202e"};
+                                        "a\\u001b\\u202eb"};
 
 std::string command_of_a_stranger() {
   std::string text = "---\ndescription: D\n---\n\n# Pipe\n\n## Phase 1: A\n";
@@ -37,13 +37,13 @@ std::vector<fs::path> everything_below(const std::string& folder) {
 
 TEST_CASE("run: what a stranger wrote reaches no shell, and no place but the run's folder") {
   const Scratch place, home;
-  place.write("deep/work/.git/");
-  place.write("deep/work/.claude/commands/pipe.md", command_of_a_stranger());
+  place.write("deep/harbour/.git/");
+  place.write("deep/harbour/.claude/commands/pipe.md", command_of_a_stranger());
   home.write("baton/config.yaml",
              "run:\n  runners:\n    - {name: echo, argv: [echo, \"{agent}\"], prompt: argument}\n");
   RunOptions options;
   options.environment = {"XDG_CONFIG_HOME=" + home.folder()};
-  const Ran ran = run(place.path("deep/work"),
+  const Ran ran = run(place.path("deep/harbour"),
                       {"--run", ".claude/commands/pipe.md", "--runner", "echo", "--args",
                        "$(touch made); touch made\n| touch made"},
                       options);
@@ -54,12 +54,12 @@ TEST_CASE("run: what a stranger wrote reaches no shell, and no place but the run
   CHECK(ran.out.find('\033') == std::string::npos);
   CHECK(ran.out.find("\u202e") == std::string::npos);
 
-  const std::string runs = place.path("deep/work/.baton/runs/pipe/");
+  const std::string runs = place.path("deep/harbour/.baton/runs/pipe/");
   std::size_t outputs = 0;
   for (const fs::path& path : everything_below(place.folder())) {
     CAPTURE(path);
     CHECK(path.filename() != "made");
-    if (!fs::is_regular_file(path) || !path.string().starts_with(place.path("deep/work/.baton/runs")))
+    if (!fs::is_regular_file(path) || !path.string().starts_with(place.path("deep/harbour/.baton/runs")))
       continue;
     CHECK(path.parent_path().parent_path().string() + '/' == runs);
     struct stat about {};
