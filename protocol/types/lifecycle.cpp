@@ -31,6 +31,7 @@ ClientCapabilities read_capabilities(const Json& given) {
   out.actions = read_actions(given);
   out.completion = read_completion(given);
   out.structure = read_structure(given);
+  out.window = read_window(given);
   return out;
 }
 

@@ -12,6 +12,7 @@
 #include "protocol/types/completion.h"
 #include "protocol/types/navigation.h"
 #include "protocol/types/structure.h"
+#include "protocol/types/window.h"
 
 namespace baton::protocol {
 
@@ -32,6 +33,7 @@ struct ClientCapabilities {
   ActionCapabilities actions;
   CompletionCapabilities completion;
   StructureCapabilities structure;
+  WindowCapabilities window;
 };
 
 struct WorkspaceFolder {
@@ -59,7 +61,7 @@ Trace read_trace(const Json& value);
 struct ServerCapabilities {
   std::string position_encoding;  // "utf-8", "utf-16" or "utf-32"
   bool pull_diagnostics = false;
-  Json features;                  // an object: "hoverProvider" and the like
+  Json features;  // an object: "hoverProvider" and the like
 };
 
 struct ServerInfo {

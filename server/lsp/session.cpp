@@ -9,6 +9,7 @@
 
 #include "server/lsp/handlers/features.h"
 #include "server/lsp/handlers/table.h"
+#include "server/lsp/runs.h"
 
 namespace baton::lsp {
 
@@ -24,7 +25,9 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
       indexer_(
           loop_, options_.index, log, [this](const DiskNews& news) { heard_from_disk(news); },
           [this](bool loading) { show_work(loading); }),
-      analysis_(loop_, publisher_, indexer_, log, options_.index.pause) {}
+      analysis_(loop_, publisher_, indexer_, log, options_.index.pause),
+      runs_(std::make_unique<Runs>(loop_, peer_, publisher_, options_.runs,
+                                   [this](const std::string& path) { return trusts(path); })) {}
 
 Session::~Session() = default;
 

@@ -9,6 +9,9 @@ std::span<const RequestHandler> request_handlers() {
       {"shutdown", &Session::shutdown},
       {"textDocument/diagnostic", &Session::document_diagnostic},
       {"workspace/diagnostic", &Session::workspace_diagnostic},
+      {"workspace/executeCommand", &Session::execute_command},
+      {"workspace/textDocumentContent", &Session::text_document_content},
+      {"baton/pipeline", &Session::pipeline},
   };
   return handlers;
 }

@@ -8,6 +8,7 @@
 
 #include "protocol/uri.h"
 #include "server/base/path.h"
+#include "server/lsp/runs.h"
 #include "server/lsp/session.h"
 #include "server/workspace/disk/refresh.h"
 
@@ -113,12 +114,19 @@ void Session::did_change_workspace_folders(const protocol::Json& params) {
   if (client_.relative_patterns) register_watchers();
 }
 
+// Which agents there are decides what would run.
+void Session::look_at_runs_again() {
+  for (const std::string& path : runs_->known())
+    if (const auto view = analysis_.look_at(publisher_.uri_of(path))) runs_->look_again(*view);
+}
+
 void Session::heard_from_disk(const DiskNews& news) {
   if (news.files_too_many)
     tell(protocol::MessageType::warning, "There are " + std::to_string(*news.files_too_many) +
                                              " Markdown files: only the first " +
                                              std::to_string(options_.index.file_cap) + " were read.");
   analysis_.disk_changed(news);
+  if (news.kind != DiskNews::Kind::looked_up) look_at_runs_again();
 }
 
 }  // namespace baton::lsp

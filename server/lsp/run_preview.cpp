@@ -1,0 +1,89 @@
+// See run_preview.h.
+#include "server/lsp/run_preview.h"
+
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "server/run/cache.h"
+#include "server/run/names.h"
+#include "server/run/render.h"
+
+namespace baton::lsp {
+namespace {
+
+bool is_selected(const PlanStep& step, const PlanSelection& selection) {
+  switch (selection.kind) {
+    case PlanSelection::Kind::whole:
+      return true;
+    case PlanSelection::Kind::phase:
+      return step.phase == selection.phase;
+    case PlanSelection::Kind::from:
+      return step.phase && *step.phase >= selection.phase;
+    case PlanSelection::Kind::to:
+      return step.phase && *step.phase <= selection.phase;
+    case PlanSelection::Kind::task:
+      return step.id == selection.task || step.agent == selection.task;
+  }
+  return false;
+}
+
+// A step's name is one for files, and has points; an agent's may have anything.
+std::string step_file(std::string_view task) {
+  std::string out;
+  for (std::size_t point; (point = task.find('.')) != std::string_view::npos; task.remove_prefix(point + 1))
+    out += file_safe(task.substr(0, point)) + ".";
+  return out + file_safe(task) + ".md";
+}
+
+std::string prompt_of(const Plan& plan, const PlanStep& step, const RunHistory& history,
+                      const Runner& runner) {
+  std::map<StepIndex, KeptOutput> kept;
+  Outputs outputs;
+  for (const StepIndex need : step.needs)
+    if (auto output = history.newest(plan.steps[need].id, runner)) kept.emplace(need, std::move(*output));
+  for (const auto& [index, output] : kept) outputs[index] = {output.text, output.path};
+  return render(plan, step.recipe, outputs).prompt;
+}
+
+}  // namespace
+
+Result<std::string> preview_text(const Plan& plan, const PlanSelection& selection, const std::string& root,
+                                 const Runner& runner) {
+  std::vector<const PlanStep*> steps;
+  std::string reason;
+  for (const PlanStep& step : plan.steps) {
+    if (step.kind != StepKind::task || !is_selected(step, selection)) continue;
+    if (!step.recipe.pieces.empty())
+      steps.push_back(&step);
+    else if (reason.empty())
+      reason = step.id + " " + step.reason;
+  }
+  if (steps.empty()) return Error{reason.empty() ? "there is no such task" : "there is no prompt: " + reason};
+  const RunHistory history = RunHistory::read(root, plan);
+  if (steps.size() == 1) return prompt_of(plan, *steps.front(), history, runner);
+  std::string out;
+  for (const PlanStep* step : steps)
+    out += (out.empty() ? "" : "\n") + ("# " + step->id) + "\n\n" + prompt_of(plan, *step, history, runner) +
+           "\n";
+  return out;
+}
+
+std::string preview_name(const PlanSelection& selection) {
+  const std::string phase = "phase" + std::to_string(selection.phase);
+  switch (selection.kind) {
+    case PlanSelection::Kind::whole:
+      break;
+    case PlanSelection::Kind::phase:
+      return phase + ".md";
+    case PlanSelection::Kind::from:
+      return "from-" + phase + ".md";
+    case PlanSelection::Kind::to:
+      return "to-" + phase + ".md";
+    case PlanSelection::Kind::task:
+      return step_file(selection.task);
+  }
+  return "all.md";
+}
+
+}  // namespace baton::lsp
