@@ -121,6 +121,25 @@
     (goto-char (point-min))
     (should (= (how-many "^name: news-writer$") 1))))
 
+(ert-deftest baton-test-run ()
+  "The pipeline is run by a code action; its gate is asked about, and its outputs lie in the workspace."
+  (baton-test-in "clean"
+    (baton-test-after "subagent_type: test-runner")
+    (let ((last-nonmenu-event ?x) ; as if by a key
+          asked)
+      (cl-letf (((symbol-function 'completing-read)
+                 (lambda (prompt choices &rest _)
+                   (push (substring-no-properties prompt) asked)
+                   (let ((titles (mapcar (lambda (choice) (if (consp choice) (car choice) choice)) choices)))
+                     (cl-find-if (lambda (title) (string-match-p "^Run pipeline\\|^Go on$" title)) titles)))))
+        (eglot-code-actions (point) nil nil t)
+        (should (baton-test-wait
+                 (lambda ()
+                   (file-expand-wildcards
+                    (concat baton-test-folder "clean/.baton/runs/release/*/phase3.release-manager.md"))))))
+      (should (= (length asked) 2))
+      (should (string-match-p "Gate: Every suite passed twice" (car asked))))))
+
 (let ((stats (ert-run-tests-batch)))
   (message "%d passed, %d failed" (ert-stats-completed-expected stats)
            (- (ert-stats-total stats) (ert-stats-completed-expected stats))))
