@@ -150,8 +150,8 @@ bool is_blank_or_mark(char c) {
   return is_blank(c) || c == '>' || c == '\r';
 }
 
-// From the begin or an empty line on, the next empty line is never as far as that many lines have to take, of a
-// letter and its line end each.
+// From the begin or an empty line on, the next empty line is never as far as that many lines have to take, of
+// a letter and its line end each.
 bool has_empty_lines_throughout(std::string_view text) {
   constexpr std::size_t window = 2 * most_lines - 1;
   for (std::size_t at = 0; at + window <= text.size();) {
