@@ -70,7 +70,7 @@ void write_notes(const std::vector<std::string>& notes, const std::string& worki
 std::string text_of(const CheckOptions& options, const Report& report) {
   switch (options.format) {
     case Format::text:
-      return report_text(report, wants_color(options));
+      return report_text(report, wants_color(options), job_count(options.jobs));
     case Format::json:
       return report_json(report);
     case Format::sarif:
