@@ -11,14 +11,15 @@ namespace baton::lsp {
 
 RunProgress::RunProgress(protocol::Peer& peer, std::string token, std::string title, std::size_t total)
     : peer_(peer), token_(std::move(token)), total_(total) {
-  // It may have ended before the client agrees: then it is not begun any more.
+  // It may have ended before the client agrees: then it is not begun any more. What has begun before is told.
   peer_.request("window/workDoneProgress/create", protocol::progress_create(token_),
-                [peer = &peer_, token = token_, title = std::move(title),
-                 shown = std::weak_ptr(shown_)](const auto& outcome) {
-                  const auto begun = shown.lock();
-                  if (!begun || !std::holds_alternative<protocol::Json>(outcome)) return;
-                  *begun = true;
-                  peer->notify("$/progress", protocol::progress_begin(token, title, 0));
+                [title = std::move(title), weak = std::weak_ptr(self_)](const auto& outcome) {
+                  const auto self = weak.lock();
+                  if (!self || !std::holds_alternative<protocol::Json>(outcome)) return;
+                  RunProgress& progress = **self;
+                  progress.shown_ = true;
+                  progress.peer_.notify("$/progress", protocol::progress_begin(progress.token_, title, 0));
+                  if (!progress.words().empty()) progress.report();
                 });
 }
 
@@ -57,15 +58,15 @@ std::string RunProgress::words() const {
 }
 
 void RunProgress::report() {
-  if (!*shown_) return;
+  if (!shown_) return;
   const std::size_t done = std::min(done_, total_);
   const unsigned percentage = total_ == 0 ? 100 : static_cast<unsigned>(done * 100 / total_);
   peer_.notify("$/progress", protocol::progress_report(token_, words(), percentage));
 }
 
 void RunProgress::end(const std::string& words) {
-  if (*shown_) peer_.notify("$/progress", protocol::progress_end(token_, words));
-  shown_ = std::make_shared<bool>(false);
+  if (std::exchange(shown_, false)) peer_.notify("$/progress", protocol::progress_end(token_, words));
+  self_.reset();
 }
 
 }  // namespace baton::lsp

@@ -15,6 +15,8 @@ class RunProgress {
  public:
   // `total`: so many tasks are to run.
   RunProgress(protocol::Peer& peer, std::string token, std::string title, std::size_t total);
+  RunProgress(const RunProgress&) = delete;
+  RunProgress& operator=(const RunProgress&) = delete;
 
   const std::string& token() const { return token_; }
   void happened(const RunEvent& event);
@@ -29,7 +31,8 @@ class RunProgress {
   std::size_t total_ = 0, done_ = 0;
   std::map<std::string, std::string> running_;  // id -> what is said of it
   std::string gate_;
-  std::shared_ptr<bool> shown_ = std::make_shared<bool>(false);  // the client agreed, and it has not ended
+  bool shown_ = false;                                                         // the client has agreed
+  std::shared_ptr<RunProgress*> self_ = std::make_shared<RunProgress*>(this);  // for an answer that is late
 };
 
 }  // namespace baton::lsp

@@ -146,6 +146,7 @@ TEST_CASE("run: progress is shown from the begin to the end, and its button canc
   Json told;
   for (int i = 0; i < 20 && told["params"]["value"]["kind"] != "report"; ++i) {
     told = client.next("$/progress");
+    REQUIRE(told.is_object());
     if (told["params"]["token"] != "baton-run-1") continue;
     if (told["params"]["value"]["kind"] == "begin")
       CHECK(told["params"]["value"] ==
@@ -156,7 +157,10 @@ TEST_CASE("run: progress is shown from the begin to the end, and its button canc
         "phase1.one running, phase2.two waiting, running");
   client.notify("window/workDoneProgress/cancel", {{"token", "baton-run-1"}});
   Json end;
-  while (end["params"]["value"]["kind"] != "end") end = client.next("$/progress");
+  for (int i = 0; i < 20 && end["params"]["value"]["kind"] != "end"; ++i) {
+    end = client.next("$/progress");
+    REQUIRE(end.is_object());
+  }
   CHECK(end["params"]["token"] == "baton-run-1");
   CHECK(client.become("phase1.one failed, phase2.two blocked, cancelled") ==
         "phase1.one failed, phase2.two blocked, cancelled");
