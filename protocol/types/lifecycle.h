@@ -10,6 +10,7 @@
 #include "protocol/jsonrpc.h"
 #include "protocol/types/actions.h"
 #include "protocol/types/completion.h"
+#include "protocol/types/file_operations.h"
 #include "protocol/types/navigation.h"
 #include "protocol/types/structure.h"
 
@@ -18,7 +19,9 @@ namespace baton::protocol {
 // A capability of an unexpected type counts as missing: clients are many, and none is turned away for it.
 struct ClientCapabilities {
   std::vector<std::string> position_encodings;  // general.positionEncodings, in the client's order
-  bool related_information = false;             // textDocument.publishDiagnostics.*
+  // general.staleRequestSupport.retryOnContentModified: methods that the client sends again after -32801.
+  std::vector<std::string> asks_again;
+  bool related_information = false;  // textDocument.publishDiagnostics.*
   bool code_description = false;
   bool diagnostic_data = false;
   std::vector<int> diagnostic_tags;  // DiagnosticTag: 1 unnecessary, 2 deprecated
@@ -32,6 +35,7 @@ struct ClientCapabilities {
   ActionCapabilities actions;
   CompletionCapabilities completion;
   StructureCapabilities structure;
+  FileOperationCapabilities files;
 };
 
 struct WorkspaceFolder {
@@ -59,7 +63,7 @@ Trace read_trace(const Json& value);
 struct ServerCapabilities {
   std::string position_encoding;  // "utf-8", "utf-16" or "utf-32"
   bool pull_diagnostics = false;
-  Json features;                  // an object: "hoverProvider" and the like
+  Json features;  // an object: "hoverProvider" and the like
 };
 
 struct ServerInfo {

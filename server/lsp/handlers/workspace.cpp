@@ -87,15 +87,19 @@ void Session::did_change_watched_files(const protocol::Json& params) {
     const auto given = protocol::path_of_uri(event.uri);
     if (!given) continue;
     const std::string path = path::normalise(*given);
-    if (!indexer_.covers(path) || is_noise(path)) continue;
     const bool came_or_went = event.type != protocol::FileChange::changed;
     const bool counts = path::is_markdown(path) || changes_everything(path);
     if (event.type == protocol::FileChange::changed && (!counts || analysis_.holds_text_of(path))) continue;
-    if (changes_everything(path))
-      indexer_.reload_soon();
-    else
-      indexer_.refresh_soon(path, came_or_went);
+    look_again(path, came_or_went);
   }
+}
+
+void Session::look_again(const std::string& path, bool came_or_went) {
+  if (!indexer_.covers(path) || is_noise(path)) return;
+  if (changes_everything(path))
+    indexer_.reload_soon();
+  else
+    indexer_.refresh_soon(path, came_or_went);
 }
 
 void Session::did_change_workspace_folders(const protocol::Json& params) {
