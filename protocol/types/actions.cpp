@@ -43,6 +43,7 @@ Json to_json(const CodeAction& action) {
   if (!action.diagnostics.is_null()) out["diagnostics"] = action.diagnostics;
   if (!action.edit.is_null()) out["edit"] = action.edit;
   if (!action.data.is_null()) out["data"] = action.data;
+  if (!action.command.is_null()) out["command"] = action.command;
   return out;
 }
 

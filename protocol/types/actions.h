@@ -41,6 +41,7 @@ struct CodeAction {  // NOLINT(bugprone-exception-escape)
   Json diagnostics;      // null: left out
   Json edit;             // null: left out
   Json data;             // null: left out
+  Json command;          // null: left out
 };
 Json to_json(const CodeAction& action);
 

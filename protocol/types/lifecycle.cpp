@@ -39,6 +39,7 @@ ClientCapabilities read_capabilities(const Json& given) {
   out.completion = read_completion(given);
   out.structure = read_structure(given);
   out.files = read_file_operations(given);
+  out.window = read_window(given);
   return out;
 }
 

@@ -13,6 +13,7 @@
 #include "protocol/types/file_operations.h"
 #include "protocol/types/navigation.h"
 #include "protocol/types/structure.h"
+#include "protocol/types/window.h"
 
 namespace baton::protocol {
 
@@ -36,6 +37,7 @@ struct ClientCapabilities {
   CompletionCapabilities completion;
   StructureCapabilities structure;
   FileOperationCapabilities files;
+  WindowCapabilities window;
 };
 
 struct WorkspaceFolder {

@@ -23,10 +23,11 @@ std::u32string code_points(std::string_view text) {
 }  // namespace
 
 std::size_t edit_distance(std::string_view a_bytes, std::string_view b_bytes, std::size_t limit) {
+  const std::size_t a_size = code_point_length(a_bytes);
+  const std::size_t b_size = code_point_length(b_bytes);
+  if (std::max(a_size, b_size) - std::min(a_size, b_size) > limit) return limit + 1;
   const std::u32string a = code_points(a_bytes);
   const std::u32string b = code_points(b_bytes);
-  const std::size_t apart = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
-  if (apart > limit) return limit + 1;
   std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {

@@ -59,7 +59,10 @@ LineIndex::LineIndex(std::string_view text) {
     i = end + 1;
     starts_.push_back(static_cast<std::uint32_t>(i));
   }
-  mark_long_lines(text);
+  const auto is_long = [](std::uint32_t begin, std::uint32_t end) { return end - begin >= long_line; };
+  if (std::ranges::adjacent_find(starts_, is_long) != starts_.end() ||
+      is_long(starts_.back(), static_cast<std::uint32_t>(text.size())))
+    mark_long_lines(text);
 }
 
 void LineIndex::mark_long_lines(std::string_view text) {

@@ -37,6 +37,8 @@ std::size_t first_invalid_utf8(std::string_view text) {
         continue;
       }
     }
+    for (; i < text.size() && static_cast<unsigned char>(text[i]) < 0x80; ++i) continue;
+    if (i == text.size()) break;
     const Utf8Character c = utf8_at(text, i);
     if (!c.valid) return i;
     i += c.size;

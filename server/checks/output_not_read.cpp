@@ -32,8 +32,14 @@ class Mentions {
  public:
   explicit Mentions(const Document& document) {
     const std::string_view text = document.text;
-    for (std::size_t at = find_lower(text, "phase"); at != text.npos; at = find_lower(text, "phase", at + 1))
-      read(text, offset32(at) + 5);
+    constexpr std::string_view word = "phase";
+    // By the point behind its number: there are fewer of those than of a word's letters.
+    for (std::size_t point = text.find('.'); point != text.npos; point = text.find('.', point + 1)) {
+      std::size_t number = point;
+      while (number > 0 && is_digit(text[number - 1])) --number;
+      if (number >= word.size() && starts_with_lower(text.substr(number - word.size()), word))
+        read(text, offset32(number));
+    }
     // One of these may be meant for any agent of its phase, or for that agent of any phase.
     for (const PlaceholderNearMiss& miss : document.near_misses) whole_.insert(number_of(miss.replacement));
   }

@@ -60,6 +60,7 @@ std::vector<StrayBlock> stray_blocks(const Document& document, Kind kind) {
     while (next != others.end() && next->end <= line.begin) ++next;
     if (next != others.end() && next->begin < line.end) {
       forget();
+      if (next->end > line.next) at = line_at(text, next->end - 1).next;
       continue;
     }
     const TextRange words = trimmed(text, line.range());

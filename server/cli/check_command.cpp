@@ -19,6 +19,7 @@
 #include "server/cli/baseline.h"
 #include "server/cli/check_targets.h"
 #include "server/cli/fix_command.h"
+#include "server/cli/large_pages.h"
 #include "server/cli/output.h"
 #include "server/cli/progress.h"
 #include "server/cli/report.h"
@@ -69,7 +70,7 @@ void write_notes(const std::vector<std::string>& notes, const std::string& worki
 std::string text_of(const CheckOptions& options, const Report& report) {
   switch (options.format) {
     case Format::text:
-      return report_text(report, wants_color(options));
+      return report_text(report, wants_color(options), job_count(options.jobs));
     case Format::json:
       return report_json(report);
     case Format::sarif:
@@ -184,6 +185,7 @@ int run_check(const CheckOptions& options, void (*leave)(int)) {
   }
   Progress progress(options.progress);
   progress.begin("reading files", 0);
+  ask_for_large_pages(job_count(options.jobs));
   LoadedWorkspace loaded = load_workspace(load);
   std::vector<std::string> faults;
   if (options.fix || options.diff) {

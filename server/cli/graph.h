@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/flow/pipeline_graph.h"
+#include "server/flow/pipeline_nodes.h"
 
 namespace baton {
 
@@ -15,16 +16,6 @@ std::string graph_mermaid(const PipelineGraph& graph);
 std::string graph_dot(const PipelineGraph& graph);
 // `path`: of the file, as the user knows it.
 std::string graph_json(const PipelineGraph& graph, const Document& document, std::string_view path);
-
-// More modes than any author writes: behind so many the JSON format lists no more for one task or edge.
-inline constexpr std::size_t most_modes_listed = 100;
-
-// What a node is called.
-std::string phase_node(const PipelineGraph& graph, std::size_t phase);
-std::string task_node(const PipelineGraph& graph, std::size_t task);
-std::string gate_node(const PipelineGraph& graph, std::size_t gate);
-std::string missing_node(std::size_t missing);
-std::string source_node(const PipelineGraph& graph, const PipelineEdge& edge);
 
 // What stands in a picture: control characters made visible, what is long cut; not yet escaped for any
 // format.

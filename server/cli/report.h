@@ -54,7 +54,7 @@ std::string counts_text(const Counts& counts);
 std::string counts_line(const Report& report);
 
 // The formats, one file each. All end with a line end and are the same on every run.
-std::string report_text(const Report& report, bool color);
+std::string report_text(const Report& report, bool color, unsigned jobs = 1);
 std::string report_json(const Report& report);
 std::string report_sarif(const Report& report);
 std::string report_github(const Report& report);

@@ -1,16 +1,22 @@
 // Findings for people, one after the other, and how many there are.
 #include <string>
+#include <vector>
 
 #include "server/cli/finding_text.h"
 #include "server/cli/report.h"
+#include "server/workspace/disk/parallel.h"
 
 namespace baton {
 
-std::string report_text(const Report& report, bool color) {
+std::string report_text(const Report& report, bool color, unsigned jobs) {
+  std::vector<std::string> texts(report.files.size());
+  for_each_index(texts.size(), jobs, [&](std::size_t i, unsigned) {
+    FindingText text(report, color);
+    for (const Diagnostic& diagnostic : report.files[i].diagnostics)
+      text.write(report.files[i], diagnostic, texts[i]);
+  });
   std::string out;
-  FindingText text(report, color);
-  for (const FileReport& file : report.files)
-    for (const Diagnostic& diagnostic : file.diagnostics) text.write(file, diagnostic, out);
+  for (const std::string& text : texts) out += text;
   return out + counts_line(report);
 }
 

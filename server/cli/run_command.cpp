@@ -18,6 +18,7 @@
 #include "server/run/plan_json.h"
 #include "server/run/plan_text.h"
 #include "server/run/process.h"
+#include "server/run/runner_choice.h"
 
 namespace baton {
 namespace {
@@ -134,8 +135,8 @@ int run_pipeline(const RunOptions& options) {
       load_command_file({options.path, "", options.configuration}, {"--run", "run", "runs"});
   if (command.exit_code != 0) return command.exit_code;
   const UserConfig user = user_config();
-  const Result<RunnerChoice> choice =
-      choose_runner(options, user, command.workspace.snapshot->configuration_for(command.file.path));
+  const RunChoice& workspace = command.workspace.snapshot->configuration_for(command.file.path).run;
+  const Result<RunnerChoice> choice = choose_runner(options.runner, options.jobs, user, workspace);
   if (!choice) return refuse(choice.error());
   Result<PlannedRun> planned = plan_run(options, command, choice->runner);
   if (!planned) return refuse(planned.error());

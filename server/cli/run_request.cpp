@@ -14,12 +14,11 @@
 #include "server/cli/plain_text.h"
 #include "server/flow/flow.h"
 #include "server/run/cache.h"
+#include "server/run/runner_choice.h"
 #include "server/run/store.h"
 
 namespace baton {
 namespace {
-
-constexpr unsigned usual_jobs = 4;
 
 bool can_ask() {
   return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
@@ -104,15 +103,6 @@ Result<RunState> run_to_resume(const std::string& named, const std::string& root
   return Error{"there is no run to go on with"};
 }
 
-// Where nothing but the rest of a pipeline is to run, what ran before is known by its outputs.
-std::set<std::string> outputs_there(const std::string& root, const Plan& plan, const Runner& runner) {
-  std::set<std::string> ids;
-  const RunHistory history = RunHistory::read(root, plan);
-  for (const PlanStep& step : plan.steps)
-    if (step.kind == StepKind::task && history.newest(step.id, runner)) ids.insert(step.id);
-  return ids;
-}
-
 bool has_problem(const Plan& plan, PlanProblem::Kind kind) {
   return std::ranges::any_of(plan.problems, [&](const PlanProblem& problem) { return problem.kind == kind; });
 }
@@ -139,33 +129,6 @@ bool ask_for_missing(const Plan& plan, PlanRequest& request) {
 }
 
 }  // namespace
-
-Result<RunnerChoice> choose_runner(const RunOptions& options, const UserConfig& user,
-                                   const Configuration& workspace) {
-  RunnerChoice choice;
-  std::string name = options.runner;
-  if (name.empty() && !user.runner.empty()) {
-    const bool known =
-        std::ranges::find(user.runners, workspace.run.runner, &Runner::name) != user.runners.end();
-    name = known ? workspace.run.runner : user.runner;
-  }
-  if (name.empty()) name = "preview";
-  const Runner* runner = find_runner(name, user.runners);
-  if (runner == nullptr) {
-    std::string names;
-    for (const std::span<const Runner> list : {std::span<const Runner>(user.runners), preset_runners()})
-      for (const Runner& known : list) names += (names.empty() ? "" : ", ") + known.name;
-    return Error{"there is no runner " + name + "; there are " + names};
-  }
-  choice.runner = *runner;
-  const auto first = [](std::initializer_list<unsigned> values) {
-    const auto set = std::ranges::find_if(values, [](unsigned value) { return value > 0; });
-    return set == values.end() ? 0U : *set;
-  };
-  choice.jobs = first({options.jobs, workspace.run.jobs, user.jobs, usual_jobs});
-  choice.timeout = first({workspace.run.timeout, user.timeout});
-  return choice;
-}
 
 Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& command, const Runner& runner) {
   PlannedRun planned;

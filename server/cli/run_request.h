@@ -8,20 +8,8 @@
 #include "server/cli/options.h"
 #include "server/run/plan.h"
 #include "server/run/runner.h"
-#include "server/run/user_config.h"
 
 namespace baton {
-
-struct RunnerChoice {
-  Runner runner;
-  unsigned jobs = 4;
-  unsigned timeout = 0;  // seconds; 0: none
-};
-
-// The flag is a permission, and so is a default in the user's own configuration; a workspace chooses among
-// the user's runners where the user has given that.
-Result<RunnerChoice> choose_runner(const RunOptions& options, const UserConfig& user,
-                                   const Configuration& workspace);
 
 struct PlannedRun {
   Plan plan;

@@ -15,6 +15,7 @@
 #include "server/base/path.h"
 #include "server/lsp/log.h"
 #include "server/lsp/session.h"
+#include "server/lsp/signal_watch.h"
 
 namespace baton {
 namespace {
@@ -58,6 +59,7 @@ std::string home_folder() {
 
 int run_server(const ServerOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGCHLD, SIG_DFL);  // where it is inherited as ignored, nobody learns how a program ended
   const auto log = lsp::open_log(options.log_file, options.log_level);
   if (!log) {
     complain(log.error());
@@ -72,7 +74,9 @@ int run_server(const ServerOptions& options) {
   session_options.version = options.version;
   session_options.index.home = home_folder();
   session_options.ending = end_within_grace;
+  session_options.runs = lsp::places_of_user();
   lsp::Session session(*opened.channel, session_options, **log);
+  const lsp::SignalWatch watch([&] { opened.channel->close(); });
   const int exit_code = session.run();
   if (!session.fault().empty()) complain(session.fault());
   return exit_code;

@@ -7,10 +7,23 @@
 #include <thread>
 #include <utility>
 
+#include "server/base/path.h"
 #include "server/lsp/handlers/features.h"
 #include "server/lsp/handlers/table.h"
+#include "server/lsp/runs.h"
 
 namespace baton::lsp {
+namespace {
+
+// The deepest of the folders that holds the path; empty: none does.
+std::string deepest_above(const std::vector<std::string>& folders, const std::string& path) {
+  std::string deepest;
+  for (const std::string& folder : folders)
+    if (path::is_below(path, folder) && folder.size() > deepest.size()) deepest = folder;
+  return deepest;
+}
+
+}  // namespace
 
 using protocol::ErrorCode;
 
@@ -24,7 +37,14 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
       indexer_(
           loop_, options_.index, log, [this](const DiskNews& news) { heard_from_disk(news); },
           [this](bool loading) { show_work(loading); }),
-      analysis_(loop_, publisher_, indexer_, log, options_.index.pause) {}
+      analysis_(loop_, publisher_, indexer_, log, options_.index.pause),
+      runs_(std::make_unique<Runs>(
+          loop_, peer_, publisher_, options_.runs,
+          RunFiles{[this](const std::string& path) { return trusts(path); },
+                   [this] { return indexer_.ready(); },
+                   [this](const std::string& path) { return deepest_above(indexer_.roots(), path); },
+                   [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})) {
+}
 
 Session::~Session() = default;
 

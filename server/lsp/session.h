@@ -13,6 +13,7 @@
 
 #include "protocol/peer.h"
 #include "protocol/types/lifecycle.h"
+#include "protocol/types/run.h"
 #include "protocol/types/window.h"
 #include "server/lsp/analysis.h"
 #include "server/lsp/handlers/token_memory.h"
@@ -21,7 +22,9 @@
 #include "server/lsp/pending_changes.h"
 #include "server/lsp/process_watch.h"
 #include "server/lsp/publisher.h"
+#include "server/lsp/run_look.h"
 #include "server/lsp/settings.h"
+#include "server/lsp/shown_texts.h"
 
 namespace baton::lsp {
 
@@ -29,11 +32,15 @@ struct SessionOptions {
   std::string version;  // told to the client
   IndexerOptions index;
   std::chrono::milliseconds process_poll{500};
+  RunPlaces runs = {};
   // Told, on any thread, that the session has to be over soon and with which exit code; may be empty.
   std::function<void(int exit_code)> ending;
 };
 
 struct FeatureHandler;
+struct RunCommands;
+struct RunDesk;
+class Runs;
 
 class Session {
  public:
@@ -52,6 +59,9 @@ class Session {
   void shutdown(const protocol::Json& params, protocol::Reply reply);
   void document_diagnostic(const protocol::Json& params, protocol::Reply reply);
   void workspace_diagnostic(const protocol::Json& params, protocol::Reply reply);
+  void execute_command(const protocol::Json& params, protocol::Reply reply);
+  void pipeline(const protocol::Json& params, protocol::Reply reply);
+  void text_document_content(const protocol::Json& params, protocol::Reply reply);
   void initialized(const protocol::Json& params);
   void exit(const protocol::Json& params);
   void set_trace(const protocol::Json& params);
@@ -72,6 +82,7 @@ class Session {
   void did_create_or_delete_files(const protocol::Json& params);
 
  private:
+  friend struct RunCommands;
   enum class Life { fresh, initialized, shut_down };
 
   void read();
@@ -90,6 +101,18 @@ class Session {
   void take_settings(const protocol::Json& given, bool initializing);
   void ask_for_settings();
   void show_work(bool working);
+  // The commands of handlers/run_commands.cpp.
+  void begin_run(protocol::RunArguments given, protocol::Reply reply);
+  void preview(protocol::RunArguments given, protocol::Reply reply);
+  void cancel_run(protocol::RunArguments given, protocol::Reply reply);
+  void show_output(protocol::RunArguments given, protocol::Reply reply);
+  bool trusts(const std::string& path) const;
+  RunDesk desk();
+  void look_at_runs_again();
+  void show_uri(const std::string& uri);
+  void show_file(const std::string& path, protocol::Reply reply);
+  void show_text(const std::string& root, const std::string& command, const std::string& name,
+                 const std::string& text, std::function<void(const Result<std::string>&)> then);
   void look_around();
   void tell(protocol::MessageType type, const std::string& words);
   void heard_from_disk(const DiskNews& news);
@@ -124,6 +147,8 @@ class Session {
 
   Indexer indexer_;
   Analysis analysis_;
+  ShownTexts texts_;
+  std::unique_ptr<Runs> runs_;
 };
 
 }  // namespace baton::lsp

@@ -2,6 +2,7 @@
 // more.
 #include "server/run/cache.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "server/base/path.h"
@@ -56,18 +57,29 @@ RunHistory RunHistory::read(const std::string& root, const Plan& plan, const std
   RunHistory history;
   history.root_ = root;
   history.folder_ = command_folder(plan.command);
-  const auto add = [&](const std::string& run) {
-    Result<RunState> state = read_run(root, history.folder_, run);
-    if (!state || !is_run_of(*state, root, plan.path)) return;
-    state->run = run;  // the folder's name, whatever its log says
-    history.runs_.push_back(std::move(*state));
-  };
-  if (!first.empty()) add(first);
-  for (const std::string& run : list_runs(root, history.folder_)) {
-    if (history.runs_.size() >= most_runs) break;
-    if (run != first) add(run);
-  }
+  history.path_ = plan.path;
+  history.unread_ = list_runs(root, history.folder_);
+  std::erase(history.unread_, first);
+  std::ranges::reverse(history.unread_);
+  if (!first.empty()) history.unread_.push_back(first);
   return history;
+}
+
+const RunState* RunHistory::run(std::size_t n) const {
+  while (runs_.size() <= n && runs_.size() < most_runs && !unread_.empty()) {
+    const std::string id = std::move(unread_.back());
+    unread_.pop_back();
+    Result<RunState> state = read_run(root_, folder_, id);
+    if (!state || !is_run_of(*state, root_, path_)) continue;
+    state->run = id;  // the folder's name, whatever its log says
+    runs_.push_back(std::move(*state));
+  }
+  return n < runs_.size() ? &runs_[n] : nullptr;
+}
+
+const std::deque<RunState>& RunHistory::runs() const {
+  run(most_runs);
+  return runs_;
 }
 
 std::optional<KeptOutput> RunHistory::kept(const RunState& run, const TaskRecord& task) const {
@@ -78,20 +90,20 @@ std::optional<KeptOutput> RunHistory::kept(const RunState& run, const TaskRecord
 }
 
 std::optional<KeptOutput> RunHistory::newest(const std::string& step, const Runner& runner) const {
-  for (const RunState& run : runs_) {
-    const auto task = run.tasks.find(step);
-    if (task == run.tasks.end() || !is_made(task->second)) continue;
+  for (std::size_t n = 0; const RunState* one = run(n); ++n) {
+    const auto task = one->tasks.find(step);
+    if (task == one->tasks.end() || !is_made(task->second)) continue;
     if (!runner.calls_nothing() && !was_called(task->second)) continue;
-    if (auto output = kept(run, task->second)) return output;
+    if (auto output = kept(*one, task->second)) return output;
   }
   return std::nullopt;
 }
 
 std::optional<KeptOutput> RunHistory::same(const std::string& step, const KeyInputs& inputs) const {
-  for (const RunState& run : runs_) {
-    const auto task = run.tasks.find(step);
-    if (task == run.tasks.end() || !is_made(task->second) || task->second.last.inputs != inputs) continue;
-    if (auto output = kept(run, task->second)) return output;
+  for (std::size_t n = 0; const RunState* one = run(n); ++n) {
+    const auto task = one->tasks.find(step);
+    if (task == one->tasks.end() || !is_made(task->second) || task->second.last.inputs != inputs) continue;
+    if (auto output = kept(*one, task->second)) return output;
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 // Outputs of earlier runs: which may be used again, and in words why another may not. run.md, "Store", cache.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <span>
@@ -24,11 +25,13 @@ struct KeptOutput {
 // Whether the run was one of this command file: others may have its name. `root` may have been moved since.
 bool is_run_of(const RunState& run, const std::string& root, const std::string& path);
 
-// The runs of one command file, newest first, read once.
+// The runs of one command file, newest first, each read once, when it is needed. Not for several threads.
 class RunHistory {
  public:
   // Of the plan's file. `first` (a run's id) before all others, then at most so many as are worth a look.
   static RunHistory read(const std::string& root, const Plan& plan, const std::string& first = {});
+
+  const std::deque<RunState>& runs() const;
 
   // The newest output of the step that any run made. For a runner that calls something a prompt that was only
   // written down is none.
@@ -39,8 +42,12 @@ class RunHistory {
  private:
   std::optional<KeptOutput> kept(const RunState& run, const TaskRecord& task) const;
 
-  std::string root_, folder_;
-  std::vector<RunState> runs_;
+  // The n-th newest, read when it is first asked for; null: there are no more.
+  const RunState* run(std::size_t n) const;
+
+  std::string root_, folder_, path_;
+  mutable std::vector<std::string> unread_;  // ids, the newest at the end
+  mutable std::deque<RunState> runs_;
 };
 
 KeyInputs key_inputs(const Plan& plan, const PlanStep& step, const Outputs& outputs, const Runner& runner);

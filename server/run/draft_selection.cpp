@@ -70,14 +70,13 @@ std::optional<PlanProblem> draft_selection(Draft& draft, const PlanSelection& se
         "the file has no phase " + std::to_string(selection.phase) + phases_words(draft.document)};
   // The id of one step says more than the name of an agent that is called so.
   const auto exact = std::ranges::find(draft.steps, selection.task, &PlanStep::id);
-  if (selection.kind == Kind::task && exact != draft.steps.end() && exact->kind == StepKind::task) {
-    draft.selected[static_cast<std::size_t>(exact - draft.steps.begin())] = true;
-    return std::nullopt;
-  }
+  const bool by_id =
+      selection.kind == Kind::task && exact != draft.steps.end() && exact->kind == StepKind::task;
   bool any = false, seen_phase = false;
   for (std::size_t i = 0; i < draft.steps.size(); ++i) {
     seen_phase = seen_phase || draft.steps[i].phase.has_value();
-    draft.selected[i] = is_selected(draft, draft.steps[i], selection, seen_phase);
+    draft.selected[i] =
+        by_id ? &draft.steps[i] == &*exact : is_selected(draft, draft.steps[i], selection, seen_phase);
     any = any || draft.selected[i];
   }
   if (selection.kind == Kind::task && !any) return unknown_task(draft, selection.task);

@@ -1,5 +1,7 @@
-// The state of each step and the three moments that change it: a stage begins, a task ends, a gate is
-// answered. A failure is told at once to all that read the failed task's output, in time linear to the reads.
+// The state of each step and the four moments that change it: a stage begins, a task ends, its output is on
+// the disk, a gate is answered. A failure is told at once to all that read the failed task's output, in time
+// linear to the reads. Long because the states of a step and all that changes them are one machine: whoever
+// reads one of its moves needs the others in sight.
 #include "server/run/engine.h"
 
 #include <algorithm>
@@ -10,13 +12,14 @@
 #include <utility>
 
 #include "server/run/cache.h"
+#include "server/run/output_keeper.h"
 #include "server/run/process.h"
 #include "server/run/task_call.h"
 
 namespace baton {
 namespace {
 
-enum class Status { left_out, idle, ready, running, done, failed, blocked };
+enum class Status { left_out, idle, ready, running, keeping, done, failed, blocked };
 
 struct Step {
   Status status = Status::left_out;
@@ -30,11 +33,10 @@ struct Step {
   std::chrono::system_clock::time_point begun;
 };
 
-bool is_durable(RunEventKind kind) {
-  switch (kind) {
-    case RunEventKind::run_started:
+// What the disk must have before it is told. An output of another run, which is still there, is none of it.
+bool is_durable(const RunEvent& event) {
+  switch (event.kind) {
     case RunEventKind::question_answered:
-    case RunEventKind::task_finished:
     case RunEventKind::task_failed:
     case RunEventKind::gate_passed:
     case RunEventKind::run_finished:
@@ -54,7 +56,8 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
         on_end_(std::move(on_end)),
         history_(std::move(history)),
         folder_(std::move(folder)),
-        steps_(job_.plan.steps.size()) {}
+        steps_(job_.plan.steps.size()),
+        keeper_(loop_, folder_) {}
 
   const std::string& run() const override { return folder_.run(); }
   const std::string& folder() const override { return folder_.path(); }
@@ -69,13 +72,23 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   }
 
   void cancel() override {
-    if (ended_ || cancelled_) return;
-    cancelled_ = true;
-    tell(event(RunEventKind::cancelled));
+    if (ended_) return;
+    if (!std::exchange(cancelled_, true)) tell(event(RunEventKind::cancelled));
     stop_all();
   }
 
  private:
+  struct MadeFrom {
+    KeyInputs inputs;
+    std::map<std::string, std::string> read;
+  };
+
+  // A fact that waits behind an output on its way to the disk, or that output.
+  struct Untold {
+    std::optional<StepIndex> output;
+    RunEvent event;
+  };
+
   const PlanStep& plan(StepIndex i) const { return job_.plan.steps[i]; }
 
   RunEvent event(RunEventKind kind) const {
@@ -96,10 +109,21 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   // The one way that anything becomes known.
   void tell(const RunEvent& event) {
     if (event.kind != RunEventKind::task_text && fault_.empty()) {
-      fault_ = folder_.append(event, is_durable(event.kind));
+      fault_ = folder_.append(event, is_durable(event));
       if (!fault_.empty()) return stop_all();
     }
-    if (fault_.empty()) host_.on_event(event);
+    if (!fault_.empty()) return;
+    if (untold_.empty())
+      host_.on_event(event);
+    else
+      untold_.push_back({std::nullopt, event});
+  }
+
+  // Facts are shown in the order in which they became true, though an output is one only when it is on the
+  // disk.
+  void tell_until_output() {
+    for (; !untold_.empty() && !untold_.front().output; untold_.pop_front())
+      if (fault_.empty()) host_.on_event(untold_.front().event);
   }
 
   void tell_begin() {
@@ -112,7 +136,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     begun.mode = job_.plan.mode;
     begun.arguments = job_.plan.arguments;
     begun.selection = job_.selection;
-    if (fault_ = folder_.put(".command.md", job_.text); fault_.empty()) tell(begun);
+    if (fault_ = folder_.put(".command.md", job_.text, false); fault_.empty()) tell(begun);
   }
 
   void tell_questions() {
@@ -166,14 +190,15 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   // Goes on as far as it can without waiting for anybody.
   void advance() {
     while (!ended_) {
-      if (cancelled_ || !fault_.empty()) return running_ == 0 ? finish() : void();
+      const bool busy = running_ > 0 || !untold_.empty() || !keeper_.idle();
+      if (cancelled_ || !fault_.empty()) return busy ? void() : finish();
       if (!ready_.empty() && running_ < job_.jobs) {
         const StepIndex i = ready_.front();
         ready_.pop_front();
         start(i);
         continue;
       }
-      if (running_ > 0 || gate_) return;
+      if (busy || gate_) return;
       if (!gates_.empty()) {
         ask_gate();
         continue;
@@ -253,10 +278,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   }
 
   void reuse(StepIndex i, KeptOutput kept) {
-    if (kept.run != folder_.run()) {
-      RunnerOutput output{std::move(kept.text)};
-      return succeed(i, std::move(output), kept.run);
-    }
+    if (kept.run != folder_.run()) return take_over(i, std::move(kept));
     // This run made it before it was interrupted, and its log says so.
     RunEvent finished = std::move(kept.finished);
     finished.from_run = kept.run;
@@ -267,10 +289,11 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
 
   void call(StepIndex i, const std::string& prompt) {
     if (!fault_.empty()) return;
-    if (job_.runner.calls_nothing()) return succeed(i, RunnerOutput{prompt}, {});
+    if (job_.runner.calls_nothing()) return succeed(i, RunnerOutput{prompt});
     const std::string prompt_file = ".prompt." + plan(i).id + ".md";
     if (job_.runner.prompt == PromptBy::file)
-      if (std::string wrong = folder_.put(prompt_file, prompt); !wrong.empty()) return fail(i, {{}, wrong});
+      if (std::string wrong = folder_.put(prompt_file, prompt, false); !wrong.empty())
+        return fail(i, {{}, wrong});
     const CallValues values{plan(i).agent, plan(i).model == "inherit" ? "" : plan(i).model,
                             plan(i).agent_file, job_.root, folder_.path()};
     Result<Call> call = make_call(job_.runner, values, prompt, folder_.path_of(prompt_file));
@@ -296,7 +319,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     --running_;
     steps_[i].process.reset();
     if (result.output && fault_.empty())
-      succeed(i, std::move(*result.output), {});
+      succeed(i, std::move(*result.output));
     else
       fail(i, result);
     advance();
@@ -306,25 +329,76 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     return std::chrono::duration<double>(job_.seams.now() - steps_[i].begun).count();
   }
 
-  void succeed(StepIndex i, RunnerOutput output, const std::string& from_run) {
+  // The events that tell of an output: it is there, and what it was made from.
+  std::vector<RunEvent> output_events(StepIndex i, const std::string& text) {
     RunEvent made = event(RunEventKind::task_output, i);
     made.file = output_file(plan(i));
-    made.bytes = output.text.size();
-    made.output_hash = text_hash(output.text);
-    if (std::string wrong = folder_.put(made.file, output.text); !wrong.empty()) return fail(i, {{}, wrong});
-    tell(made);
+    made.bytes = text.size();
+    made.output_hash = text_hash(text);
     RunEvent finished = made;
     finished.kind = RunEventKind::task_finished;
     finished.inputs = made_from_[i].inputs;
     finished.read = std::move(made_from_[i].read);
     made_from_.erase(i);
-    finished.from_run = from_run;
-    if (from_run.empty()) finished.seconds = seconds_of(i);
+    return {std::move(made), std::move(finished)};
+  }
+
+  // Another run made it from the same.
+  void take_over(StepIndex i, KeptOutput kept) {
+    std::vector<RunEvent> events = output_events(i, kept.text);
+    RunEvent& finished = events.back();
+    finished.from_run = kept.run;
+    std::string wrong = folder_.put_again(finished.file, kept.run, kept.finished.file, kept.text);
+    if (!wrong.empty()) return fail(i, {{}, std::move(wrong)});
+    for (const RunEvent& event : events) tell(event);
+    is_done(i, finished, std::move(kept.text));
+  }
+
+  void succeed(StepIndex i, RunnerOutput output) {
+    std::vector<RunEvent> events = output_events(i, output.text);
+    RunEvent& finished = events.back();
+    finished.seconds = seconds_of(i);
     finished.cost = output.cost;
     finished.turns = output.turns;
+    steps_[i].status = Status::keeping;
+    untold_.push_back({i, {}});
+    NewOutput made{finished.file, std::move(output.text), {}};
+    made.events = std::move(events);
+    keeper_.add(i, std::move(made));
+    keep_on();
+  }
+
+  void keep_on() {
+    keeper_.go_on(shared_from_this(), [this](KeptBatch& batch) { kept(batch); });
+  }
+
+  void kept(KeptBatch& batch) {
+    if (!batch.kept.log_fault.empty() && fault_.empty()) {
+      fault_ = batch.kept.log_fault;
+      stop_all();
+    }
+    for (std::size_t n = 0; n < batch.steps.size(); ++n) {
+      NewOutput& output = batch.outputs[n];
+      tell_until_output();
+      if (!batch.kept.faults[n].empty()) {
+        fail(batch.steps[n], {{}, batch.kept.faults[n]});
+      } else if (fault_.empty()) {
+        for (const RunEvent& event : output.events) {
+          folder_.take(event);
+          host_.on_event(event);
+        }
+        is_done(batch.steps[n], output.events.back(), std::move(output.text));
+      }
+      untold_.pop_front();
+    }
+    tell_until_output();
+    keep_on();
+    advance();
+  }
+
+  void is_done(StepIndex i, const RunEvent& finished, std::string text) {
     steps_[i].status = Status::done;
-    tell(finished);
-    has_output(i, std::move(output.text), folder_.path_of(made.file), made.output_hash);
+    has_output(i, std::move(text), folder_.path_of(finished.file), finished.output_hash);
   }
 
   void fail(StepIndex i, const TaskResult& result) {
@@ -334,7 +408,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     failed.signal = result.signal;
     failed.seconds = seconds_of(i);
     const std::string partial = plan(i).id + ".failed.md";
-    if (!result.partial.empty() && folder_.put(partial, result.partial).empty()) {
+    if (!result.partial.empty() && folder_.put(partial, result.partial, true).empty()) {
       failed.file = partial;
       failed.bytes = result.partial.size();
     }
@@ -452,11 +526,6 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
     });
   }
 
-  struct MadeFrom {
-    KeyInputs inputs;
-    std::map<std::string, std::string> read;
-  };
-
   asio::io_context& loop_;
   RunJob job_;
   RunHost& host_;
@@ -471,8 +540,10 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   std::map<StepIndex, MadeFrom> made_from_;
   std::optional<StepIndex> gate_;  // that is being asked for
   std::size_t running_ = 0;
+  std::deque<Untold> untold_;
   bool any_failed_ = false, cancelled_ = false, waiting_ = false, ended_ = false;
   std::string fault_;
+  OutputKeeper keeper_;
 };
 
 }  // namespace

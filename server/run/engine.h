@@ -60,6 +60,7 @@ class Engine {
                                                OnEnd on_end);
 
   virtual ~Engine() = default;
+  // What runs is asked to end, and made to after a while; called again, at once.
   virtual void cancel() = 0;
   virtual const std::string& run() const = 0;     // its id
   virtual const std::string& folder() const = 0;  // absolute

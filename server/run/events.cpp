@@ -132,6 +132,14 @@ void begin(RunState& state, const RunEvent& event) {
   state.outcome.reset();
 }
 
+// Most lines of a long log: they need not be read, but for the time of the last.
+bool changes_nothing(std::string_view log) {
+  constexpr std::string_view head = "{\"event\":\"";
+  if (!log.starts_with(head)) return false;
+  const std::string_view name = log.substr(head.size(), log.find('"', head.size()) - head.size());
+  return name == event_name(RunEventKind::task_ready) || name == event_name(RunEventKind::task_output);
+}
+
 }  // namespace
 
 std::string_view event_name(RunEventKind kind) {
@@ -229,8 +237,11 @@ void fold(RunState& state, const RunEvent& event) {
 
 RunState fold_log(std::string_view log) {
   RunState state;
-  for (std::size_t end; (end = log.find('\n')) != std::string_view::npos; log.remove_prefix(end + 1))
+  for (std::size_t end; (end = log.find('\n')) != std::string_view::npos; log.remove_prefix(end + 1)) {
+    const bool last = end + 1 == log.size();
+    if (!last && changes_nothing(log)) continue;
     if (const auto event = read_event(log.substr(0, end))) fold(state, *event);
+  }
   return state;
 }
 

@@ -128,7 +128,10 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
       after(limit_, request_.timeout, [this] { stop(ProcessEnd::How::timed_out); });
   }
 
-  void cancel() override { stop(ProcessEnd::How::cancelled); }
+  void cancel() override {
+    if (stopping_ && !ended_) signal_group(SIGKILL);
+    stop(ProcessEnd::How::cancelled);
+  }
 
  private:
   template <typename Then>

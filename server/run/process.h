@@ -52,7 +52,7 @@ class Process {
                                         OnEnd on_end);
 
   virtual ~Process() = default;
-  // Asks the whole process group to end, and makes it.
+  // Asks the whole process group to end, and makes it after a while; called again, at once.
   virtual void cancel() = 0;
 };
 

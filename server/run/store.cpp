@@ -44,6 +44,10 @@ int sync_file(int descriptor) {
   return errno;
 }
 
+int sync_file_system(int descriptor) {
+  return ::syncfs(descriptor) == 0 ? 0 : errno;
+}
+
 // Runs are nobody's sources: git is told in their own folder. A file that is there is the user's.
 void write_ignore(const std::string& root) {
   const Result<OpenFile> folder = open_folder(root, ".baton", false);
@@ -109,10 +113,54 @@ Result<OpenFile> existing_run(const std::string& root, const std::string& folder
   return opened;
 }
 
+// Files are synced one by one, since others may be writing a great deal to the same disk; but each costs a
+// write of the file system's journal, and of so many at once one for all is cheaper.
+constexpr std::size_t most_synced = 4;
+
+struct Replacement {
+  std::string name;
+  std::string_view text;
+};
+
+// Each whole or not at all, and on the disk at the end. One answer each: empty, or what is wrong.
+std::vector<std::string> replace_files(const OpenFile& folder, std::span<const Replacement> files,
+                                       const StoreSeams& seams) {
+  const auto fresh_name = [](const Replacement& file) { return "." + file.name + ".tmp"; };
+  std::vector<int> faults(files.size());
+  std::vector<OpenFile> open;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string fresh = fresh_name(files[i]);
+    ::unlinkat(folder.get(), fresh.c_str(), 0);
+    open.push_back(open_file(folder, fresh, O_WRONLY | O_CREAT | O_EXCL));
+    faults[i] = open[i] ? seams.write(open[i].get(), files[i].text) : errno;
+  }
+  const bool together = files.size() > most_synced;
+  const int unsynced_files = together ? seams.sync_all(folder.get()) : 0;
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (faults[i] == 0) faults[i] = together ? unsynced_files : seams.sync(open[i].get());
+  open.clear();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string fresh = fresh_name(files[i]);
+    if (faults[i] == 0 && ::renameat(folder.get(), fresh.c_str(), folder.get(), files[i].name.c_str()) != 0)
+      faults[i] = errno;
+    if (faults[i] != 0) ::unlinkat(folder.get(), fresh.c_str(), 0);
+  }
+  const int unsynced = seams.sync(folder.get());
+  std::vector<std::string> words(files.size());
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (const int fault = faults[i] != 0 ? faults[i] : unsynced; fault != 0)
+      words[i] = shown(files[i].name) + " cannot be written (" + system_words(fault) + ")";
+  return words;
+}
+
+std::string log_words(int fault) {
+  return "the run's log cannot be written (" + system_words(fault) + ")";
+}
+
 }  // namespace
 
 StoreSeams real_seams() {
-  return {[] { return std::chrono::system_clock::now(); }, write_all, sync_file};
+  return {[] { return std::chrono::system_clock::now(); }, write_all, sync_file, sync_file_system};
 }
 
 std::string time_text(std::chrono::system_clock::time_point time) {
@@ -179,36 +227,77 @@ std::string RunFolder::open_log() {
   return {};
 }
 
-std::string RunFolder::append(const RunEvent& event, bool durable) {
+int RunFolder::write(int descriptor, std::string_view text) const {
+  const std::lock_guard lock(*writing_);
+  return seams_.write(descriptor, text);
+}
+
+std::string RunFolder::write_line(const RunEvent& event) const {
+  const std::lock_guard lock(*writing_);
   struct stat about {};
   const bool known = ::fstat(log_.get(), &about) == 0;
-  int fault = seams_.write(log_.get(), event_line(event) + "\n");
+  const int fault = seams_.write(log_.get(), event_line(event) + "\n");
+  if (fault == 0) return {};
   // Half a line is worse than none: whoever comes next would have to cut it.
-  if (fault != 0 && known) static_cast<void>(!::ftruncate(log_.get(), about.st_size));
-  if (fault == 0 && durable) fault = seams_.sync(log_.get());
-  if (fault != 0) return "the run's log cannot be written (" + system_words(fault) + ")";
+  if (known) static_cast<void>(!::ftruncate(log_.get(), about.st_size));
+  return log_words(fault);
+}
+
+std::string RunFolder::append(const RunEvent& event, bool durable) {
+  if (std::string fault = write_line(event); !fault.empty()) return fault;
+  if (durable)
+    if (const int fault = seams_.sync(log_.get()); fault != 0) return log_words(fault);
   fold(state_, event);
   return {};
 }
 
-std::string RunFolder::put(const std::string& name, std::string_view text) const {
-  const std::string fresh = "." + name + ".tmp";
-  ::unlinkat(folder_.get(), fresh.c_str(), 0);
-  int fault = 0;
-  {
-    const OpenFile file = open_file(folder_, fresh, O_WRONLY | O_CREAT | O_EXCL);
-    fault = file ? seams_.write(file.get(), text) : errno;
-    if (fault == 0) fault = seams_.sync(file.get());
+std::string RunFolder::put(const std::string& name, std::string_view text, bool durable) const {
+  const Replacement file{name, text};
+  StoreSeams seams = seams_;
+  if (!durable) seams.sync = [](int) { return 0; };
+  return replace_files(folder_, {&file, 1}, seams).front();
+}
+
+KeptOutputs RunFolder::keep(std::span<const NewOutput> outputs) const {
+  std::vector<Replacement> files;
+  for (const NewOutput& output : outputs) files.push_back({output.name, output.text});
+  const StoreSeams seams{{},
+                         [this](int descriptor, std::string_view text) { return write(descriptor, text); },
+                         seams_.sync,
+                         seams_.sync_all};
+  KeptOutputs kept{replace_files(folder_, files, seams), {}};
+  for (std::size_t i = 0; i < outputs.size() && kept.log_fault.empty(); ++i)
+    for (const RunEvent& event : outputs[i].events)
+      if (kept.faults[i].empty() && kept.log_fault.empty()) kept.log_fault = write_line(event);
+  if (kept.log_fault.empty())
+    if (const int fault = seams_.sync(log_.get()); fault != 0) kept.log_fault = log_words(fault);
+  return kept;
+}
+
+std::string RunFolder::put_again(const std::string& name, const std::string& other_run,
+                                 const std::string& other_name, std::string_view text) const {
+  if (is_run_id(other_run) && other_name.find('/') == std::string::npos) {
+    const OpenFile other(::openat(folder_.get(), ("../" + other_run).c_str(),
+                                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (other && ::linkat(other.get(), other_name.c_str(), folder_.get(), name.c_str(), 0) == 0) return {};
   }
-  if (fault == 0 && ::renameat(folder_.get(), fresh.c_str(), folder_.get(), name.c_str()) != 0) fault = errno;
-  if (fault == 0) fault = seams_.sync(folder_.get());
-  if (fault == 0) return {};
-  ::unlinkat(folder_.get(), fresh.c_str(), 0);
-  return shown(name) + " cannot be written (" + system_words(fault) + ")";
+  return put(name, text, false);
 }
 
 std::optional<std::string> RunFolder::get(const std::string& name) const {
   return read_all(open_file(folder_, name, O_RDONLY));
+}
+
+Result<std::string> put_preview(const std::string& root, const std::string& command, const std::string& name,
+                                std::string_view text) {
+  const std::string folder = command_folder(command);
+  const Result<OpenFile> opened = open_folder(root, relative_runs(folder) + "/previews", true);
+  if (!opened) return Error{opened.error()};
+  write_ignore(root);
+  const Replacement file{name, text};
+  if (std::string fault = replace_files(*opened, {&file, 1}, real_seams()).front(); !fault.empty())
+    return Error{fault};
+  return runs_path(root, folder) + "/previews/" + name;
 }
 
 std::string command_folder(const std::string& command) {

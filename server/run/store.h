@@ -5,7 +5,9 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,9 +20,11 @@ namespace baton {
 // The seam for time and disk: tests put a clock that stands still and a disk that is full in its place.
 struct StoreSeams {
   std::function<std::chrono::system_clock::time_point()> now;
-  // All of the text to a descriptor, or an errno.
+  // All of the text to a descriptor, or an errno. One call at a time, whatever the thread.
   std::function<int(int descriptor, std::string_view text)> write;
   std::function<int(int descriptor)> sync;
+  // The whole file system that a descriptor lies on.
+  std::function<int(int descriptor)> sync_all;
 };
 StoreSeams real_seams();
 
@@ -40,6 +44,20 @@ class OpenFile {
   int descriptor_;
 };
 
+// An output, and what is to be told of it when it is on the disk.
+struct NewOutput {
+  std::string name;
+  std::string text;
+  std::vector<RunEvent> events;
+};
+
+// What became of some: one fault each, empty where the file is there; the events of all that are there are in
+// the log, if that has no fault.
+struct KeptOutputs {
+  std::vector<std::string> faults;
+  std::string log_fault;
+};
+
 // One run's folder, held by a lock that ends with the process.
 class RunFolder {
  public:
@@ -57,8 +75,17 @@ class RunFolder {
   // The line is in the log (and on the disk, where `durable`), and the state has changed. Empty, or what is
   // wrong.
   std::string append(const RunEvent& event, bool durable);
-  // The whole file or none of it. Empty, or what is wrong.
-  std::string put(const std::string& name, std::string_view text) const;
+  // Outputs and then their events, all on the disk at the end: a disk takes little longer for many than for
+  // one. May be called on another thread than all else. The state does not change: see `take`.
+  KeptOutputs keep(std::span<const NewOutput> outputs) const;
+  // An event that `keep` wrote.
+  void take(const RunEvent& event) { fold(state_, event); }
+  // The output of another run of this command, here too. It need not be synced: whoever misses it finds the
+  // other. Empty, or what is wrong.
+  std::string put_again(const std::string& name, const std::string& other_run, const std::string& other_name,
+                        std::string_view text) const;
+  // The whole file or none of it; on the disk, where `durable`. Empty, or what is wrong.
+  std::string put(const std::string& name, std::string_view text, bool durable) const;
   std::optional<std::string> get(const std::string& name) const;
   std::string path_of(const std::string& name) const { return path_ + "/" + name; }
 
@@ -68,12 +95,19 @@ class RunFolder {
   static Result<RunFolder> hold(OpenFile folder, std::string path, std::string run, StoreSeams seams);
   std::string lock();
   std::string open_log();
+  int write(int descriptor, std::string_view text) const;
+  std::string write_line(const RunEvent& event) const;
 
   StoreSeams seams_;
+  std::unique_ptr<std::mutex> writing_ = std::make_unique<std::mutex>();
   std::string path_, run_;
   OpenFile folder_, lock_, log_;
   RunState state_;
 };
+
+// A file for people to look at, in a folder beside the command's runs: its path, or what is wrong.
+Result<std::string> put_preview(const std::string& root, const std::string& command, const std::string& name,
+                                std::string_view text);
 
 // The name of a command's folder of runs.
 std::string command_folder(const std::string& command);

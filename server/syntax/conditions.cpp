@@ -199,7 +199,15 @@ class Reader {
     std::vector<std::uint32_t> open;
     std::size_t too_deep = 0;
     bool blank_line = false;
+    std::size_t opening = text.find('[');
+    std::size_t escape = text.find('\\');
     for (std::size_t at = 0; at < text.size(); ++at) {
+      if (open.empty() && too_deep == 0) {  // nothing else counts here
+        if (opening < at) opening = text.find('[', at);
+        if (escape < at) escape = text.find('\\', at);
+        at = std::min(opening, escape);
+        if (at == std::string_view::npos) break;
+      }
       if (text[at] != '[' && text[at] != ']' && text[at] != '\\' && text[at] != '\n') continue;
       const auto i = offset32(at);
       if (const TextRange* code = dead.at(i)) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "server/base/utf8.h"
@@ -29,8 +30,7 @@ namespace {
 
 // Blanks over everything in the range but its line ends, so that offsets stay the same.
 void blank_out(std::string& text, TextRange range) {
-  for (std::uint32_t i = range.begin; i < range.end; ++i)
-    if (!is_line_end(text[i])) text[i] = ' ';
+  for (char& c : std::span(text).subspan(range.begin, range.size())) c = is_line_end(c) ? c : ' ';
 }
 
 struct Body {

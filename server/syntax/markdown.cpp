@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "server/syntax/lines.h"
@@ -25,8 +26,7 @@ bool overlaps_any(const std::vector<TextRange>& sorted, TextRange range) {
 
 void blank_out(std::string& text, const std::vector<TextRange>& ranges) {
   for (const TextRange range : ranges)
-    for (std::uint32_t i = range.begin; i < range.end; ++i)
-      if (!is_line_end(text[i])) text[i] = ' ';
+    for (char& c : std::span(text).subspan(range.begin, range.size())) c = is_line_end(c) ? c : ' ';
 }
 
 bool stands_before(const Heading& a, const Heading& b) {

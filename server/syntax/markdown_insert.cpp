@@ -146,16 +146,33 @@ std::uint32_t blanks_to_drop(std::string_view blanks, std::uint32_t column) {
   return own < column && own > 3 ? own : 0;
 }
 
+bool is_blank_or_mark(char c) {
+  return is_blank(c) || c == '>' || c == '\r';
+}
+
+// From the begin or an empty line on, the next empty line is never as far as that many lines have to take, of
+// a letter and its line end each.
+bool has_empty_lines_throughout(std::string_view text) {
+  constexpr std::size_t window = 2 * most_lines - 1;
+  for (std::size_t at = 0; at + window <= text.size();) {
+    const std::size_t empty_line = text.substr(at, window).rfind("\n\n");
+    if (empty_line == std::string_view::npos) return false;
+    at += empty_line + 1;
+  }
+  return true;
+}
+
 // Whether that many lines stand together, without a blank one between them: nearly no text has that, and all
 // others are let off here. A lone "\r" counts as the end of a line that is not blank.
 bool may_have_long_paragraph(std::string_view text) {
   const bool has_returns = text.find('\r') != std::string_view::npos;
+  if (!has_returns && has_empty_lines_throughout(text)) return false;
   std::size_t lines = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view line = text.substr(at, end - at);
     at = end + 1;
-    const bool blank = line.find_first_not_of(" \t>\r") == std::string_view::npos;
+    const bool blank = std::ranges::all_of(line, is_blank_or_mark);
     lines = blank ? 0 : lines + 1;
     if (has_returns && !blank) lines += static_cast<std::size_t>(std::ranges::count(line, '\r'));
     if (lines >= most_lines) return true;

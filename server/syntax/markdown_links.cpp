@@ -45,7 +45,7 @@ bool LinkReader::settle_one(Open& open, std::uint32_t& first, std::uint32_t floo
   return true;
 }
 
-void LinkReader::settle(std::uint32_t first, std::uint32_t floor) {
+void LinkReader::settle_open(std::uint32_t first, std::uint32_t floor) {
   for (std::size_t i = open_.size(); i-- > 0 && open_[i].state == State::pending;)
     if (!settle_one(open_[i], first, floor)) open_[i].state = State::bare;
 }

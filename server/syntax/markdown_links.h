@@ -26,7 +26,9 @@ class LinkReader {
 
   // Something inside the open links begins at `first`, the first thing behind `floor`: their brackets stand
   // between.
-  void settle(std::uint32_t first, std::uint32_t floor);
+  void settle(std::uint32_t first, std::uint32_t floor) {
+    if (!open_.empty()) settle_open(first, floor);
+  }
 
   // The innermost open link ends; all inside it ends before `cursor`. Its range, or nothing for a bare
   // address.
@@ -45,6 +47,7 @@ class LinkReader {
     std::uint32_t text_begin = 0;
   };
 
+  void settle_open(std::uint32_t first, std::uint32_t floor);
   bool settle_one(Open& open, std::uint32_t& first, std::uint32_t floor) const;
   void settle_empty(Open& open, std::uint32_t floor, std::uint32_t quotations) const;
   bool read_tail(const Open& open, std::uint32_t close, std::uint32_t quotations, MarkdownLink& link) const;

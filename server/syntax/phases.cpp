@@ -32,7 +32,9 @@ std::uint32_t behind_blanks(std::string_view text, std::uint32_t i) {
 // The bytes of `text` that are `lower` in any case; 0 where it does not start so.
 std::uint32_t word_size(std::string_view text, std::string_view lower) {
   if (starts_with_lower(text, lower)) return offset32(lower.size());
-  if (text.empty() || (!is_beyond_ascii(text[0]) && to_lower(text[0]) != lower[0]) || !std::any_of(lower.begin(), lower.end(), is_beyond_ascii)) return 0;
+  if (text.empty() || (!is_beyond_ascii(text[0]) && to_lower(text[0]) != lower[0]) ||
+      !std::any_of(lower.begin(), lower.end(), is_beyond_ascii))
+    return 0;
   // Capitals beyond ASCII: as many characters as the word has, folded.
   std::uint32_t size = 0;
   for (std::uint32_t count = code_point_length(lower); count > 0 && size < text.size(); --count)
@@ -225,6 +227,9 @@ void count_tasks(const std::vector<Task>& tasks, const std::vector<Section>& sec
 }  // namespace
 
 std::optional<PhaseHeading> read_phase_heading(std::string_view text) {
+  // Without a number it is none; the wide digits are beyond ASCII.
+  if (std::ranges::none_of(text, [](char c) { return is_digit(c) || is_beyond_ascii(c); }))
+    return std::nullopt;
   const std::uint32_t begin = behind_blanks(text, 0);
   for (const PhaseWord& word : phase_words) {
     const std::uint32_t size = word_size(text.substr(begin), word.text);

@@ -2,8 +2,6 @@
 // matcher, and the lines of docs/ci.md. Each is read as its tool would read it, and its commands are run on
 // the example workspaces.
 #include <doctest/doctest.h>
-#include <stdio.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -18,12 +16,14 @@
 
 #include "server/checks/check.h"
 #include "server/syntax/yaml.h"
-#include "tests/cli/program.h"
+#include "tests/cli/shell.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
 
 namespace fs = std::filesystem;
 using namespace baton;
+using baton::test::bash;
+using baton::test::Environment;
 using baton::test::Ran;
 using baton::test::Scratch;
 using Json = nlohmann::json;
@@ -31,7 +31,6 @@ using Json = nlohmann::json;
 namespace {
 
 const fs::path root = baton::testing::source_dir();
-using Environment = std::map<std::string, std::string>;
 
 std::string read(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -53,29 +52,6 @@ YamlNode yaml_of(std::string text) {
 std::string text_at(const YamlNode& node, std::string_view key) {
   const YamlEntry* entry = node.find(key);
   return entry == nullptr ? std::string() : entry->value.text;
-}
-
-std::string in_quotes(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
-// As a runner does: bash -eo pipefail, with nothing else in the environment.
-Ran bash(const std::string& script, const fs::path& folder, const Environment& environment = {}) {
-  std::string command =
-      "cd " + in_quotes(folder.string()) + " && env -i HOME=/nonexistent PATH=" +
-      in_quotes(fs::path(baton::testing::baton_program()).parent_path().string() + ":/usr/bin:/bin");
-  for (const auto& [name, value] : environment) command += ' ' + name + '=' + in_quotes(value);
-  command += " bash --noprofile --norc -eo pipefail -c " + in_quotes(script) + " 2>&1";
-  FILE* pipe = ::popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  Ran ran;
-  char buffer[4096];
-  for (std::size_t n = 0; (n = ::fread(buffer, 1, sizeof buffer, pipe)) > 0;) ran.out.append(buffer, n);
-  const int status = ::pclose(pipe);
-  if (WIFEXITED(status)) ran.exit_code = WEXITSTATUS(status);
-  return ran;
 }
 
 // A workspace to write to, as a runner has it checked out.

@@ -18,11 +18,13 @@
 #include <string>
 
 #include "protocol/channel.h"
+#include "tests/lsp/run_client.h"
 #include "tests/support/lsp_client.h"
 
 using baton::ServerOptions;
 using baton::test::LspClient;
 using baton::test::TemporaryFolder;
+using baton::test::uri;
 using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
@@ -69,6 +71,7 @@ class ServerProcess {
     return baton::protocol::descriptor_channel(std::exchange(out_, -1), std::exchange(in_, -1));
   }
   void write(const std::string& bytes) const { REQUIRE(::write(in_, bytes.data(), bytes.size()) > 0); }
+  void signal(int number) const { ::kill(id_, number); }
   void close_input() { ::close(std::exchange(in_, -1)); }
   std::string output() const { return all_of(out_); }
   std::string errors() const { return all_of(err_); }
@@ -197,6 +200,42 @@ TEST_CASE("stdio: a client that is killed takes the server along, though the pip
   CHECK(server.wait() == 1);
   CHECK(Clock::now() - begin < std::chrono::seconds(3));
   ::waitpid(client, nullptr, 0);
+}
+
+TEST_CASE("stdio: told to end by a signal, the process ends what it runs") {
+  const baton::test::RunPlace place;
+  place.write(baton::test::two_phases("Look"));
+  place.home.write(
+      "baton/config.yaml",
+      "run:\n  runner: stubborn\n  runners:\n    - {name: stubborn, argv: [/bin/sh, -c, \"trap '' "
+      "TERM; echo $$ > " +
+          (place.home / "pid") + "; while true; do sleep 0.1; done\"]}\n");
+  ::setenv("XDG_CONFIG_HOME", place.home.path().c_str(), 1);
+  ::setenv("XDG_STATE_HOME", place.home.path().c_str(), 1);
+  ServerProcess server({});
+  ::unsetenv("XDG_CONFIG_HOME");
+  ::unsetenv("XDG_STATE_HOME");
+  LspClient client(server.channel());
+  client.on_request = [](const Json& request) -> Json {
+    if (request["method"] != "window/showMessageRequest") return nullptr;
+    return {{"result", {{"title", "Run"}}}};
+  };
+  client.initialize({place.root.path()}, baton::test::trusted);
+  client.open(place.pipe(), baton::test::two_phases("Look"));
+  Json given = Json::array();
+  given.push_back(Json{{"uri", uri(place.pipe())}});
+  const Json answer =
+      client.request("workspace/executeCommand", {{"command", "baton.run"}, {"arguments", given}});
+  REQUIRE_MESSAGE(answer.contains("result"), answer.dump());
+  std::string pid;
+  for (int i = 0; i < 400 && pid.empty(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    pid = place.read(place.home / "pid");
+  }
+  REQUIRE_FALSE(pid.empty());
+  server.signal(SIGTERM);
+  CHECK(server.wait() == 1);
+  CHECK(::kill(std::stoi(pid), 0) != 0);
 }
 
 TEST_CASE("a conversation over TCP") {

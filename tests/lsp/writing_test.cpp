@@ -121,14 +121,17 @@ TEST_CASE("a lazy client resolves an action, and not after an edit") {
   for (const std::string& fault : client.validator_faults) FAIL_CHECK(fault);
 }
 
-TEST_CASE("without literals there are no actions, without documentChanges a plain edit") {
+TEST_CASE("without literals there are commands only, without documentChanges a plain edit") {
   const Plugin plugin;
   {
     LspClient client;
     const Json result = client.initialize({plugin.folder.path()}, with(Json::object()));
-    CHECK_FALSE(result["capabilities"].contains("codeActionProvider"));
+    CHECK(result["capabilities"]["codeActionProvider"] == true);
     client.open(plugin.make(), plugin.text);
-    CHECK(client.request("textDocument/codeAction", actions_at(plugin.make(), 2))["result"].is_null());
+    const Json list = client.request("textDocument/codeAction", actions_at(plugin.make(), 2))["result"];
+    for (const Json& command : list) CHECK(command["command"].is_string());
+    CHECK(client.request("textDocument/codeAction", actions_at(plugin.make(), 2, only("quickfix")))["result"]
+              .empty());
     client.finish();
   }
   LspClient client;
@@ -214,7 +217,7 @@ TEST_CASE("semantic tokens: the client's own types where it has them; changes al
   for (const std::string& fault : client.validator_faults) FAIL_CHECK(fault);
 }
 
-TEST_CASE("code lens: only for a client that can show it, counted when resolved") {
+TEST_CASE("code lens: references only for a client that can show them, counted when resolved") {
   const Plugin plugin;
   for (const bool shows : {false, true}) {
     LspClient client;
@@ -223,7 +226,7 @@ TEST_CASE("code lens: only for a client that can show it, counted when resolved"
     commands.push_back(shows ? "baton.showReferences" : "baton.showGraph");
     given["capabilities"]["experimental"] = {{"commands", commands}};
     const Json result = client.initialize({plugin.folder.path()}, given);
-    CHECK(result["capabilities"].contains("codeLensProvider") == shows);
+    CHECK(result["capabilities"]["codeLensProvider"]["resolveProvider"] == true);
     const std::string path = plugin.folder / "agents/builder.md";
     client.open(path, "---\nname: builder\ndescription: x\n---\n");
     const Json list =

@@ -298,6 +298,21 @@ TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
   CHECK(bench.calls() == Texts{"one", "two", "two", "three"});
 }
 
+TEST_CASE("engine: cancelled twice, a run does not wait for programs that do not want to end") {
+  const Bench bench;
+  Witness witness;
+  const auto begun = std::chrono::steady_clock::now();
+  const Ended ended = run(bench.job(pipeline("## Phase 1: A\n\n" + task("one", "DO: ignore-term"))), witness,
+                          [&](Engine& engine) {
+                            witness.on_text = [&] {
+                              engine.cancel();
+                              engine.cancel();
+                            };
+                          });
+  CHECK(ended.end->outcome == RunOutcome::cancelled);
+  CHECK(std::chrono::steady_clock::now() - begun < 4s);  // five are given to those who are asked once
+}
+
 TEST_CASE("engine: a store that fails ends the run and says so; what was finished stays") {
   const Bench bench;
   Witness witness;

@@ -107,6 +107,10 @@ TEST_CASE("with prerequisites: whatever the selection reads, and no more") {
   CHECK(chosen(plan_of(text, request)) == Texts{"phase1.a: run", "phase1:gate: run",
                                                 "phase2.b: run, reads phase1.a", "phase2:gate: run",
                                                 "phase3.c: run, reads phase1.a + phase2.b"});
+  PlanRequest by_step = select("phase2.b");
+  by_step.selection.with_prerequisites = true;
+  CHECK(chosen(plan_of(text, by_step)) ==
+        Texts{"phase1.a: run", "phase1:gate: run", "phase2.b: run, reads phase1.a"});
 }
 
 TEST_CASE("what a blocked task of the selection makes is missed by others of it") {

@@ -48,7 +48,6 @@ Ran run(ProcessRequest request, std::chrono::milliseconds cancel_after = 0ms) {
   if (cancel_after.count() > 0) {
     loop.run_for(cancel_after);
     process->cancel();
-    process->cancel();
   }
   loop.run();
   ran.took = std::chrono::steady_clock::now() - begin;

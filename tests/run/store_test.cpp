@@ -79,8 +79,8 @@ TEST_CASE("store: two runs at once, even at one moment, do not mix") {
   const RunFolder one = created(scratch.folder(), standing_clock());
   const RunFolder two = created(scratch.folder(), standing_clock());
   CHECK(one.run() != two.run());
-  CHECK(one.put("a.md", "one").empty());
-  CHECK(two.put("a.md", "two").empty());
+  CHECK(one.put("a.md", "one", true).empty());
+  CHECK(two.put("a.md", "two", true).empty());
   CHECK(one.get("a.md") == "one");
   CHECK(list_runs(scratch.folder(), "pipe").size() == 2);
 }
@@ -89,7 +89,7 @@ TEST_CASE("store: a run that came with the repository, or that others may write 
   const test::Scratch scratch;
   const RunFolder run = created(scratch.folder());
   const std::string id = run.run();
-  CHECK(run.put("a.md", "text").empty());
+  CHECK(run.put("a.md", "text", true).empty());
   CHECK(read_output(scratch.folder(), "pipe", id, "a.md") == "text");
   const std::string why = "the folder of run " + id +
                           " is not believed: it must be the user's own, and closed to others (mode 0700)";
@@ -282,8 +282,8 @@ TEST_CASE("store: links below the root are never followed") {
   fs::create_symlink(target, run.path_of("a.md"));
   fs::create_symlink(target, run.path_of(".b.md.tmp"));
   CHECK(run.get("a.md") == std::nullopt);
-  CHECK(run.put("a.md", "new").empty());
-  CHECK(run.put("b.md", "new").empty());
+  CHECK(run.put("a.md", "new", true).empty());
+  CHECK(run.put("b.md", "new", true).empty());
   CHECK(run.get("a.md") == "new");
   CHECK(text_of(target) == "precious");
 }
@@ -299,13 +299,13 @@ TEST_CASE("store: a full disk tears no line and leaves no half file") {
     return ENOSPC;
   };
   RunFolder run = created(scratch.folder(), seams);
-  CHECK(run.put("a.md", "old").empty());
+  CHECK(run.put("a.md", "old", true).empty());
   CHECK(run.append(event(RunEventKind::task_started, "x"), true).empty());
   const std::string before = text_of(run.path_of("events.jsonl"));
   full = true;
   CHECK(run.append(event(RunEventKind::task_finished, "x"), true) ==
         "the run's log cannot be written (no space left on device)");
-  CHECK(run.put("a.md", "new text") == "a.md cannot be written (no space left on device)");
+  CHECK(run.put("a.md", "new text", true) == "a.md cannot be written (no space left on device)");
   CHECK(text_of(run.path_of("events.jsonl")) == before);
   CHECK(run.get("a.md") == "old");
   CHECK(run.state().tasks.at("x").status == TaskStatus::running);
@@ -328,8 +328,78 @@ TEST_CASE("store: what is reported as durable was synced") {
   CHECK(synced == 0);
   CHECK(run.append(event(RunEventKind::task_finished, "x"), true).empty());
   CHECK(synced == 1);
-  CHECK(run.put("a.md", "text").empty());
+  CHECK(run.put("a.md", "text", true).empty());
   CHECK(synced == 3);  // the file, then its name
+}
+
+TEST_CASE("store: many outputs go to the disk together, and each is told or refused by itself") {
+  const test::Scratch scratch;
+  int synced = 0, synced_all = 0, at_sync = 0;
+  StoreSeams seams = real_seams();
+  const auto write = seams.write;
+  seams.write = [&](int descriptor, std::string_view text) {
+    return text == "too much" ? ENOSPC : write(descriptor, text);
+  };
+  seams.sync = [&](int) {
+    ++synced;
+    return 0;
+  };
+  RunFolder run = created(scratch.folder(), seams);
+  const std::string log = run.path_of("events.jsonl");
+  std::vector<NewOutput> outputs;
+  for (int i = 0; i < 10; ++i) {
+    const std::string id = "phase1.a" + std::to_string(i);
+    outputs.push_back(
+        {id + ".md", i == 7 ? "too much" : "text " + id, {event(RunEventKind::task_finished, id)}});
+  }
+  SUBCASE("all at once") {
+    seams.sync_all = [&](int) {
+      ++synced_all;
+      at_sync = static_cast<int>(text_of(log).size());
+      return 0;
+    };
+    RunFolder other = created(scratch.folder(), seams);
+    const KeptOutputs kept = other.keep(outputs);
+    CHECK(synced_all == 1);
+    CHECK(at_sync == 0);  // no event before its output
+    CHECK(synced == 2);   // the folder, the log
+    CHECK(kept.log_fault.empty());
+    CHECK(kept.faults[7] == "phase1.a7.md cannot be written (no space left on device)");
+    const RunState state = fold_log(text_of(other.path_of("events.jsonl")));
+    CHECK(state.tasks.size() == 9);
+    CHECK_FALSE(state.tasks.contains("phase1.a7"));
+    CHECK(other.get("phase1.a9.md") == "text phase1.a9");
+    CHECK_FALSE(other.get("phase1.a7.md"));
+    CHECK(other.state().tasks.empty());
+    other.take(outputs[9].events.front());
+    CHECK(other.state().tasks.at("phase1.a9").status == TaskStatus::finished);
+  }
+  SUBCASE("few, one by one") {
+    outputs.resize(3);
+    CHECK(run.keep(outputs).faults == std::vector<std::string>(3));
+    CHECK(synced == 5);  // each, the folder, the log
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(scratch.folder()))
+    CHECK_FALSE(entry.path().string().ends_with(".tmp"));
+}
+
+TEST_CASE("store: an output of another run is the same file here, and a copy where that is gone") {
+  const test::Scratch scratch;
+  const RunFolder one = created(scratch.folder());
+  CHECK(one.put("a.md", "text", true).empty());
+  const RunFolder two = created(scratch.folder());
+  CHECK(two.put_again("a.md", one.run(), "a.md", "text").empty());
+  CHECK(fs::equivalent(one.path_of("a.md"), two.path_of("a.md")));
+  for (const std::string hostile : {"../../../etc", "..", "", "no-such-run"}) {
+    CHECK(two.put_again("b.md", hostile, "a.md", "copied").empty());
+    CHECK(two.get("b.md") == "copied");
+    CHECK_FALSE(fs::equivalent(one.path_of("a.md"), two.path_of("b.md")));
+  }
+  CHECK(two.put_again("c.md", one.run(), "../a.md", "copied").empty());
+  CHECK(two.get("c.md") == "copied");
+  // What is here already is replaced.
+  CHECK(two.put_again("b.md", one.run(), "a.md", "text").empty());
+  CHECK(two.get("b.md") == "text");
 }
 
 TEST_CASE("store: a folder that may not be written is said") {

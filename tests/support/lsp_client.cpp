@@ -118,8 +118,14 @@ void LspClient::take(const Json& message) {
     answers_[message.value("id", Json()).dump()] = message;
     return;
   }
-  if (message.contains("id"))
-    send_body(Json{{"jsonrpc", "2.0"}, {"id", message["id"]}, {"result", nullptr}}.dump());
+  if (message.contains("id")) {
+    Json answer = on_request ? on_request(message) : Json();
+    if (answer.is_null()) answer = Json{{"result", nullptr}};
+    if (!answer.empty()) {
+      answer.update(Json{{"jsonrpc", "2.0"}, {"id", message["id"]}});
+      send_body(answer.dump());
+    }
+  }
   if (message["method"] == "textDocument/publishDiagnostics")
     last_words_[message["params"]["uri"]] = message["params"];
   others_.push_back(message);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -92,6 +93,10 @@ class LspClient {
   int exit_code();
   const std::string& fault() const { return fault_; }
   bool input_ended() const { return ended_; }
+
+  // What a request of the server is answered with: an object with `result` or `error`; null: with null; an
+  // empty object: not at all.
+  std::function<nlohmann::json(const nlohmann::json& request)> on_request;
 
   std::vector<std::string> validator_faults;
 

@@ -93,6 +93,10 @@ const std::vector<std::string>& methods_in_use() {
       "inlayHint/resolve",
       "workspace/executeCommand",
       "workspace/applyEdit",
+      "workspace/codeLens/refresh",
+      "workspace/textDocumentContent",
+      "window/showMessageRequest",
+      "window/showDocument",
   };
   return methods;
 }

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <functional>
 
+#include "server/syntax/markdown_insert.h"
 #include "tests/syntax/markdown_reading.h"
 
 namespace {
@@ -132,6 +133,18 @@ TEST_CASE("code, comments and HTML of 3,000 lines stay whole") {
     CHECK(code("words\n\n" + deep).size() == 1);
   }
   CHECK(links("<div>\n" + lines + "</div>\n").empty());
+}
+
+// Of one letter each, in as few bytes as so many lines can have.
+TEST_CASE("the shortest long paragraph is found wherever it stands among short ones") {
+  std::string lines;
+  for (int i = 0; i < 1024; ++i) lines += "a\n";
+  for (std::size_t size = 0; size < 4200; size += 7) {
+    const std::string short_one = std::string(size, 'a') + "\n\n";
+    CAPTURE(size);
+    CHECK(baton::text_for_md4c(short_one + lines + "a\n\n" + short_one).has_value());
+    CHECK(!baton::text_for_md4c(short_one + lines + "\n" + lines + "\n" + short_one).has_value());
+  }
 }
 
 TEST_CASE("a definition inside a long paragraph stays text") {

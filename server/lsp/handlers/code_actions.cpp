@@ -7,6 +7,7 @@
 
 #include "server/checks/safe_fixes.h"
 #include "server/lsp/handlers/features.h"
+#include "server/lsp/runs.h"
 
 namespace baton::lsp {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 using protocol::Json;
 
 constexpr const char* fix_all_kind = "source.fixAll.baton";
+constexpr const char* run_kind = "baton.run";
 constexpr const char* fix_all_title = "Fix all that Baton can fix safely";
 
 const char* kind_in_protocol(CodeAction::Kind kind) {
@@ -59,6 +61,8 @@ class Actions {
     });
     return quick_fixes(view_.input(), found);
   }
+
+  std::uint32_t place() const { return range_.begin; }
 
   std::vector<CodeAction> rewritings() const { return refactorings(view_.input(), range_); }
 
@@ -164,6 +168,7 @@ class Answerer {
                              action.disabled,
                              actions_.told_of(action, params_.diagnostics),
                              nullptr,
+                             nullptr,
                              nullptr};
     if (!action.disabled.empty()) {
       if (client.disabled && !params_.only.empty()) list_.push_back(to_json(out));
@@ -175,6 +180,17 @@ class Answerer {
     else
       out.edit = actions_.edit_of(action);
     list_.push_back(to_json(out));
+  }
+
+  void add(const RunOffer& offer) {
+    const protocol::ActionCapabilities& client = context_.client.actions;
+    if (!is_wanted(params_.only, run_kind)) return;
+    if (!offer.disabled.empty() && !(client.literals && client.disabled)) return;
+    Json command = to_json(offer, params_.uri);
+    if (!client.literals) return list_.push_back(std::move(command));
+    if (!offer.disabled.empty()) command = nullptr;
+    list_.push_back(to_json(protocol::CodeAction{offer.title, run_kind, false, offer.disabled, nullptr,
+                                                 nullptr, nullptr, std::move(command)}));
   }
 
   Json take() { return std::move(list_); }
@@ -192,9 +208,10 @@ Answer code_actions(const FeatureContext& context, const Json& params) {
   const auto parsed = protocol::parse_code_action(params);
   if (!parsed.value) return refused(parsed);
   const auto view = context.analysis.look_at_any(parsed.value->uri);
-  if (!view || !context.client.actions.literals) return Json(nullptr);
+  if (!view) return Json(nullptr);
   Actions actions(context, *view, parsed.value->uri, parsed.value->range);
-  const auto wanted = [&](const char* kind) { return is_wanted(parsed.value->only, kind); };
+  const bool literals = context.client.actions.literals;  // without them commands only
+  const auto wanted = [&](const char* kind) { return literals && is_wanted(parsed.value->only, kind); };
   Answerer out(context, actions, *parsed.value);
   if (wanted("quickfix"))
     for (const CodeAction& action : actions.fixes(parsed.value->diagnostics)) out.add(action);
@@ -207,6 +224,9 @@ Answer code_actions(const FeatureContext& context, const Json& params) {
     else if (const CodeAction action = actions.fix_all(); !action.edits.empty())
       out.add(action);
   }
+  if (view->kind == FileKind::command && is_wanted(parsed.value->only, run_kind))
+    for (const RunOffer& offer : run_actions(view->input(), actions.place(), context.runs.view(*view)))
+      out.add(offer);
   return out.take();
 }
 

@@ -1,7 +1,9 @@
-// Lenses (LSP 3.17, "Code Lens Request", "Code Lens Resolve Request"): listed by place, counted when shown.
+// Lenses (LSP 3.17, "Code Lens Request", "Code Lens Resolve Request"): references are listed by place and
+// counted when shown; of runs is told what is in memory.
 #include "server/features/code_lenses.h"
 
 #include "server/lsp/handlers/features.h"
+#include "server/lsp/runs.h"
 
 namespace baton::lsp {
 
@@ -14,6 +16,11 @@ Answer code_lenses(const FeatureContext& context, const Json& params) {
     const auto place = reference_lens(view.input());
     if (place && context.client.actions.shows_references)
       list.push_back(Json{{"range", to_json(range_of(context, view, *place))}, {"data", {{"uri", uri}}}});
+    if (view.kind == FileKind::command)
+      for (const RunLens& lens :
+           run_lenses(view.input(), context.runs.view(view), context.client.window.shows_graphs))
+        list.push_back(Json{{"range", to_json(range_of(context, view, lens.range))},
+                            {"command", to_json(lens.offer, uri)}});
     return list;
   });
 }

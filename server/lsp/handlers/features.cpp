@@ -16,13 +16,15 @@ void add_writing(const protocol::ClientCapabilities& client, protocol::Json& out
         "inlayHintProvider", "documentFormattingProvider", "documentRangeFormattingProvider"})
     out[feature] = true;
   out["documentOnTypeFormattingProvider"] = protocol::Json{{"firstTriggerCharacter", "\n"}};
-  if (client.actions.shows_references) out["codeLensProvider"] = protocol::Json{{"resolveProvider", true}};
+  out["codeLensProvider"] = protocol::Json{{"resolveProvider", true}};
   out["semanticTokensProvider"] = semantic_tokens_options(client);
   out["completionProvider"] = protocol::Json{
       {"triggerCharacters", {"{", "<", ".", "/", "#", ":", "[", "(", "\"", "$"}}, {"resolveProvider", true}};
+  out["codeActionProvider"] = true;
   if (client.actions.literals)
     out["codeActionProvider"] = protocol::Json{
-        {"codeActionKinds", {"quickfix", "refactor.rewrite", "refactor.extract", "source.fixAll.baton"}},
+        {"codeActionKinds",
+         {"quickfix", "refactor.rewrite", "refactor.extract", "source.fixAll.baton", "baton.run"}},
         {"resolveProvider", client.actions.lazy_edits}};
 }
 
@@ -75,8 +77,11 @@ protocol::Json feature_capabilities(const protocol::ClientCapabilities& client) 
         "workspaceSymbolProvider", "callHierarchyProvider", "renameProvider"})
     out[feature] = true;
   out["documentLinkProvider"] = protocol::Json::object();
+  out["executeCommandProvider"] = protocol::Json{{"commands", run_command_names()}};
   // A client that did not ask for it may take no more than a yes.
   if (client.navigation.prepare_rename) out["renameProvider"] = protocol::Json{{"prepareProvider", true}};
+  if (client.window.asks_for_content)
+    out["workspace"] = protocol::Json{{"textDocumentContent", {{"schemes", {ShownTexts::scheme}}}}};
   add_writing(client, out);
   if (protocol::Json files = protocol::file_operations_options(client.files); !files.is_null())
     out["workspace"]["fileOperations"] = std::move(files);
@@ -89,7 +94,7 @@ void Session::answer_feature(const FeatureHandler& handler, const protocol::Json
     return std::move(reply).error(protocol::ErrorCode::content_modified, "the document has changed since");
   };
   if (is_stale(handler, params)) return stale();
-  Answer answer = handler.answer({analysis_, publisher_, client_, encoding_, tokens_}, params);
+  Answer answer = handler.answer({analysis_, publisher_, client_, encoding_, tokens_, *runs_}, params);
   if (is_stale(handler, params)) return stale();
   if (const auto* refusal = std::get_if<Refusal>(&answer))
     return std::move(reply).error(refusal->code, refusal->words);

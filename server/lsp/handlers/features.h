@@ -10,6 +10,7 @@
 #include "protocol/types/navigation.h"
 #include "protocol/types/structure.h"
 #include "server/features/rename.h"
+#include "server/features/run_actions.h"
 #include "server/lsp/analysis.h"
 #include "server/lsp/convert.h"
 #include "server/lsp/document_view.h"
@@ -18,6 +19,8 @@
 
 namespace baton::lsp {
 
+class Runs;
+
 // What a handler may ask. Lives as long as the request.
 struct FeatureContext {
   Analysis& analysis;
@@ -25,6 +28,7 @@ struct FeatureContext {
   const protocol::ClientCapabilities& client;
   PositionEncoding encoding;
   TokenMemory& tokens;
+  Runs& runs;
 };
 
 struct Refusal {
@@ -42,6 +46,12 @@ struct FeatureHandler {
 std::span<const FeatureHandler> feature_handlers();
 // What `initialize` offers of them to this client.
 protocol::Json feature_capabilities(const protocol::ClientCapabilities& client);
+
+// The commands that the server carries out (handlers/run_commands.cpp lists them).
+std::vector<std::string> run_command_names();
+
+// A command of the client's menus and lenses (LSP 3.17, "Command").
+protocol::Json to_json(const RunOffer& offer, const std::string& uri);
 
 // Helpers for handlers.
 

@@ -46,7 +46,7 @@ void Session::will_rename_files(const protocol::Json& params, protocol::Reply re
     peer_.notify("window/showMessage", protocol::message_params(protocol::MessageType::warning, words));
   if (found.edits.empty()) return std::move(reply).result(nullptr);
   protocol::WorkspaceEdit edit;
-  add_edits({analysis_, publisher_, client_, encoding_, tokens_}, found.edits, edit);
+  add_edits({analysis_, publisher_, client_, encoding_, tokens_, *runs_}, found.edits, edit);
   std::move(reply).result(to_json(edit, client_.navigation.document_changes));
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/lsp/convert.h"
 #include "server/lsp/handlers/features.h"
+#include "server/lsp/runs.h"
 #include "server/lsp/session.h"
 
 namespace baton::lsp {
@@ -16,6 +17,7 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
   folders_ = std::move(given.folders);
   encoding_ = choose_encoding(client_.position_encodings);
   analysis_.set_view(diagnostic_view(client_, encoding_));
+  runs_->set_client(client_);
   if (client_.pull_diagnostics)
     publisher_.set_way(client_.refresh_diagnostics ? Publisher::Way::pull_and_refresh : Publisher::Way::pull);
   if (!client_.watch_files) indexer_.keep_stamps();
@@ -40,6 +42,7 @@ void Session::initialized(const protocol::Json&) {
 void Session::shutdown(const protocol::Json&, protocol::Reply reply) {
   life_ = Life::shut_down;
   publisher_.release_held();
+  runs_->close();
   std::move(reply).result(nullptr);
 }
 

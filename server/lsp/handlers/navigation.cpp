@@ -3,7 +3,9 @@
 #include "server/features/document_links.h"
 #include "server/features/hover.h"
 #include "server/features/references.h"
+#include "server/features/run_hover.h"
 #include "server/lsp/handlers/features.h"
+#include "server/lsp/runs.h"
 
 namespace baton::lsp {
 namespace {
@@ -69,7 +71,12 @@ Answer document_highlight(const FeatureContext& context, const protocol::Json& p
 Answer hover(const FeatureContext& context, const protocol::Json& params) {
   return at_place(context, params, [&](const DocumentPlace& place) -> Answer {
     const bool markdown = context.client.navigation.markdown_hover;
-    const auto found = baton::hover(place.view.input(), place.offset, markdown);
+    auto found = baton::hover(place.view.input(), place.offset, markdown);
+    if (place.view.kind == FileKind::command)
+      if (auto run = run_hover(place.view.input(), place.offset, context.runs.view(place.view), markdown)) {
+        if (found) run->text = found->text + "\n\n" + run->text;
+        found = std::move(run);
+      }
     if (!found) return protocol::Json(nullptr);
     return protocol::hover_result(found->text, markdown, range_of(context, place.view, found->range));
   });

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "protocol/types/window.h"
+#include "server/lsp/runs.h"
 #include "server/lsp/session.h"
 
 namespace baton::lsp {
@@ -33,9 +34,11 @@ void Session::show_work(bool working) {
 }
 
 void Session::cancel_progress(const protocol::Json& params) {
-  if (!progress_shown_ || !params.is_object()) return;
+  if (!params.is_object()) return;
   const auto token = params.find("token");
-  if (token != params.end() && *token == token_of(progresses_)) indexer_.stop_loading();
+  if (token == params.end()) return;
+  if (progress_shown_ && *token == token_of(progresses_)) indexer_.stop_loading();
+  runs_->cancel_progress(*token);
 }
 
 }  // namespace baton::lsp

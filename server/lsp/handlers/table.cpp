@@ -12,6 +12,9 @@ std::span<const RequestHandler> request_handlers() {
       {"workspace/willCreateFiles", &Session::will_create_files},
       {"workspace/willRenameFiles", &Session::will_rename_files},
       {"workspace/willDeleteFiles", &Session::will_delete_files},
+      {"workspace/executeCommand", &Session::execute_command},
+      {"workspace/textDocumentContent", &Session::text_document_content},
+      {"baton/pipeline", &Session::pipeline},
   };
   return handlers;
 }

@@ -1,6 +1,7 @@
 // What the editor tells of its documents (LSP 3.17, "Text Document Synchronization").
 #include <spdlog/spdlog.h>
 
+#include "server/lsp/runs.h"
 #include "server/lsp/session.h"
 
 namespace baton::lsp {
@@ -38,13 +39,16 @@ void Session::did_save(const protocol::Json& params) {
   const auto parsed = protocol::parse_did_save(params);
   if (!usable(parsed, "textDocument/didSave")) return;
   analysis_.save(*parsed.value);
+  if (const auto view = analysis_.look_at(parsed.value->uri)) runs_->look_again(*view);
   if (!indexer_.covers(document_name(parsed.value->uri).path)) return indexer_.reload_soon();
   look_around();
 }
 
 void Session::did_close(const protocol::Json& params) {
   const auto parsed = protocol::parse_did_close(params);
-  if (usable(parsed, "textDocument/didClose")) analysis_.close(parsed.value->uri);
+  if (!usable(parsed, "textDocument/didClose")) return;
+  analysis_.close(parsed.value->uri);
+  runs_->closed(document_name(parsed.value->uri).path);
 }
 
 }  // namespace baton::lsp

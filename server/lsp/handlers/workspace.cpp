@@ -8,15 +8,19 @@
 
 #include "protocol/uri.h"
 #include "server/base/path.h"
+#include "server/lsp/runs.h"
 #include "server/lsp/session.h"
 #include "server/workspace/disk/refresh.h"
 
 namespace baton::lsp {
 namespace {
 
+// What runs write says nothing of the workspace; only what somebody takes away there is news.
+constexpr const char* kept_runs = "/.baton/";
+
 // Places that are never walked, and in which much changes all the time.
 bool is_noise(const std::string& path) {
-  for (const char* folder : {"/.git/", "/node_modules/"})
+  for (const char* folder : {"/.git/", "/node_modules/", kept_runs})
     if (path.find(folder) != std::string::npos) return true;
   return false;
 }
@@ -83,15 +87,18 @@ void Session::register_watchers() {
 void Session::did_change_watched_files(const protocol::Json& params) {
   const auto parsed = protocol::parse_did_change_watched_files(params);
   if (!parsed.value) return log_.warn("workspace/didChangeWatchedFiles: {}", parsed.fault);
+  bool runs_gone = false;
   for (const protocol::FileEvent& event : parsed.value->changes) {
     const auto given = protocol::path_of_uri(event.uri);
     if (!given) continue;
     const std::string path = path::normalise(*given);
+    runs_gone |= event.type == protocol::FileChange::deleted && path.find(kept_runs) != std::string::npos;
     const bool came_or_went = event.type != protocol::FileChange::changed;
     const bool counts = path::is_markdown(path) || changes_everything(path);
     if (event.type == protocol::FileChange::changed && (!counts || analysis_.holds_text_of(path))) continue;
     look_again(path, came_or_went);
   }
+  if (runs_gone) look_at_runs_again();
 }
 
 void Session::look_again(const std::string& path, bool came_or_went) {
@@ -117,12 +124,19 @@ void Session::did_change_workspace_folders(const protocol::Json& params) {
   if (client_.relative_patterns) register_watchers();
 }
 
+// Which agents there are decides what would run.
+void Session::look_at_runs_again() {
+  for (const std::string& path : runs_->known())
+    if (const auto view = analysis_.look_at(publisher_.uri_of(path))) runs_->look_again(*view);
+}
+
 void Session::heard_from_disk(const DiskNews& news) {
   if (news.files_too_many)
     tell(protocol::MessageType::warning, "There are " + std::to_string(*news.files_too_many) +
                                              " Markdown files: only the first " +
                                              std::to_string(options_.index.file_cap) + " were read.");
   analysis_.disk_changed(news);
+  if (news.kind != DiskNews::Kind::looked_up) look_at_runs_again();
 }
 
 }  // namespace baton::lsp

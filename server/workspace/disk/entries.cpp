@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -65,15 +64,9 @@ struct CloseFolder {
 
 FolderEntries read_entries(const std::string& path) {
   FolderEntries result;
-  const int file = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
-  if (file < 0) {
-    result.error = errno;
-    return result;
-  }
-  const std::unique_ptr<DIR, CloseFolder> folder(::fdopendir(file));
+  const std::unique_ptr<DIR, CloseFolder> folder(::opendir(path.c_str()));
   if (!folder) {
     result.error = errno;
-    ::close(file);
     return result;
   }
   for (;;) {
@@ -84,7 +77,7 @@ FolderEntries read_entries(const std::string& path) {
       break;
     }
     const std::string_view name = found->d_name;
-    if (name != "." && name != "..") result.entries.push_back(entry_of(file, *found));
+    if (name != "." && name != "..") result.entries.push_back(entry_of(::dirfd(folder.get()), *found));
   }
   std::sort(result.entries.begin(), result.entries.end(),
             [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });

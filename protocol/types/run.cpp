@@ -1,0 +1,67 @@
+// See run.h.
+#include "protocol/types/run.h"
+
+#include "protocol/types/basic.h"
+
+namespace baton::protocol {
+namespace {
+
+std::optional<std::uint32_t> number_in(const Fields& fields, const char* key) {
+  const auto found = fields.find(key);
+  return found ? std::optional(found->uinteger()) : std::nullopt;
+}
+
+std::string text_in(const Fields& fields, const char* key) {
+  const auto found = fields.find(key);
+  return found ? found->text() : std::string();
+}
+
+bool flag_in(const Fields& fields, const char* key) {
+  const auto found = fields.find(key);
+  return found && found->boolean();
+}
+
+RunArguments read_run_arguments(const Fields& given, RunNeeds needs) {
+  RunArguments out;
+  out.uri = given.at("uri").text();
+  out.phase = number_in(given, "phase");
+  out.from = number_in(given, "from");
+  out.to = number_in(given, "to");
+  out.task = text_in(given, "task");
+  if (const auto mode = given.find("mode")) out.mode = mode->text();
+  out.arguments = text_in(given, "arguments");
+  out.runner = text_in(given, "runner");
+  out.with_prerequisites = flag_in(given, "withPrerequisites");
+  out.rerun = flag_in(given, "rerun");
+  if (needs == RunNeeds::task && out.task.empty()) given.at("task").wrong("the name of a task");
+  if (needs == RunNeeds::phase && !out.phase) static_cast<void>(given.at("phase").uinteger());
+  if (out.task.empty() && out.from && (out.to || out.phase)) given.at("from").wrong("no other selection");
+  if (out.task.empty() && out.to && out.phase) given.at("to").wrong("no other selection");
+  return out;
+}
+
+}  // namespace
+
+Parsed<std::string> parse_command_name(const Json& params) {
+  return parse_fields<std::string>(params, [](const Fields& fields) { return fields.at("command").text(); });
+}
+
+Parsed<RunArguments> parse_run_arguments(const Json& params, RunNeeds needs) {
+  return parse_fields<RunArguments>(params, [&](const Fields& fields) {
+    const Fields all = fields.at("arguments");
+    const std::vector<Fields> list = all.list();
+    if (list.size() != 1) all.wrong("a list of one object");
+    if (list.size() != 1 || !list.front().object()) return RunArguments();
+    return read_run_arguments(list.front(), needs);
+  });
+}
+
+Parsed<PipelineParams> parse_pipeline(const Json& params) {
+  return parse_fields<PipelineParams>(params, [](const Fields& fields) {
+    PipelineParams out{read_document_uri(fields), {}};
+    if (const auto mode = fields.find("mode")) out.mode = mode->text();
+    return out;
+  });
+}
+
+}  // namespace baton::protocol

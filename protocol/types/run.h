@@ -1,0 +1,35 @@
+// What a client says of runs: commands that it has the server execute (LSP 3.17, "Execute a command"), and
+// the pipeline it asks for (docs/lsp-extensions.md).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "protocol/fields.h"
+
+namespace baton::protocol {
+
+struct RunArguments {
+  std::string uri;
+  std::optional<std::uint32_t> phase, from, to;  // at most one
+  std::string task;                              // empty: none; else it counts, and no phase
+  std::optional<std::string> mode;
+  std::string arguments, runner;
+  bool with_prerequisites = false, rerun = false;
+};
+
+// What a command cannot do without.
+enum class RunNeeds { document, phase, task };
+
+// The name of a workspace/executeCommand.
+Parsed<std::string> parse_command_name(const Json& params);
+// Its one argument.
+Parsed<RunArguments> parse_run_arguments(const Json& params, RunNeeds needs);
+
+struct PipelineParams {
+  std::string uri;
+  std::optional<std::string> mode;
+};
+Parsed<PipelineParams> parse_pipeline(const Json& params);
+
+}  // namespace baton::protocol

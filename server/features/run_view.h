@@ -1,0 +1,31 @@
+// What is known of the runs of one command file, as values: what lenses, actions and hovers tell of them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace baton {
+
+struct TaskRun {
+  enum class Kind : std::uint8_t { none, fresh, stale, waiting, running, failed, skipped, blocked };
+  Kind kind = Kind::none;
+  std::string reason = {};   // in words, for stale, failed, skipped and blocked
+  std::string output = {};   // the path of the file that holds its output; empty: there is none
+  std::string opening = {};  // the first lines of it
+  bool operator==(const TaskRun&) const = default;
+};
+std::string_view kind_word(TaskRun::Kind kind);  // "none", "fresh" …
+// "not run yet", "done", "stale: the prompt changed"
+std::string state_words(const TaskRun& task);
+
+struct RunView {
+  std::vector<std::string> steps;  // of each of Document::tasks the step's name; empty: it cannot run
+  std::vector<TaskRun> tasks;      // likewise
+  bool known = false;  // the disk was asked: before that nobody can say what has not run
+  bool under_way = false;
+  std::string forbidden = {};  // why nothing runs but a preview; empty: what the user chose may
+};
+
+}  // namespace baton

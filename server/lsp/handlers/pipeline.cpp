@@ -1,0 +1,91 @@
+// baton/pipeline (docs/lsp-extensions.md): the graph of a command file with what is known of its runs.
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+#include "protocol/types/run.h"
+#include "server/flow/pipeline_graph.h"
+#include "server/lsp/pipeline_json.h"
+#include "server/lsp/run_subject.h"
+#include "server/lsp/runs.h"
+#include "server/lsp/session.h"
+
+namespace baton::lsp {
+namespace {
+
+PipelineJson state_json(const TaskRun& task, const Publisher& publisher) {
+  PipelineJson out = {{"kind", kind_word(task.kind)}};
+  if (!task.reason.empty()) out["reason"] = task.reason;
+  if (!task.output.empty()) out["output"] = publisher.uri_of(task.output);
+  return out;
+}
+
+PipelineJson run_json(const std::optional<LastRun>& run) {
+  if (!run) return nullptr;
+  return {{"id", run->id},
+          {"mode", run->mode ? PipelineJson(*run->mode) : PipelineJson()},
+          {"state", state_word(run->state)}};
+}
+
+struct Question {
+  RunSubject subject;
+  PipelineGraph graph;
+  PositionEncoding encoding = PositionEncoding::utf16;
+};
+
+protocol::JsonText answer_of(const Question& question, const Runs::Told& told, const Publisher& publisher) {
+  const Document& document = *question.subject.view.document;
+  const auto range = [&](TextRange at) {
+    const protocol::Range found = range_in(document, at, question.encoding, !question.subject.open);
+    const auto json = [](const protocol::Position& position) {
+      return PipelineJson{{"line", position.line}, {"character", position.character}};
+    };
+    return PipelineJson{{"start", json(found.start)}, {"end", json(found.end)}};
+  };
+  PipelineJson out = pipeline_json(question.graph, document, range);
+  out["version"] = question.subject.open ? PipelineJson(question.subject.view.version) : PipelineJson();
+  for (std::size_t i = 0; i < question.graph.tasks.size(); ++i) {
+    const Index task = question.graph.tasks[i].task;
+    const std::string& step = told.view.steps[task];
+    out["tasks"][i]["step"] = step.empty() ? PipelineJson() : PipelineJson(step);
+    out["tasks"][i]["state"] = state_json(told.view.tasks[task], publisher);
+  }
+  out["run"] = run_json(told.last);
+  return {out.dump(-1, ' ', false, PipelineJson::error_handler_t::replace)};
+}
+
+}  // namespace
+
+void Session::pipeline(const protocol::Json& params, protocol::Reply reply) {
+  const auto parsed = protocol::parse_pipeline(params);
+  if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
+  // Before the workspace is read nobody knows the agents, nor what is not open.
+  if (!indexer_.ready()) {
+    auto held = std::make_shared<protocol::Reply>(std::move(reply));
+    return loop_.after(std::chrono::milliseconds(30),
+                       [this, params, held] { pipeline(params, std::move(*held)); });
+  }
+  auto subject = find_run_subject(analysis_, parsed.value->uri);
+  if (!subject || subject->view.kind != FileKind::command) return std::move(reply).result(nullptr);
+  const Document& document = *subject->view.document;
+  std::optional<std::size_t> mode;
+  if (parsed.value->mode) {
+    const auto found = std::ranges::find(document.modes, *parsed.value->mode, &Mode::name);
+    if (found == document.modes.end())
+      return std::move(reply).error(protocol::ErrorCode::invalid_params,
+                                    "mode: the name of a mode of the file is expected");
+    mode = static_cast<std::size_t>(found - document.modes.begin());
+  }
+  runs_->watch(subject->view.path);
+  const DocumentView view = subject->view;
+  auto question = std::make_shared<Question>(
+      Question{std::move(*subject), pipeline_graph(document, flow_of(view.input()), mode), encoding_});
+  runs_->look(
+      view, parsed.value->mode,
+      [this, question, held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
+        std::move(*held).result_text(answer_of(*question, told, publisher_));
+      });
+}
+
+}  // namespace baton::lsp

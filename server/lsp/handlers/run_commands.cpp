@@ -1,0 +1,183 @@
+// Commands that the server carries out (LSP 3.17, "Execute a command"), and the texts that they show.
+#include <fcntl.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "protocol/types/run.h"
+#include "protocol/types/text_sync.h"
+#include "protocol/uri.h"
+#include "server/base/path.h"
+#include "server/lsp/handlers/features.h"
+#include "server/lsp/run_attempt.h"
+#include "server/lsp/runs.h"
+#include "server/lsp/session.h"
+#include "server/run/lock.h"
+#include "server/run/names.h"
+
+namespace baton::lsp {
+namespace {
+
+using protocol::ErrorCode;
+using protocol::Json;
+using protocol::RunNeeds;
+
+struct RunCommand {
+  const char* name;
+  RunNeeds needs;
+  void (Session::*execute)(protocol::RunArguments given, protocol::Reply reply);
+};
+
+constexpr const char* restart_index = "baton.restartIndex";
+
+}  // namespace
+
+// The handlers of single commands: what each does with arguments that are right.
+struct RunCommands {
+  static constexpr RunCommand all[] = {
+      {"baton.run", RunNeeds::document, &Session::begin_run},
+      {"baton.runPhase", RunNeeds::phase, &Session::begin_run},
+      {"baton.runTask", RunNeeds::task, &Session::begin_run},
+      {"baton.preview", RunNeeds::document, &Session::preview},
+      {"baton.cancel", RunNeeds::document, &Session::cancel_run},
+      {"baton.showOutput", RunNeeds::task, &Session::show_output},
+  };
+};
+
+std::vector<std::string> run_command_names() {
+  std::vector<std::string> names;
+  for (const RunCommand& command : RunCommands::all) names.emplace_back(command.name);
+  names.emplace_back(restart_index);
+  return names;
+}
+
+void Session::execute_command(const Json& params, protocol::Reply reply) {
+  const auto name = protocol::parse_command_name(params);
+  if (!name.value) return std::move(reply).error(ErrorCode::invalid_params, name.fault);
+  if (*name.value == restart_index) {
+    indexer_.reload_soon();
+    return std::move(reply).result(nullptr);
+  }
+  for (const RunCommand& command : RunCommands::all) {
+    if (*name.value != command.name) continue;
+    auto given = protocol::parse_run_arguments(params, command.needs);
+    if (!given.value) return std::move(reply).error(ErrorCode::invalid_params, given.fault);
+    return (this->*command.execute)(std::move(*given.value), std::move(reply));
+  }
+  std::move(reply).error(ErrorCode::invalid_params,
+                         "command: the server does not know " + shown(*name.value, 60));
+}
+
+bool Session::trusts(const std::string& path) const {
+  if (!settings_.trusted) return false;
+  // What the user trusts is a workspace: another file that happens to be open is no part of it.
+  return folders_.empty() || std::ranges::any_of(folders_, [&](const protocol::WorkspaceFolder& folder) {
+           const auto root = protocol::path_of_uri(folder.uri);
+           return root && path::is_below(path, path::normalise(*root));
+         });
+}
+
+RunDesk Session::desk() {
+  return {loop_,
+          *runs_,
+          analysis_,
+          indexer_,
+          [this](const std::string& path) { return trusts(path); },
+          [this](const auto& root, const auto& command, const auto& name, const auto& text, auto then) {
+            show_text(root, command, name, text, std::move(then));
+          }};
+}
+
+void Session::begin_run(protocol::RunArguments given, protocol::Reply reply) {
+  attempt_run(desk(), std::move(given), std::move(reply));
+}
+
+void Session::preview(protocol::RunArguments given, protocol::Reply reply) {
+  attempt_preview(desk(), std::move(given), std::move(reply));
+}
+
+void Session::cancel_run(protocol::RunArguments given, protocol::Reply reply) {
+  if (!runs_->cancel(document_name(given.uri).path))
+    return std::move(reply).error(ErrorCode::request_failed, "no run of this file is under way");
+  std::move(reply).result(nullptr);
+}
+
+// By its step's name, else the agent's: then the first of its tasks that has an output.
+void Session::show_output(protocol::RunArguments given, protocol::Reply reply) {
+  auto subject = find_run_subject(analysis_, given.uri);
+  if (!subject || subject->view.kind != FileKind::command)
+    return std::move(reply).error(ErrorCode::request_failed,
+                                  "this file is no command: nothing of it has run");
+  const DocumentView view = std::move(subject->view);
+  runs_->look(view, given.mode,
+              [this, view, task = given.task,
+               held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
+                for (std::size_t i = 0; i < told.view.tasks.size(); ++i) {
+                  const auto& agents = view.document->tasks[i].agents;
+                  const bool meant =
+                      told.view.steps[i] == task || std::ranges::any_of(agents, [&](Index agent) {
+                        return view.document->agent_references[agent].text == task;
+                      });
+                  if (meant && !told.view.tasks[i].output.empty())
+                    return show_file(told.view.tasks[i].output, std::move(*held));
+                }
+                std::move(*held).error(ErrorCode::request_failed, shown(task, 60) + " has no output yet");
+              });
+}
+
+void Session::show_uri(const std::string& uri) {
+  if (client_.window.shows_documents)
+    peer_.request("window/showDocument", protocol::show_document_params(uri), [](const auto&) {});
+}
+
+void Session::show_file(const std::string& path, protocol::Reply reply) {
+  if (!client_.window.asks_for_content) {
+    const std::string uri = publisher_.uri_of(path);
+    show_uri(uri);
+    return std::move(reply).result(Json{{"uri", uri}});
+  }
+  runs_->in_background([this, path, held = std::make_shared<protocol::Reply>(std::move(reply))] {
+    const Result<OpenFile> folder = open_folder(std::string(path::parent(path)), "", false);
+    const std::string name(path::file_name(path));
+    auto text = std::make_shared<std::optional<std::string>>();
+    if (folder) *text = read_all(open_file(*folder, name, O_RDONLY));
+    return [this, held, text, path, name] {
+      if (!*text)
+        return std::move(*held).error(ErrorCode::request_failed, "the output is not there any more");
+      const std::string run(path::file_name(path::parent(path)));
+      const std::string uri = texts_.keep(run + "/" + name, std::move(**text));
+      show_uri(uri);
+      std::move(*held).result(Json{{"uri", uri}});
+    };
+  });
+}
+
+void Session::show_text(const std::string& root, const std::string& command, const std::string& name,
+                        const std::string& text, std::function<void(const Result<std::string>&)> then) {
+  if (client_.window.asks_for_content) {
+    const std::string uri = texts_.keep("preview/" + command + "/" + name, text);
+    show_uri(uri);
+    return then(uri);
+  }
+  runs_->in_background([this, root, command, name, text, then = std::move(then)] {
+    auto path = std::make_shared<Result<std::string>>(put_preview(root, command, name, text));
+    return [this, path, then] {
+      if (!*path) return then(*path);
+      const std::string uri = publisher_.uri_of(**path);
+      show_uri(uri);
+      then(uri);
+    };
+  });
+}
+
+void Session::text_document_content(const Json& params, protocol::Reply reply) {
+  const auto uri = protocol::parse_fields<std::string>(
+      params, [](const protocol::Fields& fields) { return fields.at("uri").text(); });
+  if (!uri.value) return std::move(reply).error(ErrorCode::invalid_params, uri.fault);
+  const auto text = texts_.find(*uri.value);
+  if (!text) return std::move(reply).error(ErrorCode::request_failed, "this text is not kept any more");
+  std::move(reply).result(Json{{"text", *text}});
+}
+
+}  // namespace baton::lsp

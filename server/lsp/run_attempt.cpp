@@ -1,0 +1,281 @@
+// Each step either goes on to the next or ends with words; where the user is asked, or the disk, the rest
+// happens when the answer comes. Nothing that was asked is taken for granted: no answer is a no.
+#include "server/lsp/run_attempt.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "server/base/path.h"
+#include "server/checks/check.h"
+#include "server/lsp/run_preview.h"
+#include "server/run/cache.h"
+#include "server/run/names.h"
+#include "server/run/process.h"
+#include "server/run/questions.h"
+#include "server/run/runner_choice.h"
+#include "server/run/trust.h"
+#include "server/run/user_config.h"
+
+namespace baton::lsp {
+namespace {
+
+using protocol::ErrorCode;
+using protocol::Json;
+
+constexpr std::chrono::milliseconds index_pause{30};
+
+PlanSelection selection_of(const protocol::RunArguments& given) {
+  using Kind = PlanSelection::Kind;
+  PlanSelection out;
+  out.with_prerequisites = given.with_prerequisites;
+  if (!given.task.empty()) {
+    out.kind = Kind::task;
+    out.task = given.task;
+  } else if (given.phase || given.from || given.to) {
+    out.kind = given.phase ? Kind::phase : given.from ? Kind::from : Kind::to;
+    out.phase = given.phase ? *given.phase : given.from ? *given.from : *given.to;
+  }
+  return out;
+}
+
+bool has_problem(const Plan& plan, PlanProblem::Kind kind) {
+  return std::ranges::any_of(plan.problems, [&](const PlanProblem& problem) { return problem.kind == kind; });
+}
+
+std::string problem_words(const Plan& plan) {
+  std::string words;
+  for (const PlanProblem& problem : plan.problems) {
+    if (!problem.stops) continue;
+    if (!words.empty()) words += "\n";
+    if (problem.line > 0) words += "line " + std::to_string(problem.line) + ": ";
+    words += problem.message;
+    if (!problem.code.empty()) words += " [" + problem.code + "]";
+  }
+  return words;
+}
+
+bool is_to_run(const PlanStep& step) {
+  return step.kind == StepKind::task && step.state == StepState::run;
+}
+
+// Of a plan that runs nothing: a run would only say so.
+std::string blocked_words(const Plan& plan) {
+  std::string words = "nothing can run now:";
+  for (const PlanStep& step : plan.steps)
+    if (step.state == StepState::blocked) words += "\n" + step.id + " " + step.reason;
+  return words;
+}
+
+std::string question_words(const PlanQuestion& question) {
+  std::string words = shown(question.words());
+  for (const PlanOption& option : question.options)
+    if (!option.description.empty())
+      words += "\n" + shown(option.label, 60) + ": " + shown(option.description);
+  return words;
+}
+
+class Attempt : public std::enable_shared_from_this<Attempt> {
+ public:
+  Attempt(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply, bool preview)
+      : desk_(desk), given_(std::move(given)), reply_(std::move(reply)), preview_(preview) {
+    request_.mode = given_.mode;
+    request_.arguments = given_.arguments;
+    request_.selection = selection_of(given_);
+    request_.force = preview_;
+  }
+
+  void begin() {
+    if (reply_.cancelled()) return;
+    if (!desk_.indexer.ready())
+      return desk_.loop.after(index_pause, [self = shared_from_this()] { self->begin(); });
+    auto subject = find_run_subject(desk_.analysis, given_.uri);
+    if (!subject || subject->view.kind != FileKind::command)
+      return refuse("this file is no command: it has no pipeline to run");
+    if (!subject->on_disk && !preview_)
+      return refuse("this file has no place on the disk yet: save it first, since its runs are kept there");
+    view_ = std::move(subject->view);
+    root_ = desk_.runs.root_of(view_.path);
+    flow_ = analyse_flow(*view_.world, view_.path, *view_.document);
+    if (!preview_ && desk_.runs.under_way(view_.path)) return refuse(already());
+    if (!preview_) find_problems();
+    if (choose()) plan();
+  }
+
+ private:
+  static std::string already() { return "a run of this file is under way: wait for its end, or cancel it"; }
+
+  void refuse(const std::string& words) { std::move(reply_).error(ErrorCode::request_failed, words); }
+
+  void find_problems() {
+    for (const Diagnostic& diagnostic : run_checks(*view_.world, view_.path, *view_.document, view_.kind))
+      findings_.push_back({std::string(diagnostic.code), diagnostic.severity == Severity::error,
+                           diagnostic.range, diagnostic.message});
+  }
+
+  // The runner, and whether it may be called at all.
+  bool choose() {
+    user_ = read_user_config(desk_.runs.places().config, desk_.runs.places().home).values;
+    const RunChoice& workspace = view_.world->configuration_for(view_.path).run;
+    const Result<RunnerChoice> choice = choose_runner(given_.runner, 0, user_, workspace);
+    if (!choice) return refuse(choice.error()), false;
+    choice_ = *choice;
+    if (preview_ || choice_.runner.calls_nothing()) return true;
+    if (!desk_.trusts(view_.path) && !is_trusted(user_, root_))
+      return refuse("the runner " + shown(choice_.runner.name, 60) +
+                    " may not run here: this workspace is not trusted (only preview runs without that)"),
+             false;
+    const Result<std::string> program = find_program(choice_.runner.argv.front(), desk_.runs.places().search);
+    if (!program) return refuse("runner " + shown(choice_.runner.name, 60) + ": " + program.error()), false;
+    program_ = *program;
+    return true;
+  }
+
+  void plan() {
+    if (reply_.cancelled()) return;
+    plan_ = make_plan(*view_.world, view_.path, *view_.document, flow_, findings_, request_);
+    if (has_problem(plan_, PlanProblem::Kind::mode_needed) && plan_.mode_question) return ask_mode();
+    if (preview_) return show_preview();
+    if (request_.selection.kind != PlanSelection::Kind::whole && !outputs_read_) return read_outputs();
+    if (has_problem(plan_, PlanProblem::Kind::answer_needed) &&
+        !has_problem(plan_, PlanProblem::Kind::unknown_answer))
+      return ask_question();
+    if (stopped(plan_)) return refuse(problem_words(plan_));
+    if (std::ranges::none_of(plan_.steps, is_to_run)) return refuse(blocked_words(plan_));
+    confirm();
+  }
+
+  void read_outputs() {
+    outputs_read_ = true;
+    desk_.runs.in_background([self = shared_from_this()] {
+      auto ids = std::make_shared<std::set<std::string>>(
+          outputs_there(self->root_, self->plan_, self->choice_.runner));
+      return [self, ids] {
+        self->request_.outputs = *ids;
+        self->plan();
+      };
+    });
+  }
+
+  void ask_mode() {
+    ask(*plan_.mode_question,
+        [](Attempt& self, const PlanOption& option) { self.request_.mode = option.mode; });
+  }
+
+  void ask_question() {
+    for (const PlanQuestion& question : plan_.questions)
+      if (question.answers.empty())
+        return ask(question, [key = question.words()](Attempt& self, const PlanOption& option) {
+          self.request_.answers.push_back({key, option.label});
+        });
+    refuse(problem_words(plan_));
+  }
+
+  // With buttons there is one answer; a question without options needs more than buttons.
+  void ask(const PlanQuestion& question, std::function<void(Attempt&, const PlanOption&)> take) {
+    if (question.options.empty()) return refuse(paused(question));
+    std::vector<std::string> titles;
+    for (const PlanOption& option : question.options) titles.push_back(shown(option.label, 60));
+    desk_.runs.ask(protocol::MessageType::info, question_words(question), titles,
+                   [self = shared_from_this(), question, titles,
+                    take = std::move(take)](const std::optional<std::string>& title) {
+                     const auto chosen = title ? std::ranges::find(titles, *title) : titles.end();
+                     if (chosen == titles.end()) return self->refuse(self->paused(question));
+                     take(*self, question.options[static_cast<std::size_t>(chosen - titles.begin())]);
+                     self->plan();
+                   });
+  }
+
+  std::string paused(const PlanQuestion& question) const {
+    const bool mode = chooses_mode(question);
+    return problem_words(plan_) + ". Nobody answered, so nothing ran: run it again" +
+           (mode ? " with a mode" : "") + ", or in a terminal: baton --run " +
+           shown(path::relative(view_.path, root_)) +
+           (mode ? " --mode MODE" : " --answer \"" + shown(question.key(), 60) + "=…\"");
+  }
+
+  // Real runners are let loose on a stranger's command only after the user saw what that means.
+  void confirm() {
+    if (choice_.runner.calls_nothing()) return start();
+    const Confirmation confirmation = confirmation_of(plan_, root_, choice_.runner);
+    if (is_confirmed(desk_.runs.places().state, confirmation)) return start();
+    desk_.runs.ask(protocol::MessageType::warning, confirmation.words, {"Run", "Do not run"},
+                   [self = shared_from_this(), confirmation](const std::optional<std::string>& title) {
+                     if (title != "Run") return self->refuse("it was not confirmed, so nothing ran");
+                     // Where it cannot be remembered it is asked for again.
+                     static_cast<void>(remember(self->desk_.runs.places().state, confirmation));
+                     self->start();
+                   });
+  }
+
+  void start() {
+    if (reply_.cancelled()) return;
+    if (desk_.runs.under_way(view_.path)) return refuse(already());
+    RunJob job;
+    job.text = view_.document->text;
+    job.selection = request_.selection;
+    job.runner = choice_.runner;
+    job.program = program_;
+    job.root = root_;
+    job.environment = desk_.runs.places().environment;
+    job.jobs = choice_.jobs;
+    job.timeout = std::chrono::seconds(choice_.timeout);
+    if (given_.rerun)
+      for (const PlanStep& step : plan_.steps)
+        if (step.state == StepState::run) job.rerun.insert(step.id);
+    job.plan = std::move(plan_);
+    desk_.runs.start(view_, std::move(job), [self = shared_from_this()](const Result<std::string>& run) {
+      if (!run) return self->refuse(run.error());
+      std::move(self->reply_).result(Json{{"run", *run}});
+    });
+  }
+
+  void show_preview() {
+    using Kind = PlanProblem::Kind;
+    for (const PlanProblem& problem : plan_.problems)
+      if (problem.kind != Kind::finding && problem.kind != Kind::unresolved_agent &&
+          problem.kind != Kind::answer_needed)
+        return refuse(problem.message);
+    desk_.runs.in_background([self = shared_from_this()] {
+      auto text = std::make_shared<std::string>(preview_text(self->plan_, self->root_, self->choice_.runner));
+      return [self, text] {
+        if (text->empty()) return self->refuse("there is no prompt to show");
+        self->desk_.show_text(self->root_, self->plan_.command, preview_name(self->request_.selection), *text,
+                              [self](const Result<std::string>& uri) {
+                                if (!uri) return self->refuse(uri.error());
+                                std::move(self->reply_).result(Json{{"uri", *uri}});
+                              });
+      };
+    });
+  }
+
+  RunDesk desk_;
+  protocol::RunArguments given_;
+  protocol::Reply reply_;
+  bool preview_;
+  DocumentView view_;
+  std::string root_;
+  Flow flow_;
+  UserConfig user_;
+  RunnerChoice choice_;
+  std::string program_;
+  std::vector<PlanFinding> findings_;
+  PlanRequest request_;
+  bool outputs_read_ = false;
+  Plan plan_;
+};
+
+}  // namespace
+
+void attempt_run(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
+  std::make_shared<Attempt>(desk, std::move(given), std::move(reply), false)->begin();
+}
+
+void attempt_preview(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
+  std::make_shared<Attempt>(desk, std::move(given), std::move(reply), true)->begin();
+}
+
+}  // namespace baton::lsp

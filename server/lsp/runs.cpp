@@ -1,0 +1,341 @@
+// What a run under way says stands before what the disk said; once it has ended, until the disk was asked
+// again.
+#include "server/lsp/runs.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "server/base/path.h"
+#include "server/run/names.h"
+
+namespace baton::lsp {
+namespace {
+
+using protocol::Json;
+
+// Events come in bursts, and who draws them asks for all.
+constexpr std::chrono::milliseconds telling_pause{40};
+
+constexpr const char* not_trusted =
+    "runs are not allowed here: the user has not said that this workspace is trusted";
+
+std::size_t count_of(const RunState& state, TaskStatus status) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(state.tasks, [&](const auto& task) { return task.second.status == status; }));
+}
+
+std::string counts(const RunState& state) {
+  std::string words = std::to_string(count_of(state, TaskStatus::finished)) + " done";
+  if (const std::size_t failed = count_of(state, TaskStatus::failed); failed > 0)
+    words += ", " + std::to_string(failed) + " failed";
+  if (const std::size_t blocked = count_of(state, TaskStatus::blocked); blocked > 0)
+    words += ", " + std::to_string(blocked) + " blocked";
+  return words;
+}
+
+TaskRun task_of(const TaskRecord& record, const std::string& folder) {
+  TaskRun out;
+  if (!record.last.file.empty()) out.output = folder + "/" + record.last.file;
+  if (record.status != TaskStatus::finished) out.reason = shown(record.last.reason);
+  switch (record.status) {
+    case TaskStatus::running:
+      out.kind = TaskRun::Kind::running;
+      break;
+    case TaskStatus::finished:
+      out.kind = TaskRun::Kind::fresh;
+      break;
+    case TaskStatus::failed:
+      out.kind = TaskRun::Kind::failed;
+      break;
+    case TaskStatus::skipped:
+      out.kind = TaskRun::Kind::skipped;
+      break;
+    case TaskStatus::blocked:
+      out.kind = TaskRun::Kind::blocked;
+      break;
+    case TaskStatus::none:
+      out.kind = TaskRun::Kind::waiting;
+      break;
+  }
+  return out;
+}
+
+}  // namespace
+
+Runs::Runs(Loop& loop, protocol::Peer& peer, const Publisher& publisher, RunPlaces places, RunFiles files)
+    : loop_(loop),
+      peer_(peer),
+      publisher_(publisher),
+      places_(std::move(places)),
+      sources_(std::move(files)) {}
+
+Runs::~Runs() {
+  close();
+}
+
+std::string Runs::root_of(const std::string& path) const {
+  std::string root = sources_.root(path);
+  return root.empty() ? std::string(path::parent(path)) : root;
+}
+
+void Runs::close() {
+  closed_ = true;
+  for (auto& [path, file] : files_)
+    if (file.live && file.live->thread) file.live->thread->leave();
+}
+
+void Runs::set_client(const protocol::ClientCapabilities& client) {
+  client_ = client.window;
+  shows_progress_ = client.work_done_progress;
+}
+
+void Runs::in_background(std::function<std::function<void()>()> job) {
+  worker_.post([loop = &loop_, job = std::move(job), alive = std::weak_ptr(alive_)] {
+    std::function<void()> then = job();
+    loop->post([then = std::move(then), alive] {
+      if (!alive.expired()) then();
+    });
+  });
+}
+
+void Runs::ask(protocol::MessageType type, const std::string& words, const std::vector<std::string>& titles,
+               std::function<void(std::optional<std::string>)> then) {
+  peer_.request("window/showMessageRequest", protocol::message_request_params(type, words, titles),
+                [then = std::move(then)](const auto& outcome) { then(protocol::chosen_title(outcome)); });
+}
+
+RunView Runs::view(const DocumentView& view) {
+  File& file = files_[view.path];
+  if (!file.asked) look_again(view);
+  RunView out = view_of(file, view, file.look);
+  out.known = file.looked;
+  return out;
+}
+
+RunView Runs::view_of(File& file, const DocumentView& view, const RunLook& look) const {
+  if (file.named != view.document || file.named_in != view.world) {
+    file.names = step_names(view);
+    file.named = view.document;
+    file.named_in = view.world;
+  }
+  RunView out;
+  out.known = true;
+  out.steps = file.names;
+  out.under_way = file.live && !file.live->ended;
+  if (!look.calls_nothing && !look.root_trusted && !sources_.trusts(view.path)) out.forbidden = not_trusted;
+  for (const std::string& name : out.steps) {
+    const auto known = look.tasks.find(name);
+    TaskRun task = known == look.tasks.end() ? TaskRun() : known->second;
+    if (file.live) {
+      const auto record = file.live->state.tasks.find(name);
+      if (record != file.live->state.tasks.end())
+        task = task_of(record->second, file.live->folder);
+      else if (out.under_way && file.live->planned.contains(name))
+        task = {TaskRun::Kind::waiting};
+    }
+    out.tasks.push_back(std::move(task));
+  }
+  return out;
+}
+
+std::optional<LastRun> Runs::last_of(const File& file, const RunLook& look) const {
+  if (!file.live || file.live->state.run.empty()) return look.last;
+  const RunState& state = file.live->state;
+  LastRun out{state.run, state.mode, LastRun::State::running};
+  if (!file.live->ended) {
+    if (!file.live->gate.empty()) out.state = LastRun::State::paused;
+  } else if (state.outcome == RunOutcome::done) {
+    out.state = LastRun::State::finished;
+  } else if (state.outcome == RunOutcome::waiting) {
+    out.state = LastRun::State::paused;
+  } else {
+    out.state = state.outcome == RunOutcome::cancelled ? LastRun::State::cancelled : LastRun::State::failed;
+  }
+  return out;
+}
+
+void Runs::look(const DocumentView& view, const std::optional<std::string>& mode,
+                std::function<void(const Told&)> then) {
+  const std::uint64_t number = ++looks_;
+  if (!mode) files_[view.path].asked = true;
+  in_background(
+      [this, view, mode, number, root = root_of(view.path), places = places_, then = std::move(then)] {
+        auto found = std::make_shared<RunLook>(look_at_runs(view, root, mode, places));
+        return [this, view, mode, number, found, then] {
+          if (!mode) took_look(view.path, number, *found);
+          File& file = files_[view.path];
+          if (then) then({view_of(file, view, *found), last_of(file, *found)});
+        };
+      });
+}
+
+void Runs::look_again(const DocumentView& view) {
+  if (view.kind != FileKind::command) return;
+  files_[view.path].asked = true;
+  if (sources_.ready()) look(view, std::nullopt, {});
+}
+
+std::vector<std::string> Runs::known() const {
+  std::vector<std::string> paths;
+  for (const auto& [path, file] : files_)
+    if (file.asked) paths.push_back(path);
+  return paths;
+}
+
+void Runs::took_look(const std::string& path, std::uint64_t number, const RunLook& look) {
+  File& file = files_[path];
+  const bool news = !file.looked || !(file.look == look);
+  file.looked = true;
+  file.look = look;
+  if (file.live && file.live->ended && number >= file.live->look) file.live.reset();
+  if (news) changed(path);
+}
+
+void Runs::closed(const std::string& path) {
+  const auto found = files_.find(path);
+  if (found == files_.end()) return;
+  std::unique_ptr<Live> live = std::move(found->second.live);
+  found->second = File();
+  if (live)
+    found->second.live = std::move(live);
+  else
+    files_.erase(found);
+}
+
+bool Runs::under_way(const std::string& path) const {
+  const auto file = files_.find(path);
+  return file != files_.end() && file->second.live && !file->second.live->ended;
+}
+
+void Runs::start(const DocumentView& view, RunJob job, std::function<void(const Result<std::string>&)> then) {
+  if (closed_) return then(Error{"the server is ending"});
+  auto live = std::make_unique<Live>();
+  live->view = view;
+  live->root = job.root;
+  live->state.command = job.plan.command;
+  for (const PlanStep& step : job.plan.steps)
+    if (step.kind == StepKind::task && step.state == StepState::run) live->planned.insert(step.id);
+  live->thread = std::make_unique<RunThread>(loop_, std::move(job), listener(view.path, std::move(then)));
+  files_[view.path].live = std::move(live);
+}
+
+RunListener Runs::listener(const std::string& path, std::function<void(const Result<std::string>&)> then) {
+  RunListener out;
+  out.started = [this, path, then = std::move(then)](const Result<std::string>& run,
+                                                     const std::string& folder) {
+    Live& live = *files_[path].live;
+    if (!run) {
+      files_[path].live.reset();
+      return then(run);
+    }
+    live.state.run = *run;
+    live.folder = folder;
+    if (shows_progress_)
+      live.progress =
+          std::make_unique<RunProgress>(peer_, "baton-run-" + std::to_string(++progresses_),
+                                        "Run /" + shown(live.state.command, 60), live.planned.size());
+    then(run);
+    changed(path);
+  };
+  out.happened = [this, path](const RunEvent& event) { happened(path, event); };
+  out.gate = [this, path](const PlanStep& gate, std::function<void(bool)> answer) {
+    files_[path].live->gate = shown(gate.description);
+    ask(protocol::MessageType::info, "Gate: " + shown(gate.description) + " Shall the run go on?",
+        {"Go on", "Stop here"},
+        [answer = std::move(answer)](const std::optional<std::string>& title) { answer(title == "Go on"); });
+  };
+  out.ended = [this, path](const RunEnd& end) { ended(path, end); };
+  return out;
+}
+
+void Runs::happened(const std::string& path, const RunEvent& event) {
+  Live& live = *files_[path].live;
+  const std::string run = live.state.run;
+  fold(live.state, event);
+  live.state.run = run;
+  if (event.kind == RunEventKind::gate_passed) live.gate.clear();
+  if (live.progress) live.progress->happened(event);
+  if (client_.takes_run_events)
+    peer_.notify("baton/runEvents", Json{{"textDocument", {{"uri", publisher_.uri_of(path)}}},
+                                         {"run", run},
+                                         {"events", Json::array({Json::parse(event_line(event))})}});
+  changed(path);
+}
+
+void Runs::ended(const std::string& path, const RunEnd& end) {
+  File& file = files_[path];
+  Live& live = *file.live;
+  live.ended = true;
+  live.state.outcome = end.outcome;
+  if (live.progress) live.progress->end(counts(live.state));
+  live.progress.reset();
+  say_end(path, live, end);
+  live.thread.reset();
+  live.look = looks_ + 1;
+  // What was typed meanwhile counts.
+  look(sources_.view(path).value_or(live.view), std::nullopt, {});
+  changed(path);
+}
+
+void Runs::say_end(const std::string& path, const Live& live, const RunEnd& end) {
+  const std::string name = "/" + shown(live.state.command, 60);
+  const auto say = [&](protocol::MessageType type, const std::string& words) {
+    peer_.notify("window/showMessage", protocol::message_params(type, words));
+  };
+  if (!end.fault.empty()) return say(protocol::MessageType::error, name + " broke off: " + end.fault);
+  if (end.outcome == RunOutcome::waiting)
+    return say(protocol::MessageType::warning,
+               name + " waits at a gate: " + live.gate +
+                   " Run it again to be asked once more, or go on in a terminal: baton --run " +
+                   shown(path::relative(path, live.root)) + " --resume " + live.state.run + " --yes");
+  if (end.outcome != RunOutcome::failed) return;
+  std::string words = name + ": " + counts(live.state);
+  for (const auto& [id, task] : live.state.tasks)
+    if (task.status == TaskStatus::failed) {
+      words += ". " + shown(id, 60) + " failed: " + shown(task.last.reason);
+      break;
+    }
+  say(protocol::MessageType::error, words);
+}
+
+bool Runs::cancel(const std::string& path) {
+  if (!under_way(path)) return false;
+  files_[path].live->thread->cancel();
+  return true;
+}
+
+void Runs::cancel_progress(const Json& token) {
+  for (const auto& [path, file] : files_)
+    if (file.live && file.live->progress && token == file.live->progress->token())
+      file.live->thread->cancel();
+}
+
+void Runs::changed(const std::string& path) {
+  changed_.insert(path);
+  if (std::exchange(telling_, true)) return;
+  loop_.after(telling_pause, [this, alive = std::weak_ptr(alive_)] {
+    if (!alive.expired()) tell_changes();
+  });
+}
+
+void Runs::tell_changes() {
+  telling_ = false;
+  for (const std::string& path : std::exchange(changed_, {}))
+    if (files_[path].watched)
+      peer_.notify("baton/pipelineChanged", Json{{"textDocument", {{"uri", publisher_.uri_of(path)}}}});
+  refresh_lenses();
+}
+
+// One at a time: a client that is slow to answer is not asked for more than it shows.
+void Runs::refresh_lenses() {
+  if (!client_.refreshes_lenses) return;
+  refresh_again_ = refreshing_;
+  if (std::exchange(refreshing_, true)) return;
+  peer_.request("workspace/codeLens/refresh", nullptr, [this](const auto&) {
+    refreshing_ = false;
+    if (refresh_again_) refresh_lenses();
+  });
+}
+
+}  // namespace baton::lsp

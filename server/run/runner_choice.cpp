@@ -1,0 +1,50 @@
+// See runner_choice.h.
+#include "server/run/runner_choice.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <span>
+
+#include "server/run/cache.h"
+
+namespace baton {
+namespace {
+
+constexpr unsigned usual_jobs = 4;
+
+unsigned first_set(std::initializer_list<unsigned> values) {
+  const auto set = std::ranges::find_if(values, [](unsigned value) { return value > 0; });
+  return set == values.end() ? 0U : *set;
+}
+
+std::string default_runner(const UserConfig& user, const RunChoice& workspace) {
+  if (user.runner.empty()) return "preview";
+  const bool known = std::ranges::find(user.runners, workspace.runner, &Runner::name) != user.runners.end();
+  return known ? workspace.runner : user.runner;
+}
+
+}  // namespace
+
+Result<RunnerChoice> choose_runner(const std::string& name, unsigned jobs, const UserConfig& user,
+                                   const RunChoice& workspace) {
+  const std::string wanted = name.empty() ? default_runner(user, workspace) : name;
+  const Runner* runner = find_runner(wanted, user.runners);
+  if (runner == nullptr) {
+    std::string names;
+    for (const std::span<const Runner> list : {std::span<const Runner>(user.runners), preset_runners()})
+      for (const Runner& known : list) names += (names.empty() ? "" : ", ") + known.name;
+    return Error{"there is no runner " + wanted + "; there are " + names};
+  }
+  return RunnerChoice{*runner, first_set({jobs, workspace.jobs, user.jobs, usual_jobs}),
+                      first_set({workspace.timeout, user.timeout})};
+}
+
+std::set<std::string> outputs_there(const std::string& root, const Plan& plan, const Runner& runner) {
+  std::set<std::string> ids;
+  const RunHistory history = RunHistory::read(root, plan);
+  for (const PlanStep& step : plan.steps)
+    if (step.kind == StepKind::task && history.newest(step.id, runner)) ids.insert(step.id);
+  return ids;
+}
+
+}  // namespace baton

@@ -1,0 +1,95 @@
+// What is shown of runs: previews and outputs as documents, however a client shows them.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "tests/lsp/run_client.h"
+
+using namespace baton::test;
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+const Json shows_files = Json::parse(R"({"capabilities":{"window":{"showDocument":{"support":true}}}})");
+const Json asks_for_content = Json::parse(
+    R"({"capabilities":{"workspace":{"textDocumentContent":{}},"window":{"showDocument":{"support":true}}}})");
+
+}  // namespace
+
+TEST_CASE("preview: the prompt of one task, as a file that the client is told of") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look at $ARGUMENTS"));
+  const Json answer = client.execute("baton.preview", {{"task", "one"}, {"arguments", "the logs"}});
+  const std::string file = place.root / ".baton/runs/pipe/previews/one.md";
+  CHECK(answer["result"] == Json{{"uri", uri(file)}});
+  CHECK(RunPlace::read(file).starts_with("Look at the logs"));
+  CHECK(RunPlace::read(place.root / ".baton/.gitignore") == "*\n");
+  CHECK(client.next("window/showDocument", 50).is_null());
+  // It is no run.
+  CHECK(RunClient::states(client.pipeline()) == "phase1.one none, phase2.two none, no run");
+}
+
+TEST_CASE("preview: shown at once where the client can, and what is not there yet stands as it is written") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look"), shows_files);
+  const Json answer = client.execute("baton.preview");
+  const std::string file = place.root / ".baton/runs/pipe/previews/all.md";
+  CHECK(client.next("window/showDocument")["params"]["uri"] == uri(file));
+  CHECK(RunPlace::read(file).find("Go on: {phase1.one.output}") != std::string::npos);
+  CHECK(RunPlace::read(file).starts_with("# phase1.one\n\nLook"));
+  client.run("baton.run");
+  client.become("phase1.one fresh, phase2.two fresh, finished");
+  client.execute("baton.preview", {{"phase", 2}});
+  CHECK(RunPlace::read(place.root / ".baton/runs/pipe/previews/phase2.md").starts_with("Go on: Look"));
+}
+
+TEST_CASE("preview: a text without a file where the client asks for content") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look"), asks_for_content);
+  CHECK(client.offered["capabilities"]["workspace"]["textDocumentContent"]["schemes"] ==
+        Json::array({"baton"}));
+  const std::string shown = client.execute("baton.preview", {{"task", "phase1.one"}})["result"]["uri"];
+  CHECK(shown == "baton:///preview/pipe/phase1.one.md");
+  CHECK(client.next("window/showDocument")["params"]["uri"] == shown);
+  const Json text = client.request("workspace/textDocumentContent", {{"uri", shown}})["result"];
+  CHECK(text["text"].get<std::string>().starts_with("Look"));
+  CHECK_FALSE(fs::exists(place.root / ".baton"));
+  CHECK(client.error_of("workspace/textDocumentContent", {{"uri", "baton:///other"}}) == -32803);
+  CHECK(client.error_of("workspace/textDocumentContent", Json::object()) == -32602);
+}
+
+TEST_CASE("preview: needs a mode, and a task that has a prompt in it") {
+  const RunPlace place;
+  RunClient client(place, two_phases("[Enterprise mode] Look", "Go on", three_modes));
+  CHECK(client.refusal("baton.preview", {{"task", "one"}, {"mode", "quick"}}) ==
+        "there is nothing to run: phase1.one runs in enterprise only");
+  CHECK(client.refusal("baton.preview", {{"task", "none"}, {"mode", "quick"}}) ==
+        "the file has no task of an agent \"none\"; did you mean \"one\"?");
+  client.choose = [](const std::string&) { return "enterprise"; };
+  CHECK(client.execute("baton.preview", {{"task", "one"}})["result"].contains("uri"));
+}
+
+TEST_CASE("output: the file that a task wrote") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look"));
+  const std::string run = client.run("baton.run");
+  client.become("phase1.one fresh, phase2.two fresh, finished");
+  const std::string file = place.root / ".baton/runs/pipe/" + run + "/phase2.two.md";
+  CHECK(client.execute("baton.showOutput", {{"task", "two"}})["result"]["uri"] == uri(file));
+  CHECK(client.execute("baton.showOutput", {{"task", "phase2.two"}})["result"]["uri"] == uri(file));
+  CHECK(client.refusal("baton.showOutput", {{"task", "three"}}) == "three has no output yet");
+}
+
+TEST_CASE("output: as content where the client asks for it") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look"), asks_for_content);
+  const std::string run = client.run("baton.run");
+  client.become("phase1.one fresh, phase2.two fresh, finished");
+  const std::string shown = client.execute("baton.showOutput", {{"task", "one"}})["result"]["uri"];
+  CHECK(shown == "baton:///" + run + "/phase1.one.md");
+  CHECK(client.request("workspace/textDocumentContent", {{"uri", shown}})["result"]["text"]
+            .get<std::string>()
+            .starts_with("Look"));
+}

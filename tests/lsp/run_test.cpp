@@ -1,0 +1,297 @@
+// Runs from inside an editor, over the wire: what a command answers, how states follow, what is asked, and
+// that nothing is left behind.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "server/run/store.h"
+#include "tests/lsp/run_client.h"
+
+using namespace baton::test;
+using Json = nlohmann::json;
+using Texts = std::vector<std::string>;
+namespace fs = std::filesystem;
+
+namespace {
+
+const Json shows_progress = Json::parse(R"({"capabilities":{"window":{"workDoneProgress":true}}})");
+
+bool is_gone(const std::string& pid_file) {
+  const std::string text = RunPlace::read(pid_file);
+  REQUIRE_FALSE(text.empty());
+  return ::kill(std::stoi(text), 0) != 0;
+}
+
+void wait_for_file(const std::string& path) {
+  for (int i = 0; i < 400 && RunPlace::read(path).empty(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(25));
+}
+
+// A runner that leaves its process id, and does not end when it is asked to.
+void have_stubborn(const RunPlace& place) {
+  place.home.write(
+      "config.yaml",
+      "run:\n  runner: stubborn\n  runners:\n    - {name: stubborn, argv: [/bin/sh, -c, \"trap '' TERM; "
+      "echo $$ > " +
+          (place.home / "pid") + "; while true; do sleep 0.1; done\"]}\n");
+}
+
+}  // namespace
+
+TEST_CASE("run: the commands are offered") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look"));
+  CHECK(client.offered["capabilities"]["executeCommandProvider"]["commands"] ==
+        Json{"baton.run", "baton.runPhase", "baton.runTask", "baton.preview", "baton.cancel",
+             "baton.showOutput", "baton.restartIndex"});
+  CHECK_FALSE(client.offered["capabilities"]["workspace"].contains("textDocumentContent"));
+}
+
+TEST_CASE("run: phase 1, then phase 2, and the states follow") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look at $ARGUMENTS"));
+  CHECK(RunClient::states(client.pipeline()) == "phase1.one none, phase2.two none, no run");
+  CHECK(client.refusal("baton.runPhase", {{"phase", 2}}).find("phase1.one") != std::string::npos);
+
+  const std::string first = client.run("baton.runPhase", {{"phase", 1}, {"arguments", "the logs"}});
+  CHECK(client.become("phase1.one fresh, phase2.two none, finished") ==
+        "phase1.one fresh, phase2.two none, finished");
+  const Json pipeline = client.pipeline();
+  CHECK(pipeline["run"]["id"] == first);
+  const std::string folder = place.root / ".baton/runs/pipe/" + first;
+  CHECK(pipeline["tasks"][0]["state"]["output"] == uri(folder + "/phase1.one.md"));
+  CHECK(RunPlace::read(folder + "/phase1.one.md").starts_with("Look at the logs"));
+  CHECK_FALSE(fs::exists(folder + "/phase2.two.md"));
+
+  const std::string second = client.run("baton.runPhase", {{"phase", 2}, {"arguments", "the logs"}});
+  CHECK(second != first);
+  CHECK(client.become("phase1.one fresh, phase2.two fresh, finished") ==
+        "phase1.one fresh, phase2.two fresh, finished");
+  const std::string output = place.root / ".baton/runs/pipe/" + second + "/phase2.two.md";
+  CHECK(RunPlace::read(output).starts_with("Go on: Look at the logs"));
+  CHECK(client.next("baton/pipelineChanged")["params"]["textDocument"]["uri"] == uri(client.file));
+
+  // The open text counts, saved or not.
+  client.change(client.file, 2, Json::array({{{"text", two_phases("Look again at $ARGUMENTS")}}}));
+  const Json edited = client.pipeline();
+  CHECK(edited["version"] == 2);
+  CHECK(RunClient::states(edited) == "phase1.one stale, phase2.two stale, finished");
+  CHECK(edited["tasks"][0]["state"]["reason"] == "the prompt changed");
+  CHECK(edited["tasks"][1]["state"]["reason"] == "phase1.one is stale");
+  CHECK(client.finish() == 0);
+}
+
+TEST_CASE("run: what is wrong with a command's arguments is told by the field's name") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look"));
+  const auto fault = [&](const Json& params) {
+    const Json answer = client.request("workspace/executeCommand", params);
+    REQUIRE(answer.contains("error"));
+    CHECK(answer["error"]["code"] == -32602);
+    return answer["error"]["message"].get<std::string>();
+  };
+  const auto with = [&](const std::string& command, const Json& given) {
+    return fault({{"command", command}, {"arguments", Json::array({given})}});
+  };
+  CHECK(fault({{"command", "baton.fly"}}) == "command: the server does not know baton.fly");
+  CHECK(fault(Json::object()) == "command is missing");
+  CHECK(fault({{"command", "baton.run"}}) == "arguments is missing");
+  CHECK(fault({{"command", "baton.run"}, {"arguments", Json::array()}}) ==
+        "arguments: a list of one object is expected");
+  CHECK(with("baton.run", 7) == "arguments[0]: an object is expected");
+  CHECK(with("baton.run", Json::object()) == "arguments[0].uri is missing");
+  CHECK(with("baton.run", client.arguments({{"phase", "one"}})) ==
+        "arguments[0].phase: an integer that is not negative is expected");
+  CHECK(with("baton.run", client.arguments({{"from", 1}, {"to", 2}})) ==
+        "arguments[0].from: no other selection is expected");
+  CHECK(with("baton.runPhase", client.arguments()) == "arguments[0].phase is missing");
+  CHECK(with("baton.runTask", client.arguments()) == "arguments[0].task is missing");
+  CHECK(with("baton.run", client.arguments({{"mode", 3}})) == "arguments[0].mode: a string is expected");
+  CHECK(with("baton.run", client.arguments({{"rerun", "yes"}})) ==
+        "arguments[0].rerun: true or false is expected");
+}
+
+TEST_CASE("run: what cannot run is said in words") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look"));
+  CHECK(client.refusal("baton.runPhase", {{"phase", 7}}) ==
+        "the file has no phase 7; its phases are 1 and 2");
+  CHECK(client.refusal("baton.run", {{"mode", "quick"}}) ==
+        "the file has no mode \"quick\"; it has no modes");
+  CHECK(client.refusal("baton.run", {{"runner", "nobody"}})
+            .starts_with("there is no runner nobody; there are preview"));
+  CHECK(client.refusal("baton.cancel") == "no run of this file is under way");
+  CHECK(client.refusal("baton.showOutput", {{"task", "one"}}) == "one has no output yet");
+  client.change(client.file, 2, Json::array({{{"text", two_phases("Look", "{phase3.x.output}")}}}));
+  CHECK(client.refusal("baton.run").find("[unknown-phase]") != std::string::npos);
+  client.open(place.root / "readme.md", "# Read me\n");
+  const Json answer = client.request(
+      "workspace/executeCommand",
+      {{"command", "baton.run"}, {"arguments", Json::array({{{"uri", uri(place.root / "readme.md")}}})}});
+  CHECK(answer["error"]["message"] == "this file is no command: it has no pipeline to run");
+  CHECK_FALSE(fs::exists(place.root / ".baton"));
+}
+
+TEST_CASE("run: progress is shown from the begin to the end, and its button cancels") {
+  const RunPlace place;
+  place.have_stub("  runner: stub\n");
+  Json more = trusted;
+  more.merge_patch(shows_progress);
+  RunClient client(place, two_phases("DO: hang"), more);
+  client.choose = [](const std::string&) { return "Run"; };
+  client.run("baton.run");
+  Json told;
+  for (int i = 0; i < 20 && told["params"]["value"]["kind"] != "report"; ++i) {
+    told = client.next("$/progress");
+    REQUIRE(told.is_object());
+    if (told["params"]["token"] != "baton-run-1") continue;
+    if (told["params"]["value"]["kind"] == "begin")
+      CHECK(told["params"]["value"] ==
+            Json{{"kind", "begin"}, {"title", "Run /pipe"}, {"cancellable", true}, {"percentage", 0}});
+  }
+  CHECK(told["params"]["value"] == Json{{"kind", "report"}, {"message", "phase 1: one"}, {"percentage", 0}});
+  CHECK(client.become("phase1.one running, phase2.two waiting, running") ==
+        "phase1.one running, phase2.two waiting, running");
+  client.notify("window/workDoneProgress/cancel", {{"token", "baton-run-1"}});
+  Json end;
+  for (int i = 0; i < 20 && end["params"]["value"]["kind"] != "end"; ++i) {
+    end = client.next("$/progress");
+    REQUIRE(end.is_object());
+  }
+  CHECK(end["params"]["token"] == "baton-run-1");
+  CHECK(client.become("phase1.one failed, phase2.two blocked, cancelled") ==
+        "phase1.one failed, phase2.two blocked, cancelled");
+}
+
+TEST_CASE("run: a second run of the file is refused while one is under way; another file's is not") {
+  const RunPlace place;
+  place.have_stub("  runner: stub\n");
+  RunClient client(place, two_phases("DO: hang"), trusted);
+  client.choose = [](const std::string&) { return "Run"; };
+  const std::string run = client.run("baton.run");
+  CHECK(client.refusal("baton.run") == "a run of this file is under way: wait for its end, or cancel it");
+  const std::string other = place.root / ".claude/commands/other.md";
+  client.open(other, two_phases("Fine"));
+  Json given = Json::array({{{"uri", uri(other)}}});
+  const Json answer =
+      client.request("workspace/executeCommand", {{"command", "baton.run"}, {"arguments", given}});
+  CHECK(answer["result"]["run"].is_string());
+  // Edited meanwhile, the run goes on with what it began with, and the new text has its states.
+  client.change(client.file, 2, Json::array({{{"text", two_phases("Other words")}}}));
+  CHECK(client.become("phase1.one running, phase2.two waiting, running") ==
+        "phase1.one running, phase2.two waiting, running");
+  CHECK(client.execute("baton.cancel")["result"].is_null());
+  CHECK(client.become("phase1.one failed, phase2.two blocked, cancelled") ==
+        "phase1.one failed, phase2.two blocked, cancelled");
+  CHECK(RunPlace::read(place.root / ".baton/runs/pipe/" + run + "/.command.md") == two_phases("DO: hang"));
+}
+
+TEST_CASE("run: a task that fails is told, with its reason") {
+  const RunPlace place;
+  place.have_stub("  runner: stub\n");
+  RunClient client(place, two_phases("DO: fail"), trusted);
+  client.choose = [](const std::string&) { return "Run"; };
+  client.run("baton.run");
+  CHECK(client.become("phase1.one failed, phase2.two blocked, failed") ==
+        "phase1.one failed, phase2.two blocked, failed");
+  const Json told = client.next("window/showMessage");
+  CHECK(told["params"]["type"] == 1);
+  CHECK(told["params"]["message"].get<std::string>().starts_with(
+      "/pipe: 0 done, 1 failed, 1 blocked. phase1.one failed: "));
+  const Json pipeline = client.pipeline();
+  CHECK(pipeline["tasks"][0]["state"]["reason"].get<std::string>().find("no such model") !=
+        std::string::npos);
+  CHECK(pipeline["tasks"][1]["state"]["reason"] == "needs the output of phase1.one, which failed");
+}
+
+TEST_CASE("run: the mode and the file's questions are asked, with their options as buttons") {
+  const std::string question =
+      "<AskUserQuestion>\nquestions:\n  - question: \"How deep?\"\n    header: Depth\n    options:\n"
+      "      - label: Shallow\n      - label: Deep\n        description: Takes long\n</AskUserQuestion>\n";
+  const RunPlace place;
+  std::string text = two_phases("Look", "Go on", three_modes);
+  text.insert(text.find("## Phase 1"), question + "\n");
+  RunClient client(place, text);
+  SUBCASE("answered") {
+    client.choose = [](const std::string& words) {
+      return words.starts_with("How deep?") ? "Deep" : "standard";
+    };
+    const std::string run = client.run("baton.run");
+    REQUIRE(client.asked.size() == 2);
+    CHECK(client.titles == std::vector<Texts>{{"quick", "standard", "enterprise"}, {"Shallow", "Deep"}});
+    CHECK(client.asked[1] == "How deep?\nDeep: Takes long");
+    CHECK(client.become("phase1.one fresh, phase2.two fresh, finished") ==
+          "phase1.one fresh, phase2.two fresh, finished");
+    CHECK(client.pipeline()["run"]["mode"] == "standard");
+    CHECK(RunPlace::read(place.root / ".baton/runs/pipe/" + run + "/phase1.one.md")
+              .starts_with("Q: How deep?\nA: Deep\n\nLook"));
+  }
+  SUBCASE("dismissed") {
+    CHECK(
+        client.refusal("baton.run") ==
+        "the file has the modes \"quick\", \"standard\" and \"enterprise\"; say which one is to run. Nobody "
+        "answered, so nothing ran: run it again with a mode, or in a terminal: baton --run "
+        ".claude/commands/pipe.md --mode MODE");
+    CHECK_FALSE(fs::exists(place.root / ".baton"));
+  }
+  SUBCASE("no way to ask") {
+    client.can_ask = false;
+    const std::string words = client.refusal("baton.run", {{"mode", "quick"}});
+    CHECK(words.find("the question \"Depth\" has no answer") != std::string::npos);
+    CHECK(words.ends_with("baton --run .claude/commands/pipe.md --answer \"Depth=…\""));
+    CHECK_FALSE(fs::exists(place.root / ".baton"));
+  }
+}
+
+TEST_CASE("run: a gate is asked; who does not pass it goes on later") {
+  const RunPlace place;
+  std::string text = two_phases("Look");
+  text.insert(text.find("## Phase 2"), "**Gate:** It is fine.\n\n");
+  RunClient client(place, text);
+  client.can_ask = false;
+  const std::string run = client.run("baton.run");
+  CHECK(client.become("phase1.one fresh, phase2.two none, paused") ==
+        "phase1.one fresh, phase2.two none, paused");
+  const Json told = client.next("window/showMessage");
+  CHECK(told["params"]["message"] ==
+        "/pipe waits at a gate: It is fine. Run it again to be asked once more, or go on in a terminal: "
+        "baton --run "
+        ".claude/commands/pipe.md --resume " +
+            run + " --yes");
+  client.can_ask = true;
+  client.choose = [](const std::string&) { return "Go on"; };
+  client.run("baton.run");
+  CHECK(client.become("phase1.one fresh, phase2.two fresh, finished") ==
+        "phase1.one fresh, phase2.two fresh, finished");
+  CHECK(client.asked == Texts{"Gate: It is fine. Shall the run go on?"});
+  CHECK(client.titles == std::vector<Texts>{{"Go on", "Stop here"}});
+}
+
+TEST_CASE("run: who closes the editor leaves nothing running, and the run can be gone on with") {
+  const RunPlace place;
+  have_stubborn(place);
+  std::string run;
+  {
+    RunClient client(place, two_phases("Look"), trusted);
+    client.choose = [](const std::string&) { return "Run"; };
+    run = client.run("baton.run");
+    wait_for_file(place.home / "pid");
+    const auto begun = std::chrono::steady_clock::now();
+    SUBCASE("as the protocol has it") {
+      CHECK(client.finish() == 0);
+    }
+    SUBCASE("without a word") {
+      client.hang_up();
+      CHECK(client.exit_code() == 1);
+    }
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(3));
+  }
+  CHECK(is_gone(place.home / "pid"));
+  const auto state = baton::read_run(place.root.path(), "pipe", run);
+  REQUIRE(state);
+  CHECK(state->outcome == baton::RunOutcome::cancelled);
+  CHECK_FALSE(baton::is_held(place.root.path(), "pipe", run));
+}

@@ -1,0 +1,112 @@
+// docs/security.md keeps its word: each test that it names is there, and what it says about the sources holds
+// for all of them.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/support/paths.h"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string text_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  REQUIRE_MESSAGE(in, path.string());
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+fs::path root() {
+  return baton::testing::source_dir();
+}
+
+// A literal of C++ that goes on in the next line is one.
+std::string joined(const std::string& source) {
+  return std::regex_replace(source, std::regex("\"\\s*\n\\s*\""), "");
+}
+
+using Words = std::vector<std::string>;
+
+bool is_of_a_name(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+// Whether a word stands there that does not go on to the left.
+bool holds(const std::string& line, const std::string& word) {
+  for (std::size_t at = line.find(word); at != std::string::npos; at = line.find(word, at + 1))
+    if (at == 0 || !is_of_a_name(line[at - 1])) return true;
+  return false;
+}
+
+// The sources of the program in which one of the words stands, comments left out.
+std::set<std::string> sources_with(const Words& words) {
+  std::set<std::string> found;
+  std::size_t read = 0;
+  for (const char* folder : {"server", "protocol"})
+    for (const auto& entry : fs::recursive_directory_iterator(root() / folder)) {
+      const std::string extension = entry.path().extension().string();
+      if (extension != ".cpp" && extension != ".h") continue;
+      ++read;
+      std::istringstream lines(text_of(entry.path()));
+      for (std::string line; std::getline(lines, line);) {
+        line.erase(std::min(line.find("//"), line.size()));
+        if (std::any_of(words.begin(), words.end(), [&](const auto& word) { return holds(line, word); }))
+          found.insert(fs::relative(entry.path(), root()).string());
+      }
+    }
+  CHECK(read > 200);
+  return found;
+}
+
+using Files = std::set<std::string>;
+
+}  // namespace
+
+TEST_CASE("each test that docs/security.md names is there") {
+  const std::string page = text_of(root() / "docs/security.md");
+  const std::regex named("`(tests/[a-z_/]+_test\\.cpp)`: ((?:\"[^\"]+\"(?:, )?)+)");
+  const std::regex quoted("\"([^\"]+)\"");
+  std::size_t cases = 0, files = 0;
+  for (std::sregex_iterator at(page.begin(), page.end(), named), last; at != last; ++at, ++files) {
+    const std::string source = joined(text_of(root() / (*at)[1].str()));
+    const std::string list = (*at)[2];
+    for (std::sregex_iterator name(list.begin(), list.end(), quoted); name != last; ++name, ++cases) {
+      const std::string test = "\"" + (*name)[1].str() + "\") {";
+      CHECK_MESSAGE(source.find(test) != std::string::npos, (*at)[1].str(), " has no test ",
+                    (*name)[1].str());
+    }
+  }
+  CHECK(cases >= 40);
+  // A file that is named in another way would not be looked into.
+  const std::string start = "`tests/";
+  std::size_t mentioned = 0;
+  for (std::size_t at = page.find(start); at != std::string::npos; at = page.find(start, at + 1)) ++mentioned;
+  CHECK(mentioned == files);
+}
+
+TEST_CASE("programs are started in one place, and never by a shell") {
+  CHECK(sources_with({"posix_spawn("}) == Files{"server/run/process.cpp"});
+  CHECK(sources_with({"posix_spawnp(", "fork(", "vfork(", "clone(", "execl(", "execv(", "execle(", "execve(",
+                      "execlp(", "execvp(", "execvpe(", "fexecve(", "execveat(", "system(", "popen(",
+                      "wordexp(", "\"-c\"", "\"/bin/sh\"", "\"/bin/bash\""}) == Files{});
+  // A library that only --diff needs.
+  CHECK(sources_with({"dlopen("}) == Files{"server/cli/git_library.cpp"});
+}
+
+TEST_CASE("the only sockets are those on which an editor of this machine is listened to") {
+  CHECK(sources_with({"asio::ip::", "asio::local::", "<sys/socket.h>", "<netdb.h>", "<netinet/", "<curl/"}) ==
+        Files{"protocol/listen.cpp"});
+  CHECK(sources_with({"getaddrinfo(", "gethostbyname(", "async_connect(", "resolver", "address_v4::any",
+                      "address_v6"}) == Files{});
+  CHECK(sources_with({"address_v4::loopback()"}) == Files{"protocol/listen.cpp"});
+}
