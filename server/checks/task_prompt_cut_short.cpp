@@ -1,8 +1,9 @@
 // task-prompt-cut-short: prompt text that goes on at the column of the fields. YAML drops it or fails; Baton
-// reads it as the prompt that it is, and offers to indent it.
+// reads it as the prompt that it is, and offers to indent it where no field stands in between.
 #include <string>
 
 #include "server/checks/all.h"
+#include "server/checks/words.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
@@ -57,6 +58,25 @@ bool may_be_fields(const Document& document, const Task& task, std::uint32_t fie
   return any;
 }
 
+// The first field that stands between the prompt's block and the last line outside: indented, a line behind
+// it would become part of the field. Nothing where all lines follow the block.
+const YamlEntry* field_between(const Task& task, const YamlEntry& prompt) {
+  for (const YamlEntry& field : task.fields.entries)
+    if (field.key_range.begin > prompt.key_range.begin && field.key_range.begin < task.cut_short.back().begin)
+      return &field;
+  return nullptr;
+}
+
+std::string fault_words(const Task& task, const YamlEntry* between) {
+  const std::size_t behind = task.cut_short.size() - 1;
+  std::string out = "this line ";
+  out += behind == 0 ? "stands" : "and " + std::to_string(behind) + " behind it stand";
+  out += " outside the prompt's block, ";
+  if (between == nullptr) return out + "where YAML ends the prompt; indent " + (behind == 0 ? "it" : "them");
+  out += behind == 0 ? "behind " : "the last behind ";
+  return out + quoted(between->key) + "; move " + (behind == 0 ? "it" : "them") + " into the block";
+}
+
 // Moves each line so far that the whole keeps its shape: what stood at the fields' column comes to the
 // block's.
 std::vector<FileEdit> indentation(const CheckInput& input, const Task& task, const Block& block) {
@@ -76,14 +96,11 @@ void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
     if (task.cut_short.empty()) continue;
     const YamlEntry* prompt = task.fields.find("prompt");
     if (prompt == nullptr) continue;
-    std::string message =
-        "this line stands outside the prompt's block, where YAML ends the prompt; indent it";
-    if (task.cut_short.size() > 1)
-      message = "this line and " + std::to_string(task.cut_short.size() - 1) +
-                " behind it stand outside the prompt's block, where YAML ends the prompt; indent them";
-    Diagnostic& found = findings.add(task.cut_short.front(), std::move(message));
+    const YamlEntry* between = field_between(task, *prompt);
+    Diagnostic& found = findings.add(task.cut_short.front(), fault_words(task, between));
     found.related.push_back(
         {place_in(input.path, input.document, prompt->key_range), "the prompt begins here"});
+    if (between != nullptr) continue;
     const bool is_block =
         prompt->value.style == ScalarStyle::literal || prompt->value.style == ScalarStyle::folded;
     const Block block = block_of(input.document, *prompt);

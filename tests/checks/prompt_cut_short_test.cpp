@@ -1,5 +1,5 @@
-// Indenting what stands outside a prompt's block is safe only where it must be prompt text: what YAML would read as
-// fields, or as a second task of the fence, stays where it is.
+// Indenting what stands outside a prompt's block is safe only where it must be prompt text: what YAML would
+// read as fields, or as a second task of the fence, stays where it is.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -11,13 +11,15 @@ using namespace baton;
 
 namespace {
 
-// "safe", "unsafe" or "silent": what is offered for the first task of a command with this body.
+// "safe", "unsafe", "nothing" (to mend it) or "silent": what is offered for the first task of a command with
+// this body.
 std::string offered(const std::string& body) {
   const std::string path = "/w/commands/a.md";
   const testing::World world = testing::make_world({{path, "---\ndescription: D\n---\n" + body}});
   for (const Diagnostic& found :
        run_checks(*world.snapshot, path, *world.documents.at(path), FileKind::command)) {
     if (found.code != "task-prompt-cut-short") continue;
+    if (found.fixes.empty()) return "nothing";
     REQUIRE(found.fixes.size() == 1);
     return found.fixes.front().safe ? "safe" : "unsafe";
   }
@@ -49,4 +51,10 @@ TEST_CASE("the next task of a fence is no text of a prompt") {
 
 TEST_CASE("a field that a tool knows ends the prompt as it should") {
   CHECK(offered(block("model: opus\n")) == "silent");
+}
+
+TEST_CASE("text behind another field would become part of that field") {
+  CHECK(offered(block("model: opus\ntwo goes on\n")) == "nothing");
+  CHECK(offered(block("two goes on\nmodel: opus\nthree goes on\n")) == "nothing");
+  CHECK(offered(block("two goes on\nmodel: opus\n")) == "safe");
 }
