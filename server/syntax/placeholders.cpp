@@ -134,6 +134,27 @@ bool open_before(std::string_view text, std::uint32_t at, char open) {
   return false;
 }
 
+// A bracket of another kind right behind an address, "{phase1.x.output]", that closes nothing before it.
+bool is_wrong_close(std::string_view text, std::uint32_t begin, std::uint32_t at) {
+  if (at >= text.size() || (text[at] != ']' && text[at] != ')')) return false;
+  const char close = text[at];
+  const char open = close == ']' ? '[' : '(';
+  std::uint32_t closing = 0;  // brackets in a row
+  while (at + closing < text.size() && text[at + closing] == close) ++closing;
+  const std::uint32_t lowest = begin > neighbourhood ? begin - neighbourhood : 0;
+  std::uint32_t closed = 0;
+  std::uint32_t opened = 0;
+  for (std::uint32_t i = begin; i > lowest && opened < closing; --i) {
+    if (text[i - 1] == close) ++closed;
+    if (text[i - 1] != open) continue;
+    if (closed > 0)
+      --closed;
+    else
+      ++opened;
+  }
+  return opened < closing;
+}
+
 // True where a bracket closes behind `at` that opened before it.
 bool closed_behind(std::string_view text, std::uint32_t at, char open) {
   const char close = open == '{' ? '}' : '>';
@@ -307,8 +328,11 @@ class Reader {
     }
     PlaceholderNearMiss out;
     const std::uint32_t begin = left.count > 0 ? at - inner_blanks(at) - taken(left, right, true) : at;
-    const std::uint32_t end =
-        right.count > 0 ? right.at - right.count + taken(left, right, false) : address->end;
+    std::uint32_t end = address->end;
+    if (right.count > 0)
+      end = right.at - right.count + taken(left, right, false);
+    else if (is_wrong_close(text_, left.at, end))
+      ++end;
     out.range = passage_.in_file({begin, end});
     out.text = piece(text_, {begin, end});
     out.replacement = open == '<' ? "<" : "{";
@@ -356,6 +380,7 @@ class Reader {
       if (address.end < text_.size() && (is_part(text_[address.end]) || text_[address.end] == '[') &&
           !is_beyond_ascii(text_[address.end]))
         return std::nullopt;
+      if (is_wrong_close(text_, left.at, address.end)) return "the brackets do not match";
       return "the closing bracket is missing";
     }
     if (left.kind != right.kind) return "the brackets do not match";
