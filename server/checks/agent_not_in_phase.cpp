@@ -1,6 +1,7 @@
 // agent-not-in-phase: a placeholder reads an agent that its phase does not run. Either the name is misspelt,
-// or the agent is in another phase.
+// or the agent is in another phase. Or it reads all of a phase that runs none.
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,11 +37,14 @@ void offer(const CheckInput& input, const Placeholder& placeholder,
     found.fixes.push_back({"Change to " + quoted(text), false, {{input.path, {range, text}}}});
   };
   const Document& document = input.document;
-  const auto reader = placeholder.task ? document.tasks[*placeholder.task].phase : std::nullopt;
+  // Who reads outside of the phases has none behind it.
+  unsigned long long own = std::numeric_limits<unsigned long long>::max();
+  if (placeholder.task)
+    if (const auto phase = document.tasks[*placeholder.task].phase) own = document.phases[*phase].number;
   const auto change_phases = [&](bool later) {
     std::size_t offered = 0;
     for (const unsigned long long number : phases)
-      if ((reader && number > document.phases[*reader].number) == later && ++offered <= most_related)
+      if ((number > own) == later && ++offered <= most_related)
         change(placeholder.phase_range, "phase" + std::to_string(number));
   };
   change_phases(false);
@@ -62,6 +66,22 @@ void relate(const CheckInput& input, const Placeholder& placeholder, const Place
   }
 }
 
+bool may_be_at_fault(const Placeholder& placeholder, const PlaceholderFlow& flow) {
+  if (placeholder.kind == Placeholder::Kind::phase_output)
+    return flow.availability == Availability::available && flow.writers.empty();
+  return flow.availability == Availability::not_in_phase;
+}
+
+// "{phase2.output}" of a phase without a task.
+void judge_whole_phase(const CheckInput& input, const Placeholder& placeholder, Findings& findings) {
+  const Document& document = input.document;
+  const auto at = std::ranges::find(document.phases, placeholder.phase, &Phase::number);
+  if (at == document.phases.end()) return;
+  const std::string phase = "phase " + std::to_string(placeholder.phase);
+  Diagnostic& found = findings.add(placeholder.phase_range, phase + " runs no agent, so it has no output");
+  found.related.push_back({place_in(input.path, document, at->name_range), phase});
+}
+
 }  // namespace
 
 void check_agent_not_in_phase(const CheckInput& input, Findings& findings) {
@@ -70,8 +90,12 @@ void check_agent_not_in_phase(const CheckInput& input, Findings& findings) {
   std::optional<PhaseAgents> agents;     // made for the first fault
   for (std::size_t i = 0; i < document.placeholders.size(); ++i) {
     const PlaceholderFlow& flow = input.flow.placeholders[i];
-    if (flow.availability != Availability::not_in_phase) continue;
     const Placeholder& placeholder = document.placeholders[i];
+    if (!may_be_at_fault(placeholder, flow)) continue;
+    if (placeholder.agent.empty()) {
+      judge_whole_phase(input, placeholder, findings);
+      continue;
+    }
     if (!agents) agents.emplace(input);
     if (agents->may_have_any(placeholder.phase)) continue;
     const std::vector<std::string> near = agents->near(placeholder.phase, placeholder.agent);
