@@ -59,7 +59,7 @@ constexpr std::array table{
     row("task-not-in-any-mode", W, commands, check_task_not_in_any_mode, "no mode lists the agent of a task"),
     row("agent-modes-mismatch", I, commands, check_agent_modes_mismatch, "agent table, modes and conditions disagree about an agent"),
     row("task-unclosed", E, commands, check_task_unclosed, "a <Task> without its </Task>"),
-    row("task-syntax", E, commands, check_task_syntax, "the inside of a task is not YAML"),
+    row("task-syntax", E, commands, check_task_syntax, "the inside of a task is not YAML, or a field of it no text"),
     row("task-missing-agent", E, commands, check_task_missing_agent, "a task without subagent_type"),
     row("task-missing-prompt", E, commands, check_task_missing_prompt, "a task without a prompt"),
     row("task-unknown-field", H, commands, check_task_unknown_field, "a field that no task has"),

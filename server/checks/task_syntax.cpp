@@ -1,30 +1,101 @@
-// task-syntax: an entry of a task that is no YAML, or a task that nothing opens.
+// task-syntax: an entry of a task that is no YAML, a field whose value is no text, or a task that nothing
+// opens.
+#include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "server/checks/all.h"
 #include "server/checks/stray_tags.h"
 #include "server/checks/words.h"
 #include "server/checks/yaml_problems.h"
+#include "server/syntax/lines.h"
 
 namespace baton {
 
 namespace {
 
-// "prompt:" without "|", and text below it in which colons stand.
-void judge_prompts(const CheckInput& input, Findings& findings) {
-  const Document& document = input.document;
-  TasksInFields in_fields(document);
-  for (const Task& task : document.tasks) {
-    const YamlEntry* prompt = task.fields.find("prompt");
-    if (prompt == nullptr || !prompt->value.is_mapping() || document.text[prompt->value.range.begin] == '{')
-      continue;
-    if (!in_fields.contain(task)) continue;
-    const std::size_t colon = document.text.find(':', prompt->key_range.end);
-    Diagnostic& found = findings.add(
-        prompt->key_range,
-        "\"prompt\" is no text to YAML: a line below it reads as a key with its value; write \"prompt: |\"");
-    const auto behind = static_cast<std::uint32_t>(colon + 1);
-    found.fixes.push_back({"Write \"prompt: |\"", false, {{input.path, {{behind, behind}, " |"}}}});
+// Fields that are text. What a tool's own fields are, nobody here knows.
+constexpr std::array<std::string_view, 5> text_fields = {"subagent_type", "prompt", "description", "model",
+                                                         "name"};
+
+bool has_blank(const YamlNode& scalar) {
+  return std::ranges::any_of(scalar.text, is_space);
+}
+
+// "[what to do]" and "{agent}" are places to be filled in, "[Quick mode only]" is a condition: text to
+// whoever wrote it, whatever YAML takes it for.
+bool is_meant_as_text(const Task& task, const YamlEntry& field) {
+  const YamlNode& value = field.value;
+  if (value.is_mapping())
+    return std::ranges::any_of(value.entries, [](const YamlEntry& entry) {
+      return entry.key.empty() || (entry.value.is_scalar() ? scalar_type(entry.value) == ScalarType::null
+                                                           : entry.value.kind == YamlNode::Kind::null);
+    });
+  if (field.key == "prompt") {
+    if (task.condition || value.items.size() < 2) return true;
+    return !std::ranges::all_of(value.items,
+                                [](const YamlNode& item) { return item.is_scalar() && !has_blank(item); });
+  }
+  return value.items.empty() || std::ranges::any_of(value.items, has_blank);
+}
+
+bool has_problem(const Task& task, TextRange range) {
+  return std::ranges::any_of(task.problems,
+                             [&](const YamlProblem& problem) { return problem.range.overlaps(range); });
+}
+
+// Text below a key without "|", in which colons or dashes stand.
+void judge_lines_below(const CheckInput& input, const YamlEntry& field, Findings& findings) {
+  const bool list = field.value.is_sequence();
+  Diagnostic& found =
+      findings.add(field.key_range, quoted(field.key) + " is no text to YAML: a line below it reads as a " +
+                                        (list ? "list's item" : "key with its value") + "; write \"" +
+                                        field.key + ": |\"");
+  const std::string_view text = input.document.text;
+  const std::uint32_t first = field.value.range.begin;
+  const auto column = [&](std::uint32_t at) { return at - line_begin(text, at); };
+  if (column(first) <= column(field.key_range.begin)) return;  // the block's text must stand deeper
+  const std::size_t colon = text.find(':', field.key_range.end);
+  const auto behind = static_cast<std::uint32_t>(colon + 1);
+  found.fixes.push_back({"Write \"" + field.key + ": |\"", false, {{input.path, {{behind, behind}, " |"}}}});
+}
+
+// "[opus]", "{a: ghost}"
+void judge_type(const CheckInput& input, const YamlEntry& field, TextRange where, Findings& findings) {
+  const YamlNode& value = field.value;
+  Diagnostic& found =
+      findings.add(where, quoted(field.key) + " must be text, and this is " +
+                              (value.is_sequence() ? "a list" : "keys with values") + " to YAML");
+  if (where != value.range || value.items.size() != 1 || !value.items.front().is_scalar()) return;
+  const std::string text(input.document.slice(value.items.front().range));
+  found.fixes.push_back({"Change to " + text, false, {{input.path, {value.range, text}}}});
+}
+
+void judge_field(const CheckInput& input, const Task& task, const YamlEntry& field, Findings& findings) {
+  const YamlNode& value = field.value;
+  const std::string_view text = input.document.text;
+  const bool alternatives = field.key == "subagent_type" && value.is_sequence() && !task.agents.empty();
+  if (alternatives) return;
+  if (text[value.range.begin] == '{' || text[value.range.begin] == '[') {
+    if (task.closed && !has_problem(task, value.range) && !is_meant_as_text(task, field))
+      judge_type(input, field, value.range, findings);
+  } else if (line_begin(text, value.range.begin) > field.key_range.begin) {
+    if (field.key == "prompt" || field.key == "description")
+      judge_lines_below(input, field, findings);
+    else
+      judge_type(input, field, field.key_range, findings);
+  }
+}
+
+void judge_fields(const CheckInput& input, Findings& findings) {
+  TasksInFields in_fields(input.document);
+  for (const Task& task : input.document.tasks) {
+    for (const std::string_view key : text_fields) {
+      const YamlEntry* field = task.fields.find(key);
+      if (field == nullptr || !(field->value.is_mapping() || field->value.is_sequence())) continue;
+      if (in_fields.contain(task)) judge_field(input, task, *field, findings);
+    }
   }
 }
 
@@ -42,7 +113,7 @@ void check_task_syntax(const CheckInput& input, Findings& findings) {
   };
   for_each_problem(input.document, YamlProblem::Kind::syntax, report);
   for_each_problem(input.document, YamlProblem::Kind::too_deep, report);
-  judge_prompts(input, findings);
+  judge_fields(input, findings);
   for (const StrayBlock& block : stray_blocks(input.document, TaggedBlock::Kind::task)) {
     const std::string line = std::to_string(input.document.lines.line_of(block.close_tag.begin) + 1);
     if (block.opened) {
