@@ -1,5 +1,5 @@
 // placeholder-syntax: text that is nearly a placeholder, and so reaches the agent as it stands. Mending it is
-// safe where it then names a phase and agent of the file.
+// safe where it then reads what a task of the file wrote before.
 #include <algorithm>
 #include <map>
 #include <string>
@@ -78,7 +78,8 @@ void check_placeholder_syntax(const CheckInput& input, Findings& findings) {
     const auto phases = agents.phases_of(meant.agent);
     const bool in_phase = std::ranges::binary_search(phases, meant.phase);
     if (lacks_output(miss, meant) && !in_phase && !names.means_agent(meant.agent)) continue;
-    const bool resolves = meant.agent.empty() ? agents.has_phase(meant.phase) : in_phase;
+    // Else the mended text would be a fault, too: nobody's output, the task's own, or that of a later one.
+    const bool resolves = agents.runs_before(meant.phase, meant.agent, miss.task);
     Diagnostic& found =
         findings.add(miss.range, quoted(miss.text) + " is no placeholder, because " + miss.fault +
                                      "; did you mean " + quoted(miss.replacement) + '?');

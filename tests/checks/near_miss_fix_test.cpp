@@ -1,0 +1,52 @@
+// Mending what is nearly a placeholder is safe only where the mended one reads what has been written by then:
+// what `--fix` would refuse is not offered as safe.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "server/checks/check.h"
+#include "tests/support/world.h"
+
+using namespace baton;
+
+namespace {
+
+std::string task(const std::string& agent, const std::string& prompt) {
+  return "<Task>\nsubagent_type: " + agent + "\nprompt: |\n  " + prompt + "\n</Task>\n\n";
+}
+
+// Of each near miss, in order, "safe" or "unsafe".
+std::string offered(const std::string& body) {
+  const std::string path = "/w/commands/a.md";
+  const testing::World world = testing::make_world({{path, "---\ndescription: D\n---\n" + body}});
+  std::string out;
+  for (const Diagnostic& found :
+       run_checks(*world.snapshot, path, *world.documents.at(path), FileKind::command)) {
+    if (found.code != "placeholder-syntax") continue;
+    REQUIRE(found.fixes.size() == 1);
+    out += found.fixes.front().safe ? "safe " : "unsafe ";
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a task's own output is none that it could read") {
+  const std::string near = "{phase1.Explore.ouput} {phase1.ouput}";
+  CHECK(offered("## Phase 1: A\n\n" + task("Explore", near)) == "unsafe unsafe ");
+  CHECK(offered("## Phase 1: A\n\n" + task("Plan", "Plan.") + task("Explore", near)) == "unsafe safe ");
+  CHECK(offered("## Phase 1: A\n\n" + task("Explore", "Look.") + task("Explore", near)) == "safe safe ");
+}
+
+TEST_CASE("nor is what comes later, or from a phase that runs nobody") {
+  const std::string near = "{phase2.Plan.ouput} {phase2.ouput} {phase3.ouput} {phase4.Plan.ouput}";
+  const std::string rest = "## Phase 2: B\n\n" + task("Plan", "Plan.") + "## Phase 3: C\n\n";
+  CHECK(offered("## Phase 1: A\n\n" + task("Explore", near) + rest) == "unsafe unsafe unsafe unsafe ");
+  CHECK(offered("## Phase 1: A\n\n" + rest + "## Phase 4: D\n\n" + task("Explore", near)) ==
+        "safe safe unsafe unsafe ");
+}
+
+TEST_CASE("outside of the phases, and in prose, nothing comes too early") {
+  CHECK(offered(task("Explore", "{phase1.Plan.ouput}") + "## Phase 1: A\n\n" + task("Plan", "Plan.") +
+                "See {phase1.Plan.ouput}.\n") == "safe safe ");
+}
