@@ -23,13 +23,12 @@ local function servers()
 end
 
 local function check_servers(report)
-  local commands = require('baton.commands')
   local clients = servers()
   if #clients == 0 then return report.info('No server runs. One is started with the first command file that you open.') end
   for _, client in ipairs(clients) do
     local root = client.config.root_dir or client.root_dir or 'no folder'
     report.ok('A server runs for ' .. root)
-    local offered = commands.offered(client)
+    local offered = require('baton.server').offered(client)
     if offered and vim.tbl_contains(offered, 'baton.run') then
       report.ok('It runs pipelines (:BatonRun)')
     elseif offered then
