@@ -40,9 +40,20 @@ end
 --- What the editor waits for, as nvim_get_mode() has it: "r" is "Press ENTER".
 function M:mode() return vim.rpcrequest(self.channel, 'nvim_get_mode').mode end
 
-function M:lua(code, ...) return vim.rpcrequest(self.channel, 'nvim_exec_lua', code, { ... }) end
+--- True when it asks something, within ten seconds.
+function M:asks(pattern)
+  return vim.wait(10000, function() return self:mode() ~= 'n' and self:screen():match(pattern) ~= nil end, 20)
+end
 
-function M:messages() return vim.rpcrequest(self.channel, 'nvim_exec', 'messages', true) end
+-- While it waits for a key it answers nothing.
+function M:ask(method, ...)
+  if not vim.wait(10000, function() return self:mode() == 'n' end, 20) then error('the editor waits for a key:\n' .. self:screen(), 0) end
+  return vim.rpcrequest(self.channel, method, ...)
+end
+
+function M:lua(code, ...) return self:ask('nvim_exec_lua', code, { ... }) end
+
+function M:messages() return self:ask('nvim_exec', 'messages', true) end
 
 function M:pid() return vim.fn.jobpid(self.job) end
 

@@ -82,7 +82,11 @@ end
 
 -- Asks for what the file reads as $ARGUMENTS, where it reads that and it is not given. Esc is a no.
 local function with_arguments(command, argument, bufnr, go_on)
-  if not runs[command] or argument.arguments then return go_on(argument) end
+  if not runs[command] then return go_on(argument) end
+  if argument.arguments then
+    last_arguments[argument.uri] = argument.arguments
+    return go_on(argument)
+  end
   local hint
   local reads = false
   for _, line in ipairs(vim.api.nvim_buf_get_lines(bufnr, 0, -1, false)) do
@@ -117,6 +121,7 @@ function M.execute(command, argument, bufnr)
   local function answered(fault, result)
     require('baton.lenses').refresh_soon(bufnr) -- Neovim takes away those of a line of which one was chosen
     if fault then return say_fault(fault) end
+    if command == 'baton.cancel' then return say('the run is cancelled. It can be gone on with.', 'INFO') end
     if type(result) ~= 'table' then return end
     if type(result.uri) == 'string' and not shows_documents(client) then open(result.uri) end
   end

@@ -4,7 +4,7 @@ local words = require('baton.words')
 local M = {}
 
 local levels = { 'ERROR', 'WARN', 'INFO', 'INFO' }
-local titles = {} -- token of a progress -> its title
+local runs = {} -- token of a progress -> what is known of its run
 
 local function show_message(_, result)
   words.say(result.message, levels[result.type] or 'INFO')
@@ -22,21 +22,22 @@ local function ask(_, result)
   return actions[choice] or vim.NIL
 end
 
--- A run's progress in the last line; how it ended is kept. What went wrong the server tells by itself.
+-- A run's progress in the last line. How it ended is kept, save where the server tells by itself what went wrong or is to be done.
 local function progress(fault, result, context, config)
   vim.lsp.handlers['$/progress'](fault, result, context, config)
   local value = result and result.value
   if type(value) ~= 'table' or not tostring(result.token):match('^baton%-run') then return end
-  if value.kind == 'begin' then titles[result.token] = value.title end
-  local title = titles[result.token] or 'Run'
+  if value.kind == 'begin' then runs[result.token] = { title = value.title } end
+  local run = runs[result.token] or { title = 'Run' }
   if value.kind == 'end' then
-    titles[result.token] = nil
-    local line = title .. ': ' .. (value.message or 'ended')
-    if line:match('failed') or line:match('blocked') then return words.show('Baton: ' .. line) end
-    return words.say(line, 'INFO')
+    runs[result.token] = nil
+    local how = value.message or 'ended'
+    if run.at_gate or how:match('failed') or how:match('blocked') then return words.show('Baton: ' .. run.title .. ': ' .. how) end
+    return words.say(run.title .. ': ' .. how, 'INFO')
   end
-  local percentage = value.percentage and value.percentage .. '% ' or ''
-  words.show('Baton: ' .. title .. ': ' .. percentage .. (value.message or ''))
+  local message = value.message or ''
+  run.at_gate = message:match('^waits at a gate') ~= nil
+  words.show('Baton: ' .. run.title .. ': ' .. (value.percentage and value.percentage .. '% ' or '') .. message)
 end
 
 --- For vim.lsp.start_client.
