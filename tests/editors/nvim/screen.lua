@@ -16,8 +16,11 @@ function M.open(file, config)
   local editor = { buffer = vim.api.nvim_get_current_buf(), exited = false, started = vim.loop.hrtime() }
   editor.job = vim.fn.termopen({ vim.v.progpath, '-u', init, '-i', 'NONE', '-n', '--listen', socket, file },
     { on_exit = function() editor.exited = true end, env = { TERM = 'xterm' } })
-  vim.wait(10000, function() return vim.loop.fs_stat(socket) ~= nil end, 5)
-  editor.channel = vim.fn.sockconnect('pipe', socket, { rpc = true })
+  assert(vim.wait(10000, function()
+    local listens, channel = pcall(vim.fn.sockconnect, 'pipe', socket, { rpc = true })
+    editor.channel = listens and channel
+    return listens
+  end, 5), 'the editor does not begin')
   return setmetatable(editor, { __index = M })
 end
 
