@@ -37,7 +37,7 @@ local function check_servers(report)
     if (client.config.init_options or {}).trusted then
       report.ok('You trust this workspace (init_options.trusted)')
     else
-      report.info('Runners are not started: init_options.trusted is not set. Previews need no trust. See :help baton-trust')
+      report.info('Runners are not started, save where run.trusted allows it: init_options.trusted is not set. See :help baton-trust')
     end
   end
 end
