@@ -7,11 +7,18 @@
 namespace baton::protocol {
 namespace {
 
+std::vector<std::string> texts_at(const Json& given, std::initializer_list<const char*> path) {
+  std::vector<std::string> out;
+  if (const Json* list = within(given, path); list && list->is_array())
+    for (const Json& item : *list)
+      if (item.is_string()) out.push_back(item.get<std::string>());
+  return out;
+}
+
 ClientCapabilities read_capabilities(const Json& given) {
   ClientCapabilities out;
-  if (const Json* list = within(given, {"general", "positionEncodings"}); list && list->is_array())
-    for (const Json& name : *list)
-      if (name.is_string()) out.position_encodings.push_back(name.get<std::string>());
+  out.position_encodings = texts_at(given, {"general", "positionEncodings"});
+  out.asks_again = texts_at(given, {"general", "staleRequestSupport", "retryOnContentModified"});
   if (const Json* published = within(given, {"textDocument", "publishDiagnostics"})) {
     out.related_information = is_true(*published, {"relatedInformation"});
     out.code_description = is_true(*published, {"codeDescriptionSupport"});
@@ -31,6 +38,7 @@ ClientCapabilities read_capabilities(const Json& given) {
   out.actions = read_actions(given);
   out.completion = read_completion(given);
   out.structure = read_structure(given);
+  out.files = read_file_operations(given);
   out.window = read_window(given);
   return out;
 }

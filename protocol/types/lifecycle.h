@@ -10,6 +10,7 @@
 #include "protocol/jsonrpc.h"
 #include "protocol/types/actions.h"
 #include "protocol/types/completion.h"
+#include "protocol/types/file_operations.h"
 #include "protocol/types/navigation.h"
 #include "protocol/types/structure.h"
 #include "protocol/types/window.h"
@@ -19,7 +20,9 @@ namespace baton::protocol {
 // A capability of an unexpected type counts as missing: clients are many, and none is turned away for it.
 struct ClientCapabilities {
   std::vector<std::string> position_encodings;  // general.positionEncodings, in the client's order
-  bool related_information = false;             // textDocument.publishDiagnostics.*
+  // general.staleRequestSupport.retryOnContentModified: methods that the client sends again after -32801.
+  std::vector<std::string> asks_again;
+  bool related_information = false;  // textDocument.publishDiagnostics.*
   bool code_description = false;
   bool diagnostic_data = false;
   std::vector<int> diagnostic_tags;  // DiagnosticTag: 1 unnecessary, 2 deprecated
@@ -33,6 +36,7 @@ struct ClientCapabilities {
   ActionCapabilities actions;
   CompletionCapabilities completion;
   StructureCapabilities structure;
+  FileOperationCapabilities files;
   WindowCapabilities window;
 };
 

@@ -28,6 +28,11 @@ NavigationCapabilities read_navigation(const Json& client) {
   out.implementation_links = links("implementation");
   out.symbol_hierarchy =
       is_true(client, {"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"});
+  const auto kinds = [&](std::initializer_list<const char*> path) {
+    return lists(client, path, SymbolKind::enum_member) && lists(client, path, SymbolKind::event);
+  };
+  out.document_symbol_kinds = kinds({"textDocument", "documentSymbol", "symbolKind", "valueSet"});
+  out.workspace_symbol_kinds = kinds({"workspace", "symbol", "symbolKind", "valueSet"});
   out.markdown_hover = lists(client, {"textDocument", "hover", "contentFormat"}, "markdown");
   out.prepare_rename = is_true(client, {"textDocument", "rename", "prepareSupport"});
   out.link_tooltips = is_true(client, {"textDocument", "documentLink", "tooltipSupport"});

@@ -19,6 +19,9 @@ struct NavigationCapabilities {
   bool declaration_links = false;  // … and so on for each of the four
   bool type_definition_links = false;
   bool implementation_links = false;
+  // All kinds are in textDocument.documentSymbol.symbolKind, and the same of workspace.symbol; without them
+  // only those up to "Array" are known.
+  bool document_symbol_kinds = false, workspace_symbol_kinds = false;
   bool symbol_hierarchy = false;  // textDocument.documentSymbol.hierarchicalDocumentSymbolSupport
   bool markdown_hover = false;    // textDocument.hover.contentFormat holds "markdown"
   bool prepare_rename = false;    // textDocument.rename.prepareSupport
@@ -72,6 +75,7 @@ enum class SymbolKind : int {
   enum_member = 22,
   function = 12,
   variable = 13,
+  constant = 14,
   event = 24,
 };
 

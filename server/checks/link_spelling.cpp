@@ -48,8 +48,8 @@ std::string escaped_at(const Document& document, const LinkPlace& place, std::st
 }
 
 // A name without dot or slash would be no path, one behind "~" or "@" another one.
-std::string as_path(const LinkPlace& place, std::string written) {
-  const bool dotted = place.link->path.starts_with("./") && !written.starts_with('.');
+std::string as_path(std::string_view before, std::string written) {
+  const bool dotted = before.starts_with("./") && !written.starts_with('.');
   const bool starts_path =
       is_word(written.front()) || is_beyond_ascii(written.front()) || written.front() == '.';
   return dotted || !starts_path || !is_judged_target(written) ? "./" + written : written;
@@ -137,7 +137,7 @@ std::optional<std::string> spell_path(const CheckInput& input, const LinkPlace& 
   if (!place.replaceable) return std::nullopt;
   const std::string path = is_external_doc(place) ? external_doc_path(input, place, target)
                                                   : path::relative(target, path::parent(input.path));
-  return as_path(place, escaped_at(input.document, place, path));
+  return as_path(place.link->path, escaped_at(input.document, place, path));
 }
 
 std::optional<std::string> spell_case(const CheckInput& input, const LinkPlace& place,
@@ -148,9 +148,14 @@ std::optional<std::string> spell_case(const CheckInput& input, const LinkPlace& 
   for (const std::string& folder : folders) {
     if (input.snapshot.look_up(path::join(folder, place.link->path)).path != found.path) continue;
     const auto path = with_letters_of(found.path, folder, place.link->path);
-    if (path) return as_path(place, escaped_at(input.document, place, *path));
+    if (path) return as_path(place.link->path, escaped_at(input.document, place, *path));
   }
   return spell_path(input, place, found.path);
+}
+
+std::string spell_path_unseen(bool external_doc, std::string_view before, std::string_view path) {
+  const char* kept = external_doc ? " ~()" : are_balanced(path) ? "~@!;,()" : "~@!;,";
+  return as_path(before, percent_escaped(path, kept));
 }
 
 std::optional<std::string> spell_fragment(const CheckInput& input, const LinkPlace& place,

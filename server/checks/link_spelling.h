@@ -22,4 +22,7 @@ std::optional<std::string> spell_case(const CheckInput& input, const LinkPlace& 
 std::optional<std::string> spell_fragment(const CheckInput& input, const LinkPlace& place,
                                           std::string_view anchor);
 
+// For a file whose text is not at hand: `before` is the path that is written there, decoded.
+std::string spell_path_unseen(bool external_doc, std::string_view before, std::string_view path);
+
 }  // namespace baton

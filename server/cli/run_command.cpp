@@ -53,14 +53,16 @@ void say_problems(const Plan& plan, const std::string& file) {
   }
 }
 
-int dry_run(const RunOptions& options, const Plan& plan, const CommandFile& command, const Runner& runner) {
+int dry_run(const RunOptions& options, const Plan& plan, const CommandFile& command, const Runner& runner,
+            const std::set<std::string>& rerun) {
   std::string text;
   if (options.format == RunFormat::json) {
     text = plan_json(plan);
   } else {
     std::map<std::string, std::string> notes;
     for (const auto& [id, state] : freshness(plan, RunHistory::read(command.root, plan), runner)) {
-      if (state.state == Freshness::fresh) notes[id] = "cached, from run " + state.run;
+      if (state.state == Freshness::fresh)
+        notes[id] = rerun.contains(id) ? "would run again" : "cached, from run " + state.run;
       if (state.state == Freshness::stale) notes[id] = "stale: " + state.reason;
     }
     text = plan_text(plan, notes);
@@ -141,11 +143,11 @@ int run_pipeline(const RunOptions& options) {
   Result<PlannedRun> planned = plan_run(options, command, choice->runner);
   if (!planned) return refuse(planned.error());
   const Plan& plan = planned->plan;
-  if (options.dry_run) return dry_run(options, plan, command, choice->runner);
-  say_problems(plan, command.shown);
-  if (stopped(plan)) return wrong_usage;
   const Result<std::set<std::string>> rerun = steps_to_rerun(plan, options.rerun);
   if (!rerun) return refuse(rerun.error());
+  if (options.dry_run) return dry_run(options, plan, command, choice->runner, *rerun);
+  say_problems(plan, command.shown);
+  if (stopped(plan)) return wrong_usage;
   RunJob job;
   if (!choice->runner.calls_nothing()) {
     const Result<std::string> program = find_program(choice->runner.argv.front(), variable("PATH"));

@@ -260,7 +260,8 @@ class Writer {
     }
     const FileFacts* facts = input_.snapshot.facts(*target);
     const FileHeading* heading = find_heading(input_.snapshot, *target, link.fragment);
-    if (heading == nullptr && !link.has_fragment && facts != nullptr && !facts->uses.headings.empty())
+    if (heading == nullptr && !link.has_fragment && facts != nullptr && !facts->uses.headings.empty() &&
+        facts->uses.headings.front().level > 0)
       heading = &facts->uses.headings.front();
     if (heading != nullptr) text_.title(heading->text);
     if (heading != nullptr && !heading->opening.empty()) text_.paragraph().prose(heading->opening);

@@ -1,6 +1,7 @@
 // What can be renamed where, and under which name it goes now.
 #include "server/features/rename.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "server/features/lookup.h"
@@ -18,6 +19,14 @@ struct Question {
 
 Error no(std::string words) {
   return Error{std::move(words)};
+}
+
+// What stands in an <a id="…"> is no heading.
+bool is_explicit_anchor(const FeatureInput& input, const Thing& thing) {
+  if (thing.identity == input.path)
+    return std::ranges::find(input.document.body.anchors, thing.name) != input.document.body.anchors.end();
+  const FileHeading* found = find_heading(input.snapshot, thing.identity, thing.name);
+  return found != nullptr && found->level == 0;
 }
 
 Result<Question> question_at(const FeatureInput& input, std::uint32_t offset) {
@@ -51,6 +60,10 @@ Result<Question> question_at(const FeatureInput& input, std::uint32_t offset) {
   }
   // From a link's fragment: headings of this document.
   const auto& slugs = input.document.heading_slugs;
+  const bool heading =
+      out.thing.identity == input.path && std::ranges::find(slugs, out.thing.name) != slugs.end();
+  if (!heading && is_explicit_anchor(input, out.thing))
+    return no("#" + out.thing.name + " is an anchor in HTML: change it, and the links to it, by hand");
   if (out.thing.identity != input.path || target.part != Target::Part::fragment)
     return no("rename the heading where it stands");
   for (Index i = 0; i < slugs.size(); ++i) {

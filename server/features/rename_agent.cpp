@@ -21,9 +21,12 @@ Error no(std::string words) {
   return Error{std::move(words)};
 }
 
+// What becomes of the agent's file.
+enum class FileFate : std::uint8_t { follows, stays, moved_by_others };
+
 class Renaming {
  public:
-  Renaming(const FeatureInput& input, const Thing& thing, std::string new_name, bool files)
+  Renaming(const FeatureInput& input, const Thing& thing, std::string new_name, FileFate files)
       : snapshot_(input.snapshot),
         input_(input),
         thing_(thing),
@@ -83,7 +86,8 @@ class Renaming {
 
   bool own_name() {
     if (facts_.name_place.range.empty()) {
-      if (!files_) return refuse("the agent has no \"name\", and this editor cannot rename its file");
+      if (files_ == FileFate::stays)
+        return refuse("the agent has no \"name\", and this editor cannot rename its file");
       return false;
     }
     if (facts_.name_place.range.size() != facts_.name.size())
@@ -133,7 +137,7 @@ class Renaming {
 
   // The file follows where its name was the agent's, or the agent's without the plugin before it.
   bool file() {
-    if (!files_) return false;
+    if (files_ != FileFate::follows) return false;
     const std::string stem(path::stem(facts_.path));
     std::string new_stem = new_name_;
     if (stem != facts_.name) {
@@ -189,7 +193,7 @@ class Renaming {
   const Thing& thing_;
   const FileFacts& facts_;
   std::string new_name_;
-  bool files_;
+  FileFate files_;
   std::shared_ptr<const Snapshot> after_;
   std::set<std::string> files_with_references_;
   std::string refusal_;
@@ -200,7 +204,16 @@ class Renaming {
 
 Result<Rename> rename_agent(const FeatureInput& input, const Thing& thing, const std::string& new_name,
                             bool files) {
-  return Renaming(input, thing, new_name, files).run();
+  return Renaming(input, thing, new_name, files ? FileFate::follows : FileFate::stays).run();
+}
+
+Result<Rename> rename_moved_agent(const Snapshot& snapshot, const std::string& path,
+                                  const std::string& new_name) {
+  const FileFacts* facts = snapshot.facts(path);
+  const auto unread = parse_document({});
+  const FeatureInput input{snapshot, path, *unread, FileKind::agent};
+  const Thing thing{Thing::Kind::agent, path, facts->name, 0, 0};
+  return Renaming(input, thing, new_name, FileFate::moved_by_others).run();
 }
 
 }  // namespace baton

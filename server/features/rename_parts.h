@@ -12,6 +12,9 @@ namespace baton {
 
 Result<Rename> rename_agent(const FeatureInput& input, const Thing& thing, const std::string& new_name,
                             bool files);
+// Of an agent whose file somebody else renames; `path`: the file's, which the snapshot holds.
+Result<Rename> rename_moved_agent(const Snapshot& snapshot, const std::string& path,
+                                  const std::string& new_name);
 // Of this document: each gives the edits in it, and those of links that lead to headings which change.
 Result<Rename> rename_mode(const FeatureInput& input, const Thing& thing, const std::string& new_name);
 Result<Rename> rename_phase(const FeatureInput& input, const Thing& thing, const std::string& new_name);

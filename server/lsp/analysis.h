@@ -50,6 +50,8 @@ class Analysis {
   // For a request. Nothing for a document that is not open, or is none that Baton reads, or too large to be read
   // whole.
   std::optional<DocumentView> look_at(const std::string& uri);
+  // The same of manifests and configurations, too.
+  std::optional<DocumentView> look_at_any(const std::string& uri);
   // The workspace with all that was typed, and with what its files mention.
   const std::shared_ptr<const Snapshot>& world();
   // Of an open document.

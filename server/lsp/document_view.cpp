@@ -21,12 +21,17 @@ const std::shared_ptr<const Snapshot>& Analysis::world() {
 }
 
 std::optional<DocumentView> Analysis::look_at(const std::string& uri) {
+  auto view = look_at_any(uri);
+  if (view && is_plain(view->kind)) return std::nullopt;
+  return view;
+}
+
+std::optional<DocumentView> Analysis::look_at_any(const std::string& uri) {
   const auto found = open_.find(document_name(uri).path);
   if (found == open_.end()) return std::nullopt;
   const std::shared_ptr<const Snapshot>& seen = world();
   const OpenDocument& document = found->second;
-  if (!document.document || !document.markdown || document.buffer.text().size() > largest_file)
-    return std::nullopt;
+  if (!document.document || document.buffer.text().size() > largest_file) return std::nullopt;
   return DocumentView{document.path, document.version, seen, document.document, document.kind};
 }
 

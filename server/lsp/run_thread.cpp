@@ -51,11 +51,12 @@ struct RunThread::Body : RunHost, std::enable_shared_from_this<RunThread::Body> 
     tell([event](const RunListener& heard) { heard.happened(event); });
   }
 
-  void ask_gate(const PlanStep& gate, const std::vector<std::string>&,
+  void ask_gate(const PlanStep& gate, const std::vector<std::string>& outputs,
                 std::function<void(bool)> answer) override {
     // The answer may come when the run has ended: nobody waits for it then.
-    tell([this, gate, answer = std::move(answer), alive = weak_from_this()](const RunListener& heard) {
-      heard.gate(gate, [this, answer, alive](bool pass) {
+    tell([this, gate, outputs, answer = std::move(answer),
+          alive = weak_from_this()](const RunListener& heard) {
+      heard.gate(gate, outputs, [this, answer, alive](bool pass) {
         if (const auto body = alive.lock()) asio::post(context, [answer, pass] { answer(pass); });
       });
     });

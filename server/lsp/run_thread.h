@@ -17,7 +17,10 @@ struct RunListener {
   // Once, first. An error: nothing was started, and nothing else is called.
   std::function<void(const Result<std::string>& run, const std::string& folder)> started;
   std::function<void(const RunEvent& event)> happened;
-  std::function<void(const PlanStep& gate, std::function<void(bool)> answer)> gate;
+  // `outputs`: the files of what was made so far in its phase.
+  std::function<void(const PlanStep& gate, const std::vector<std::string>& outputs,
+                     std::function<void(bool)> answer)>
+      gate;
   // Once, last.
   std::function<void(const RunEnd& end)> ended;
 };

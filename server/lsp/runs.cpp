@@ -239,14 +239,27 @@ RunListener Runs::listener(const std::string& path, std::function<void(const Res
     changed(path);
   };
   out.happened = [this, path](const RunEvent& event) { happened(path, event); };
-  out.gate = [this, path](const PlanStep& gate, std::function<void(bool)> answer) {
+  out.gate = [this, path](const PlanStep& gate, const std::vector<std::string>& outputs,
+                          std::function<void(bool)> answer) {
     files_[path].live->gate = shown(gate.description);
-    ask(protocol::MessageType::info, "Gate: " + shown(gate.description) + " Shall the run go on?",
-        {"Go on", "Stop here"},
-        [answer = std::move(answer)](const std::optional<std::string>& title) { answer(title == "Go on"); });
+    ask_gate("Gate: " + shown(gate.description) + " Shall the run go on?", outputs, std::move(answer));
   };
   out.ended = [this, path](const RunEnd& end) { ended(path, end); };
   return out;
+}
+
+void Runs::ask_gate(const std::string& words, const std::vector<std::string>& outputs,
+                    std::function<void(bool)> answer) {
+  std::vector<std::string> titles = {"Go on", "Stop here"};
+  if (!outputs.empty() && client_.shows_documents) titles.emplace_back("Show outputs");
+  ask(protocol::MessageType::info, words, titles,
+      [this, words, outputs, answer = std::move(answer)](const std::optional<std::string>& title) {
+        if (title != "Show outputs") return answer(title == "Go on");
+        for (const std::string& path : outputs)
+          peer_.request("window/showDocument", protocol::show_document_params(publisher_.uri_of(path)),
+                        [](const auto&) {});
+        ask_gate(words, outputs, answer);
+      });
 }
 
 void Runs::happened(const std::string& path, const RunEvent& event) {

@@ -101,6 +101,8 @@ class Runs {
   std::optional<LastRun> last_of(const File& file, const RunLook& look) const;
   void took_look(const std::string& path, std::uint64_t number, const RunLook& look);
   RunListener listener(const std::string& path, std::function<void(const Result<std::string>&)> then);
+  void ask_gate(const std::string& words, const std::vector<std::string>& outputs,
+                std::function<void(bool)> answer);
   void happened(const std::string& path, const RunEvent& event);
   void ended(const std::string& path, const RunEnd& end);
   void say_end(const std::string& path, const Live& live, const RunEnd& end);

@@ -59,6 +59,8 @@ int Session::run() {
 
 void Session::read() {
   while (auto incoming = peer_.receive()) {
+    if (const auto* notification = std::get_if<protocol::Notification>(&*incoming))
+      pending_.came(*notification);
     loop_.post(
         [this, message = std::make_shared<protocol::Incoming>(std::move(*incoming))] { handle(*message); });
   }
@@ -73,6 +75,7 @@ void Session::handle(protocol::Incoming& incoming) {
       handle_request(*request);
     } else if (const auto* notification = std::get_if<protocol::Notification>(&incoming)) {
       handle_notification(*notification);
+      pending_.handled(*notification);
     } else {
       auto& reply = std::get<protocol::IncomingReply>(incoming);
       reply.then(std::move(reply.outcome));

@@ -19,6 +19,7 @@
 #include "server/lsp/handlers/token_memory.h"
 #include "server/lsp/indexer.h"
 #include "server/lsp/loop.h"
+#include "server/lsp/pending_changes.h"
 #include "server/lsp/process_watch.h"
 #include "server/lsp/publisher.h"
 #include "server/lsp/run_look.h"
@@ -74,6 +75,11 @@ class Session {
   void did_change_workspace_folders(const protocol::Json& params);
   void did_change_configuration(const protocol::Json& params);
   void cancel_progress(const protocol::Json& params);
+  void will_create_files(const protocol::Json& params, protocol::Reply reply);
+  void will_rename_files(const protocol::Json& params, protocol::Reply reply);
+  void will_delete_files(const protocol::Json& params, protocol::Reply reply);
+  void did_rename_files(const protocol::Json& params);
+  void did_create_or_delete_files(const protocol::Json& params);
 
  private:
   friend struct RunCommands;
@@ -83,6 +89,7 @@ class Session {
   void handle(protocol::Incoming& incoming);
   void handle_request(protocol::IncomingRequest& request);
   void handle_notification(const protocol::Notification& notification);
+  bool is_stale(const FeatureHandler& handler, const protocol::Json& params) const;
   void trace(const std::string& message, const protocol::Json& params);
   void input_ended(const std::string& fault);
   void end(int exit_code);
@@ -90,6 +97,7 @@ class Session {
   void start_index();
   void apply_folders();
   void register_watchers();
+  void look_again(const std::string& path, bool came_or_went);
   void take_settings(const protocol::Json& given, bool initializing);
   void ask_for_settings();
   void show_work(bool working);
@@ -116,6 +124,7 @@ class Session {
   const int log_level_at_start_;
   protocol::Channel& channel_;
   protocol::Peer peer_;
+  PendingChanges pending_;
   Loop loop_;
   Publisher publisher_;
 

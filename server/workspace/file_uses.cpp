@@ -6,6 +6,7 @@
 
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
+#include "server/workspace/explicit_anchors.h"
 #include "server/workspace/file_facts.h"
 #include "server/workspace/live_reference.h"
 #include "server/workspace/shown_positions.h"
@@ -74,6 +75,8 @@ class Reader {
     const bool linked = kind_ == FileKind::document || kind_ == FileKind::skill;
     out_.headings = read_headings(document_.text, document_.lines, document_.body.headings,
                                   document_.heading_slugs, linked ? document_.body.paragraphs : none);
+    const auto is_code = [&](std::uint32_t offset) { return document_.body.in_code(offset); };
+    append_explicit_anchors(document_.text, document_.lines, document_.body.anchors, is_code, out_.headings);
     if (kind_ == FileKind::command) {
       for (const Phase& phase : document_.phases)
         out_.phases.push_back({phase.number, phase.title.text, baton::spot_in(document_, phase.name_range)});
@@ -154,7 +157,13 @@ FileUses uses_of(const Document& document, FileKind kind) {
 
 std::vector<FileHeading> headings_of(const DocumentOutline& outline, std::string_view text,
                                      const LineIndex& lines) {
-  return read_headings(text, lines, outline.headings, outline.slugs, outline.paragraphs);
+  std::vector<FileHeading> out =
+      read_headings(text, lines, outline.headings, outline.slugs, outline.paragraphs);
+  if (outline.anchors.empty()) return out;
+  const auto document = parse_document(std::string(text));
+  const auto is_code = [&](std::uint32_t offset) { return document->body.in_code(offset); };
+  append_explicit_anchors(text, lines, outline.anchors, is_code, out);
+  return out;
 }
 
 std::vector<TextItem> skill_names(const Document& document) {

@@ -140,6 +140,11 @@ TEST_CASE("run: --dry-run shows the plan and leaves nothing behind") {
   CHECK(place.baton({"--run", pipe_file, "--dry-run"}).out.find("cached, from run ") != std::string::npos);
   CHECK(place.baton({"--run", pipe_file, "--dry-run", "--args", "x"}).out.find("stale: the prompt changed") !=
         std::string::npos);
+  const std::string again = place.baton({"--run", pipe_file, "--dry-run", "--rerun", "phase2.two"}).out;
+  CHECK(again.find("would run again") > again.find("cached, from run "));
+  CHECK(again.find("would run again") != std::string::npos);
+  CHECK(place.baton({"--run", pipe_file, "--dry-run", "--rerun", "nobody"}).err ==
+        "baton: --rerun: there is no task nobody\n");
 }
 
 TEST_CASE("run: without anybody to ask a gate ends the run, and --resume --yes goes on") {

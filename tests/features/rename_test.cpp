@@ -4,43 +4,20 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
 #include <string>
 
-#include "server/checks/check.h"
 #include "server/features/target.h"
 #include "server/features/thing.h"
+#include "tests/features/renaming.h"
 #include "tests/support/feature_fixture.h"
-#include "tests/support/paths.h"
 
-namespace fs = std::filesystem;
 using namespace baton;
 using namespace baton::testing;
 
 namespace {
-
-using Files = std::map<std::string, std::string>;
-
-Files apply(Files files, const Rename& rename) {
-  std::map<std::string, std::vector<TextEdit>> by_path;
-  for (const PlacedEdit& edit : rename.edits)
-    by_path[edit.place.path].push_back({edit.place.range, edit.new_text});
-  for (auto& [path, edits] : by_path) {
-    REQUIRE_MESSAGE(files.contains(path), path);
-    files[path] = apply_edits(files[path], edits);
-  }
-  for (const FileRename& file : rename.renames) {
-    REQUIRE(files.contains(file.from));
-    REQUIRE_FALSE(files.contains(file.to));
-    files[file.to] = files[file.from];
-    files.erase(file.from);
-  }
-  return files;
-}
 
 // What stands behind "->" in the case's title.
 std::string new_name_of(const FeatureCase& asked) {
@@ -52,29 +29,6 @@ std::string new_name_of(const FeatureCase& asked) {
     behind = behind || word == "->";
   }
   return name;
-}
-
-// Every file of docs/examples/clean, as if it lay in /w.
-Files clean_example() {
-  Files files;
-  const fs::path root = fs::path(source_dir()) / "docs/examples/clean";
-  for (const auto& entry : fs::recursive_directory_iterator(root)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    files["/w/" + fs::relative(entry.path(), root).string()] = text.str();
-  }
-  REQUIRE(files.size() > 10);
-  return files;
-}
-
-std::vector<std::string> findings(const World& world) {
-  std::vector<std::string> out;
-  for (const auto& [path, document] : world.documents)
-    for (const Diagnostic& found : run_checks(*world.snapshot, path, *document, world.kinds.at(path)))
-      out.push_back(path + ": " + std::string(found.code) + ": " + found.message);
-  return out;
 }
 
 std::size_t count_named(const World& world, const std::string& path, const Thing& thing) {

@@ -158,3 +158,45 @@ TEST_CASE("suppressions in an open document") {
   CHECK(found["severity"] == 4);
   CHECK(found["tags"] == Json::array({1}));  // unnecessary
 }
+
+TEST_CASE("a manifest and a configuration offer the fixes of their findings, and nothing else") {
+  const TemporaryFolder folder;
+  fill(folder);
+  const Json able =
+      Json::parse(R"({"capabilities": {"workspace": {"workspaceEdit": {"documentChanges": true}},
+    "textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}},
+      "isPreferredSupport": true, "dataSupport": true, "resolveSupport": {"properties": ["edit"]}}}}})");
+  LspClient client;
+  client.initialize({folder.path()}, able);
+  const auto actions = [&](const std::string& path, const Json& where) {
+    return client.request("textDocument/codeAction",
+                          {{"textDocument", {{"uri", uri(path)}}},
+                           {"range", where},
+                           {"context", {{"diagnostics", Json::array()}}}})["result"];
+  };
+  const std::string path = folder / "plugin.json", configuration = folder / ".baton.yaml";
+  client.open(path, "{ \"name\": \"größe\", }\n", 3);
+  client.settle(uri(path), {"manifest-syntax"});
+  const Json list = actions(path, range(0, 18, 20));
+  REQUIRE(list.size() == 1);
+  CHECK(list[0]["title"] == "Remove the comma");
+  const Json change = client.request("codeAction/resolve", list[0])["result"]["edit"]["documentChanges"][0];
+  CHECK(change["textDocument"] == Json{{"uri", uri(path)}, {"version", 3}});
+  Json edits = Json::array();
+  edits.push_back({{"range", range(0, 17, 18)}, {"newText", ""}});
+  CHECK(change["edits"] == edits);
+  CHECK(actions(path, range(0, 2, 3)).empty());
+
+  client.open(configuration, "severity:\n  broken-lnk: warning\n");
+  client.settle(uri(configuration), {"config-invalid"});
+  const Json meant = actions(configuration, range(1, 4, 4));
+  REQUIRE(meant.size() == 1);
+  CHECK(client.request("codeAction/resolve",
+                       meant[0])["result"]["edit"]["documentChanges"][0]["edits"][0]["newText"] ==
+        "broken-link");
+  // Everything else is about Markdown.
+  const Json at = {{"textDocument", {{"uri", uri(configuration)}}},
+                   {"position", {{"line", 1}, {"character", 4}}}};
+  for (const char* method : {"hover", "completion", "definition", "documentSymbol", "foldingRange"})
+    CHECK(client.request(std::string("textDocument/") + method, at)["result"].is_null());
+}

@@ -270,6 +270,21 @@ TEST_CASE("run: a gate is asked; who does not pass it goes on later") {
   CHECK(client.titles == std::vector<Texts>{{"Go on", "Stop here"}});
 }
 
+TEST_CASE("run: a gate has what was made before it on offer, and asks again behind it") {
+  const RunPlace place;
+  std::string text = two_phases("Look");
+  text.insert(text.find("## Phase 2"), "**Gate:** It is fine.\n\n");
+  RunClient client(place, text,
+                   Json::parse(R"({"capabilities":{"window":{"showDocument":{"support":true}}}})"));
+  client.choose = [&](const std::string&) { return client.asked.size() < 2 ? "Show outputs" : "Go on"; };
+  const std::string run = client.run("baton.run");
+  CHECK(client.become("phase1.one fresh, phase2.two fresh, finished") ==
+        "phase1.one fresh, phase2.two fresh, finished");
+  CHECK(client.titles == std::vector<Texts>(2, Texts{"Go on", "Stop here", "Show outputs"}));
+  CHECK(client.next("window/showDocument")["params"]["uri"] ==
+        uri(place.root / ".baton/runs/pipe/" + run + "/phase1.one.md"));
+}
+
 TEST_CASE("run: who closes the editor leaves nothing running, and the run can be gone on with") {
   const RunPlace place;
   have_stubborn(place);

@@ -149,6 +149,15 @@ int LspClient::ask_text(const std::string& method, const std::string& params) {
   return id;
 }
 
+void LspClient::send_together(const std::vector<Json>& messages) {
+  std::string bytes;
+  for (const Json& message : messages) {
+    if (message.contains("id")) validator_.expect_answer(message["id"], message["method"]);
+    bytes += protocol::frame(message.dump());
+  }
+  channel_->write(bytes);
+}
+
 Json LspClient::answer(const Json& id) {
   const auto until = Clock::now() + std::chrono::seconds(10);
   for (;;) {

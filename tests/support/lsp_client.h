@@ -59,6 +59,9 @@ class LspClient {
   int ask(const std::string& method, const nlohmann::json& params);
   // The same for parameters that no JSON value should hold.
   int ask_text(const std::string& method, const std::string& params);
+  // Requests (with ids of their own) and notifications in one piece, so that the server has all of them at
+  // once.
+  void send_together(const std::vector<nlohmann::json>& messages);
   nlohmann::json answer(const nlohmann::json& id);
   nlohmann::json request(const std::string& method, const nlohmann::json& params) {
     return answer(ask(method, params));

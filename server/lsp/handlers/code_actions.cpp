@@ -207,7 +207,7 @@ class Answerer {
 Answer code_actions(const FeatureContext& context, const Json& params) {
   const auto parsed = protocol::parse_code_action(params);
   if (!parsed.value) return refused(parsed);
-  const auto view = context.analysis.look_at(parsed.value->uri);
+  const auto view = context.analysis.look_at_any(parsed.value->uri);
   if (!view) return Json(nullptr);
   Actions actions(context, *view, parsed.value->uri, parsed.value->range);
   const bool literals = context.client.actions.literals;  // without them commands only
@@ -235,7 +235,7 @@ Answer resolve_code_action(const FeatureContext& context, const Json& params) {
   const auto parsed = protocol::parse_action_key(params);
   if (!parsed.value) return refused(parsed);
   const protocol::ActionKey& key = *parsed.value;
-  const auto view = context.analysis.look_at(key.uri);
+  const auto view = context.analysis.look_at_any(key.uri);
   if (!view || view->version != key.version)
     return Refusal{protocol::ErrorCode::content_modified, "the document has changed since"};
   Actions actions(context, *view, key.uri, key.range);

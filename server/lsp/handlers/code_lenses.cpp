@@ -26,6 +26,8 @@ Answer code_lenses(const FeatureContext& context, const Json& params) {
 }
 
 Answer resolve_code_lens(const FeatureContext& context, const Json& params) {
+  // A lens that runs something has its command from the begin.
+  if (params.is_object() && params.contains("command") && !params.contains("data")) return params;
   const auto parsed = protocol::parse_lens_uri(params);
   if (!parsed.value) return refused(parsed);
   Json out = params;

@@ -1,13 +1,25 @@
 // Rename and what an editor asks before it (LSP 3.17, "Rename", "Prepare Rename").
 #include "server/features/rename.h"
 
+#include "server/base/path.h"
+#include "server/features/thing.h"
 #include "server/lsp/handlers/features.h"
+#include "server/workspace/disk/documents.h"
 
 namespace baton::lsp {
 namespace {
 
 Refusal refusal(const std::string& words) {
   return {protocol::ErrorCode::request_failed, words};
+}
+
+// Documents that nobody judges link to the file whose headings change, or to that of an agent.
+void look_into_documents(DocumentPlace& place) {
+  std::vector<std::string> names{std::string(path::file_name(place.view.path))};
+  const FeatureInput input = place.view.input();
+  const Thing thing = thing_at(input, target_at(input, place.offset), true);
+  if (thing.kind == Thing::Kind::agent) names.emplace_back(path::file_name(thing.identity));
+  place.view.world = with_documents(place.view.world, names);
 }
 
 }  // namespace
@@ -24,8 +36,9 @@ Answer prepare_rename(const FeatureContext& context, const protocol::Json& param
 Answer rename(const FeatureContext& context, const protocol::Json& params) {
   const auto parsed = protocol::parse_rename(params);
   if (!parsed.value) return refused(parsed);
-  const auto place = place_at(context, parsed.value->at);
+  auto place = place_at(context, parsed.value->at);
   if (!place) return protocol::Json(nullptr);
+  look_into_documents(*place);
   const protocol::NavigationCapabilities& client = context.client.navigation;
   const bool files = client.document_changes && client.file_renames;
   const auto found = baton::rename(place->view.input(), place->offset, parsed.value->new_name, files);

@@ -6,10 +6,11 @@
 namespace baton::lsp {
 namespace {
 
-protocol::SymbolKind kind_in_protocol(Symbol::Kind kind) {
+// `all`: the client knows more kinds than the first version of the protocol had.
+protocol::SymbolKind kind_in_protocol(Symbol::Kind kind, bool all) {
   switch (kind) {
     case Symbol::Kind::mode:
-      return protocol::SymbolKind::enum_member;
+      return all ? protocol::SymbolKind::enum_member : protocol::SymbolKind::constant;
     case Symbol::Kind::phase:
       return protocol::SymbolKind::module;
     case Symbol::Kind::task:
@@ -21,7 +22,7 @@ protocol::SymbolKind kind_in_protocol(Symbol::Kind kind) {
     case Symbol::Kind::skill:
       return protocol::SymbolKind::property;
     case Symbol::Kind::command:
-      return protocol::SymbolKind::event;
+      return all ? protocol::SymbolKind::event : protocol::SymbolKind::function;
   }
   return protocol::SymbolKind::file;
 }
@@ -30,7 +31,7 @@ protocol::DocumentSymbol symbol_in_protocol(const FeatureContext& context, const
                                             const Symbol& symbol) {
   protocol::DocumentSymbol out{symbol.name,
                                symbol.detail,
-                               kind_in_protocol(symbol.kind),
+                               kind_in_protocol(symbol.kind, context.client.navigation.document_symbol_kinds),
                                range_of(context, view, symbol.range),
                                range_of(context, view, symbol.name_range),
                                {}};
@@ -63,7 +64,9 @@ Answer workspace_symbols(const FeatureContext& context, const protocol::Json& pa
   for (const WorkspaceSymbol& found :
        baton::workspace_symbols(*context.analysis.world(), parsed.value->query))
     list.push_back(to_json(protocol::WorkspaceSymbol{
-        found.name, found.container, kind_in_protocol(found.kind), location_of(context, found.place)}));
+        found.name, found.container,
+        kind_in_protocol(found.kind, context.client.navigation.workspace_symbol_kinds),
+        location_of(context, found.place)}));
   return list;
 }
 

@@ -9,6 +9,9 @@ std::span<const RequestHandler> request_handlers() {
       {"shutdown", &Session::shutdown},
       {"textDocument/diagnostic", &Session::document_diagnostic},
       {"workspace/diagnostic", &Session::workspace_diagnostic},
+      {"workspace/willCreateFiles", &Session::will_create_files},
+      {"workspace/willRenameFiles", &Session::will_rename_files},
+      {"workspace/willDeleteFiles", &Session::will_delete_files},
       {"workspace/executeCommand", &Session::execute_command},
       {"workspace/textDocumentContent", &Session::text_document_content},
       {"baton/pipeline", &Session::pipeline},
@@ -28,6 +31,9 @@ std::span<const NotificationHandler> notification_handlers() {
       {"workspace/didChangeWatchedFiles", &Session::did_change_watched_files},
       {"workspace/didChangeWorkspaceFolders", &Session::did_change_workspace_folders},
       {"workspace/didChangeConfiguration", &Session::did_change_configuration},
+      {"workspace/didCreateFiles", &Session::did_create_or_delete_files},
+      {"workspace/didRenameFiles", &Session::did_rename_files},
+      {"workspace/didDeleteFiles", &Session::did_create_or_delete_files},
       {"window/workDoneProgress/cancel", &Session::cancel_progress},
   };
   return handlers;

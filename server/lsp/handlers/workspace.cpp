@@ -93,16 +93,20 @@ void Session::did_change_watched_files(const protocol::Json& params) {
     if (!given) continue;
     const std::string path = path::normalise(*given);
     runs_gone |= event.type == protocol::FileChange::deleted && path.find(kept_runs) != std::string::npos;
-    if (!indexer_.covers(path) || is_noise(path)) continue;
     const bool came_or_went = event.type != protocol::FileChange::changed;
     const bool counts = path::is_markdown(path) || changes_everything(path);
     if (event.type == protocol::FileChange::changed && (!counts || analysis_.holds_text_of(path))) continue;
-    if (changes_everything(path))
-      indexer_.reload_soon();
-    else
-      indexer_.refresh_soon(path, came_or_went);
+    look_again(path, came_or_went);
   }
   if (runs_gone) look_at_runs_again();
+}
+
+void Session::look_again(const std::string& path, bool came_or_went) {
+  if (!indexer_.covers(path) || is_noise(path)) return;
+  if (changes_everything(path))
+    indexer_.reload_soon();
+  else
+    indexer_.refresh_soon(path, came_or_went);
 }
 
 void Session::did_change_workspace_folders(const protocol::Json& params) {

@@ -1,0 +1,90 @@
+// See documents.h. Most documents are ruled out by a search for bytes; only the others are parsed.
+#include "server/workspace/disk/documents.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "server/base/path.h"
+#include "server/base/utf8.h"
+#include "server/syntax/lines.h"
+#include "server/workspace/disk/parallel.h"
+#include "server/workspace/disk/read_file.h"
+
+namespace baton {
+namespace {
+
+constexpr std::size_t shortest_word = 2;
+
+// The longest part of a name that is written in one way only, whatever escapes are around it.
+std::string plain_part(std::string_view name) {
+  std::string best, now;
+  for (const char c : name) {
+    if (is_letter(c) || is_digit(c))
+      now += c;
+    else
+      now.clear();
+    if (now.size() > best.size()) best = now;
+  }
+  return best.size() < shortest_word ? std::string() : fold_case(best);
+}
+
+bool holds_any(std::string_view text, const std::vector<std::string>& words) {
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+  return std::ranges::any_of(words, [&](const std::string& word) {
+    return word.empty() ||
+           std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+  });
+}
+
+bool below_any(std::string_view path, const std::vector<std::string>& folders) {
+  return std::ranges::any_of(folders,
+                             [&](const std::string& folder) { return path::is_below(path, folder); });
+}
+
+// Of those only the headings are known, if anything.
+std::vector<std::string> unread_documents(const Snapshot& snapshot) {
+  std::vector<std::string> out;
+  const auto& edited = snapshot.parts().edited;
+  for (const auto& [folder, listing] : *snapshot.parts().folders) {
+    if (snapshot.root_of(folder).empty()) continue;
+    for (const std::string& name : listing.files) {
+      if (!path::is_markdown(name)) continue;
+      std::string path = path::join(folder, name);
+      const FileFacts* facts = snapshot.facts(path);
+      const bool known = facts != nullptr && (facts->kind != FileKind::document || !facts->uses.uses.empty());
+      if (!known && !edited.contains(path)) out.push_back(std::move(path));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::shared_ptr<const Snapshot> with_documents(const std::shared_ptr<const Snapshot>& snapshot,
+                                               const std::vector<std::string>& names,
+                                               const std::vector<std::string>& folders) {
+  std::vector<std::string> words;
+  for (const std::string& name : names) words.push_back(plain_part(name));
+  const std::vector<std::string> paths = unread_documents(*snapshot);
+  const unsigned jobs = job_count(0);
+  std::vector<ReadBuffer> buffers(jobs);
+  std::vector<std::shared_ptr<const FileFacts>> found(paths.size());
+  for_each_index(paths.size(), jobs, [&](std::size_t i, unsigned worker) {
+    const FileText file = read_file(paths[i], buffers[worker]);
+    if (file.status != ReadStatus::ok || !(below_any(paths[i], folders) || holds_any(file.text, words)))
+      return;
+    const auto document = parse_document(std::string(file.text));
+    found[i] = with_uses(*make_facts(paths[i], *document, FileKind::document), *document);
+  });
+  SnapshotParts parts = snapshot->parts();
+  bool any = false;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!found[i] || found[i]->uses.uses.empty()) continue;
+    parts.edited[paths[i]] = std::move(found[i]);
+    any = true;
+  }
+  return any ? std::make_shared<const Snapshot>(std::move(parts), *snapshot) : snapshot;
+}
+
+}  // namespace baton

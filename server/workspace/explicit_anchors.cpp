@@ -1,0 +1,80 @@
+// See explicit_anchors.h. Files with such anchors are few, so their tags are looked for again here.
+#include "server/workspace/explicit_anchors.h"
+
+#include <algorithm>
+#include <set>
+
+#include "server/syntax/lines.h"
+#include "server/syntax/markdown_html.h"
+#include "server/workspace/shown_positions.h"
+
+namespace baton {
+namespace {
+
+constexpr std::size_t longest_tag = 2000;
+
+// What stands between a tag and a heading that it belongs to: nothing, or the tag's end.
+bool is_nothing(std::string_view between) {
+  between = trimmed(between);
+  return between.empty() || between == "</a>";
+}
+
+Spot spot_of(std::string_view text, const LineIndex& lines, TextRange range) {
+  const auto in = [&](PositionEncoding encoding) {
+    return shown_positions(text, lines.range(text, range, encoding), encoding);
+  };
+  return {range, in(PositionEncoding::utf8), in(PositionEncoding::utf16), in(PositionEncoding::utf32)};
+}
+
+// The name itself where it is written without escapes, else the tag.
+TextRange name_in(std::string_view text, TextRange tag, const std::string& name) {
+  const std::string_view written = piece(text, tag);
+  for (const char before : {'"', '\'', '='}) {
+    const std::size_t at = written.find(before + name);
+    if (at == std::string_view::npos) continue;
+    const std::uint32_t begin = tag.begin + offset32(at) + 1;
+    return {begin, begin + offset32(name.size())};
+  }
+  return tag;
+}
+
+}  // namespace
+
+void append_explicit_anchors(std::string_view text, const LineIndex& lines,
+                             const std::vector<std::string>& names,
+                             const std::function<bool(std::uint32_t)>& is_code,
+                             std::vector<FileHeading>& headings) {
+  std::set<std::string> wanted(names.begin(), names.end());
+  const auto count = static_cast<std::ptrdiff_t>(headings.size());
+  std::vector<TextRange> comments;
+  std::vector<std::string> found;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos && !wanted.empty();
+       at = text.find('<', at + 1)) {
+    const std::uint32_t begin = offset32(at);
+    if (text.substr(at).starts_with("<!--") || is_code(begin)) continue;
+    found.clear();
+    const std::uint32_t limit = offset32(std::min(text.size(), at + longest_tag));
+    const std::uint32_t end = read_html_tag(text, begin, limit, {comments, found});
+    for (const std::string& name : found) {
+      if (wanted.erase(name) == 0) continue;
+      const auto behind = std::upper_bound(headings.begin(), headings.begin() + count, end,
+                                           [](std::uint32_t offset, const FileHeading& heading) {
+                                             return offset <= heading.spot.range.begin;
+                                           });
+      FileHeading anchor{name, name, 0, spot_of(text, lines, name_in(text, {begin, end}, name)), {}};
+      if (behind != headings.begin() + count) {
+        // Its marks ("## ") stand before its text.
+        std::string_view between = text.substr(end, behind->spot.range.begin - end);
+        while (!between.empty() && (between.back() == '#' || is_blank(between.back())))
+          between.remove_suffix(1);
+        if (is_nothing(between)) {
+          anchor.text = behind->text;
+          anchor.opening = behind->opening;
+        }
+      }
+      headings.push_back(std::move(anchor));
+    }
+  }
+}
+
+}  // namespace baton
