@@ -157,6 +157,7 @@ export async function running(steps, window, {stubs, server}) {
     await until('the output', async () => (await runs.beside()).startsWith('Test everything that List what'));
     equal(await window.page.locator('.editor-group-container').count(), 2, 'editors beside each other');
     equal(await window.page.locator('.editor-actions .action-label[aria-label*="Show Graph"]').count(), 0, 'buttons for commands');
+    await picture(window, 'an output');
     await window.type('nobody reads this');
     await sleep(300);
     check(!(await runs.beside()).includes('nobody'), 'it can be written to');
@@ -173,13 +174,16 @@ export async function running(steps, window, {stubs, server}) {
     await runs.front();
     await window.goTo(51, 3);
     await window.type('Slowly: ');
-    await runs.row('release-managerout of date');
-    await runs.lens(1, /^Preview$/);
-    await runs.answer();
-    await until('the new prompt', async () => (await runs.beside()).startsWith('Slowly: List what goes into release 1.4.0.'));
-    equal(runs.count, before, 'runs');
-    await window.command('View: Focus First Editor Group');
-    await window.command('File: Revert File');
+    try {
+      await runs.row('release-managerout of date');
+      await runs.lens(1, /^Preview$/);
+      await runs.answer();
+      await until('the new prompt', async () => (await runs.beside()).startsWith('Slowly: List what goes into release 1.4.0.'));
+      equal(runs.count, before, 'runs');
+    } finally {
+      await window.command('View: Focus First Editor Group');
+      await window.command('File: Revert File');
+    }
     await runs.row('release-managerdone');
   });
 
@@ -305,7 +309,7 @@ async function ended(steps, window, {runs, stubs, server}) {
     await until('the program is gone', () => !isAlive(pid));
   });
 
-  await steps.step(window, 'a server that is killed in a run is back, and nothing runs on', async () => {
+  await steps.step(window, 'a server that is killed in a run is back, and the run is told to be interrupted', async () => {
     await until('no run', async () => !(await texts(window)).some((text) => text.includes('running')));
     await begin(window, {runs, stubs});
     pid = await stubs.slow();
@@ -316,7 +320,8 @@ async function ended(steps, window, {runs, stubs, server}) {
     await until('a new server', () => processesOf(server).some((each) => each !== killed));
     await runs.row('release-managerfailed');
     measured('a server killed in a run is back, with its pipeline', Date.now() - at, 3000);
-    await until('the program is gone', () => !isAlive(pid));
+    if (isAlive(pid)) process.kill(pid, 'SIGKILL'); // who is killed cannot end what it called
+    check(((await rowOf(window, 'release-managerfailed').getAttribute('aria-label')) ?? '').includes('its run was interrupted'), 'no reason');
     stubs.use('preview');
     const before = runs.count;
     await runs.lens(1, /^Run phase 1$/);
