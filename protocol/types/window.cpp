@@ -44,6 +44,10 @@ Json show_document_params(std::string_view uri) {
   return Json{{"uri", uri}, {"takeFocus", true}};
 }
 
+Json content_refresh_params(std::string_view uri) {
+  return Json{{"uri", uri}};
+}
+
 Json progress_create(const std::string& token) {
   return Json{{"token", token}};
 }

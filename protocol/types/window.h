@@ -36,6 +36,7 @@ Json message_request_params(MessageType type, std::string_view message,
 std::optional<std::string> chosen_title(const std::variant<Json, ResponseError>& outcome);
 // Parameters of window/showDocument.
 Json show_document_params(std::string_view uri);
+Json content_refresh_params(std::string_view uri);  // LSP 3.18, "Text Document Content Refresh Request"
 
 // Work that the user sees (LSP 3.17, "Work Done Progress"). Parameters of window/workDoneProgress/create, and
 // of $/progress when the work begins, with a button to cancel it, goes on (per cent), and ends; an empty

@@ -1,8 +1,10 @@
 // unknown-agent: a reference to an agent that is defined nowhere. How sure that is depends on what can be
 // seen: a plugin of this workspace is known completely, a bare name may be defined outside of it.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/base/edit_distance.h"
@@ -70,8 +72,16 @@ std::string new_agent_path(const CheckInput& input, const AgentReference& refere
   return root.empty() ? std::string() : path::join(root, ".claude/agents/" + reference.name + ".md");
 }
 
-// A word that prose puts where a reader is to put a name: "AGENT_NAME", "your-agent".
+// Whom the tables of agents name beside them.
+constexpr std::array<std::string_view, 8> people = {"you",  "human",        "user",        "self",
+                                                    "team", "orchestrator", "coordinator", "main"};
+
+// A word that prose puts where a reader is to put a name ("AGENT_NAME", "your-agent"), or that in a table is
+// nobody to be called.
 bool is_stand_in(const AgentReference& reference) {
+  if (reference.place == AgentReference::Place::table)
+    return std::ranges::any_of(people,
+                               [&](std::string_view one) { return equals_lower(reference.text, one); });
   if (reference.place != AgentReference::Place::prose) return false;
   const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
   return std::ranges::none_of(reference.name, is_small) || reference.name.starts_with("your-");
@@ -104,9 +114,8 @@ void report_qualifier(const CheckInput& input, const AgentReference& reference, 
       findings.add(reference.qualifier_range, Severity::warning,
                    "no plugin " + quoted(reference.qualifier) + " is in this workspace; did you mean " +
                        quoted(plugin.name) + ", which has the agent " + quoted(reference.name) + "?");
-  found.fixes.push_back({"Change to " + quoted(plugin.name),
-                         false,
-                         {{input.path, {reference.qualifier_range, plugin.name}}}});
+  found.fixes.push_back(
+      {"Change to " + quoted(plugin.name), false, {{input.path, {reference.qualifier_range, plugin.name}}}});
 }
 
 }  // namespace

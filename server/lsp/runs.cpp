@@ -281,7 +281,8 @@ void Runs::ended(const std::string& path, const RunEnd& end) {
   Live& live = *file.live;
   live.ended = true;
   live.state.outcome = end.outcome;
-  if (live.progress) live.progress->end(counts(live.state));
+  if (live.progress)
+    live.progress->end((end.outcome == RunOutcome::cancelled ? "cancelled: " : "") + counts(live.state));
   live.progress.reset();
   say_end(path, live, end);
   live.thread.reset();

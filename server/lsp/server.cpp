@@ -75,8 +75,10 @@ int run_server(const ServerOptions& options) {
   session_options.index.home = home_folder();
   session_options.ending = end_within_grace;
   session_options.runs = lsp::places_of_user();
-  lsp::Session session(*opened.channel, session_options, **log);
+  // It outlives the session: an editor that has said goodbye sends a signal soon after, while the programs of
+  // a run are still being ended.
   const lsp::SignalWatch watch([&] { opened.channel->close(); });
+  lsp::Session session(*opened.channel, session_options, **log);
   const int exit_code = session.run();
   if (!session.fault().empty()) complain(session.fault());
   return exit_code;

@@ -58,6 +58,7 @@ RunHistory RunHistory::read(const std::string& root, const Plan& plan, const std
   history.root_ = root;
   history.folder_ = command_folder(plan.command);
   history.path_ = plan.path;
+  history.mode_ = plan.mode;
   history.unread_ = list_runs(root, history.folder_);
   std::erase(history.unread_, first);
   std::ranges::reverse(history.unread_);
@@ -90,7 +91,17 @@ std::optional<KeptOutput> RunHistory::kept(const RunState& run, const TaskRecord
 }
 
 std::optional<KeptOutput> RunHistory::newest(const std::string& step, const Runner& runner) const {
+  return newest_of(step, runner, true);
+}
+
+std::optional<KeptOutput> RunHistory::newest_in_mode(const std::string& step, const Runner& runner) const {
+  return newest_of(step, runner, false);
+}
+
+std::optional<KeptOutput> RunHistory::newest_of(const std::string& step, const Runner& runner,
+                                                bool any_mode) const {
   for (std::size_t n = 0; const RunState* one = run(n); ++n) {
+    if (!any_mode && one->mode != mode_) continue;
     const auto task = one->tasks.find(step);
     if (task == one->tasks.end() || !is_made(task->second)) continue;
     if (!runner.calls_nothing() && !was_called(task->second)) continue;

@@ -181,7 +181,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   }
 
   void take_given(StepIndex i) {
-    if (std::optional<KeptOutput> kept = history_.newest(plan(i).id, job_.runner))
+    if (std::optional<KeptOutput> kept = history_.newest_in_mode(plan(i).id, job_.runner))
       has_output(i, std::move(kept->text), kept->path, kept->finished.output_hash);
     else
       block_readers(i, "has no output any more");

@@ -43,7 +43,7 @@ std::set<std::string> outputs_there(const std::string& root, const Plan& plan, c
   std::set<std::string> ids;
   const RunHistory history = RunHistory::read(root, plan);
   for (const PlanStep& step : plan.steps)
-    if (step.kind == StepKind::task && history.newest(step.id, runner)) ids.insert(step.id);
+    if (step.kind == StepKind::task && history.newest_in_mode(step.id, runner)) ids.insert(step.id);
   return ids;
 }
 

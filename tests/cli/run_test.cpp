@@ -147,6 +147,19 @@ TEST_CASE("run: --dry-run shows the plan and leaves nothing behind") {
         "baton: --rerun: there is no task nobody\n");
 }
 
+TEST_CASE("run: what was put out in another mode is no output of this one") {
+  const Place place;
+  std::string text = two_phases;
+  text.insert(text.find("---\n\n"), "execution_modes:\n  quick: \"1 day\"\n  full: \"1 week\"\n");
+  place.write(pipe_file, text);
+  CHECK(place.baton({"--run", pipe_file, "--mode", "quick", "--yes"}).exit_code == 0);
+  const Ran other = place.baton({"--run", pipe_file, "--mode", "full", "--task", "two"});
+  CHECK(other.exit_code != 0);
+  CHECK((other.out + other.err).find("needs the output of phase1.one, which has not run") !=
+        std::string::npos);
+  CHECK(place.baton({"--run", pipe_file, "--mode", "quick", "--task", "two"}).exit_code == 0);
+}
+
 TEST_CASE("run: without anybody to ask a gate ends the run, and --resume --yes goes on") {
   const Place place;
   const Ran ran = place.baton({"--run", pipe_file, "--args", "it"});

@@ -60,6 +60,21 @@ TEST_CASE("preview: a text without a file where the client asks for content") {
   CHECK(client.error_of("workspace/textDocumentContent", Json::object()) == -32602);
 }
 
+TEST_CASE("preview: who shows the one before is told that there is a new one") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look at $ARGUMENTS"), asks_for_content);
+  const auto preview = [&](const std::string& given) {
+    const std::string shown =
+        client.execute("baton.preview", {{"task", "one"}, {"arguments", given}})["result"]["uri"];
+    CHECK(client.next("workspace/textDocumentContent/refresh")["params"] == Json{{"uri", shown}});
+    CHECK(client.next("window/showDocument")["params"]["uri"] == shown);
+    return client.request("workspace/textDocumentContent", {{"uri", shown}})["result"]["text"]
+        .get<std::string>();
+  };
+  CHECK(preview("the logs").starts_with("Look at the logs"));
+  CHECK(preview("the mail").starts_with("Look at the mail"));
+}
+
 TEST_CASE("preview: needs a mode, and a task that has a prompt in it") {
   const RunPlace place;
   RunClient client(place, two_phases("[Enterprise mode] Look", "Go on", three_modes));

@@ -162,6 +162,7 @@ TEST_CASE("run: progress is shown from the begin to the end, and its button canc
     REQUIRE(end.is_object());
   }
   CHECK(end["params"]["token"] == "baton-run-1");
+  CHECK(end["params"]["value"]["message"] == "cancelled: 0 done, 1 failed, 1 blocked");
   CHECK(client.become("phase1.one failed, phase2.two blocked, cancelled") ==
         "phase1.one failed, phase2.two blocked, cancelled");
 }

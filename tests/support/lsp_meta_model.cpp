@@ -95,6 +95,7 @@ const std::vector<std::string>& methods_in_use() {
       "workspace/applyEdit",
       "workspace/codeLens/refresh",
       "workspace/textDocumentContent",
+      "workspace/textDocumentContent/refresh",
       "window/showMessageRequest",
       "window/showDocument",
   };

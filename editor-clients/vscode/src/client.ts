@@ -70,6 +70,11 @@ export function isOutdated(fault: unknown): boolean {
   return code === -32800 || code === -32801;
 }
 
+/** True where the server says why it does not do what was asked. */
+export function isRefusal(fault: unknown): boolean {
+  return typeof fault === 'object' && fault !== null && (fault as {code?: unknown}).code === -32803;
+}
+
 // What goes wrong is told to the user by whoever supervises the server, once; the client itself only writes it to the log.
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {

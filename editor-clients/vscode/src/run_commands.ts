@@ -9,6 +9,10 @@ import {phaseName, stateName, taskName} from './words.js';
 const runs = ['baton.run', 'baton.runPhase', 'baton.runTask'];
 
 export class RunCommands {
+  // By URI: what was answered last is offered first, since one phase follows the other with the same.
+  private readonly lastModes = new Map<string, string>();
+  private readonly lastArguments = new Map<string, string>();
+
   constructor(
     private readonly supervisor: Supervisor,
     private readonly model: PipelineModel,
@@ -48,7 +52,10 @@ export class RunCommands {
     try {
       return await this.supervisor.request('workspace/executeCommand', {command, arguments: [given]});
     } catch (fault) {
-      await vscode.window.showErrorMessage(`Baton: ${fault instanceof Error ? fault.message : String(fault)}`);
+      // A refusal is no fault: it says what is to be done first.
+      const refused = this.supervisor.isRefusal(fault);
+      const show = refused ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
+      await show(`Baton: ${fault instanceof Error ? fault.message : String(fault)}`);
       return undefined;
     }
   }
@@ -98,11 +105,13 @@ export class RunCommands {
     if (target === undefined) return undefined;
     const modes = target.mode === undefined && target.uri === this.model.uri?.toString() ? (this.model.pipeline?.modes ?? []) : [];
     if (modes.length > 0) {
+      const first = this.lastModes.get(target.uri) ?? modes.find((mode) => mode.default)?.name;
       const items = modes.map(({name, default: isDefault}) => ({label: name, description: isDefault ? 'default' : ''}));
-      items.sort((a, b) => Number(b.description !== '') - Number(a.description !== ''));
+      items.sort((a, b) => Number(b.label === first) - Number(a.label === first));
       const chosen = await vscode.window.showQuickPick(items, {title: 'Baton: Mode', placeHolder: 'In which mode?'});
       if (chosen === undefined) return undefined;
       target.mode = chosen.label;
+      this.lastModes.set(target.uri, chosen.label);
     }
     if (target.arguments !== undefined) return target;
     const document = vscode.workspace.textDocuments.find(({uri}) => uri.toString() === target.uri);
@@ -110,8 +119,11 @@ export class RunCommands {
     if (!/\$(ARGUMENTS|[1-9])/.test(text)) return target;
     const hint = /^argument-hint:\s*(.*)$/m.exec(text)?.[1]?.replace(/^(["'])(.*)\1\s*$/, '$2');
     const prompt = 'What the file reads as $ARGUMENTS; may be empty.';
-    const given = await vscode.window.showInputBox({title: 'Baton: Arguments', prompt, placeHolder: hint});
-    return given === undefined ? undefined : {...target, arguments: given};
+    const value = this.lastArguments.get(target.uri);
+    const given = await vscode.window.showInputBox({title: 'Baton: Arguments', prompt, placeHolder: hint, value});
+    if (given === undefined) return undefined;
+    this.lastArguments.set(target.uri, given);
+    return {...target, arguments: given};
   }
 }
 

@@ -70,6 +70,10 @@ export class Supervisor implements vscode.Disposable {
     return this.module?.isOutdated(fault) ?? false;
   }
 
+  isRefusal(fault: unknown): boolean {
+    return this.module?.isRefusal(fault) ?? false;
+  }
+
   async stop(): Promise<void> {
     this.disposed = true;
     await this.inTurn(() => this.close());

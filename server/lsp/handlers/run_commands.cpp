@@ -157,6 +157,9 @@ void Session::show_text(const std::string& root, const std::string& command, con
                         const std::string& text, std::function<void(const Result<std::string>&)> then) {
   if (client_.window.asks_for_content) {
     const std::string uri = texts_.keep("preview/" + command + "/" + name, text);
+    // Who still shows the one before asks again.
+    peer_.request("workspace/textDocumentContent/refresh", protocol::content_refresh_params(uri),
+                  [](const auto&) {});
     show_uri(uri);
     return then(uri);
   }

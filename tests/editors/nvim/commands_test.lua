@@ -23,6 +23,15 @@ local function stop_servers()
   check('the servers end', eventually(function() return #vim.lsp.get_active_clients() == 0 end))
 end
 
+-- Before that it is not known as one that could be stopped.
+local function is_ready()
+  local bufnr = vim.api.nvim_get_current_buf()
+  check('the server is ready', eventually(function()
+    local client = require('baton.commands').client_of(bufnr)
+    return client and client.server_capabilities ~= nil
+  end))
+end
+
 local servers = 0
 -- Another server, which the proxy makes of the real one; what it is asked comes from the function.
 local function serve(wish)
@@ -37,12 +46,8 @@ local function serve(wish)
   vim.loop.fs_chmod(path, 493)
   require('baton').setup({ cmd = { path } })
   vim.cmd('edit! ' .. release)
-  local bufnr = vim.api.nvim_get_current_buf()
-  require('baton').start(bufnr)
-  check('the server is ready', eventually(function()
-    local client = require('baton.commands').client_of(bufnr)
-    return client and client.server_capabilities ~= nil
-  end))
+  require('baton').start(0)
+  is_ready()
   local read = 0
   return function()
     local function news()
@@ -69,6 +74,7 @@ end
 
 local function completion()
   vim.cmd('edit ' .. release)
+  is_ready()
   local function completed(line) return vim.fn.getcompletion(line, 'cmdline') end
   equal('keys', completed('BatonRun '), { 'mode=', 'phase=', 'from=', 'to=', 'task=', 'runner=', 'arguments=' })
   equal('a key is offered once', completed('BatonPreview mode=full '), { 'phase=', 'from=', 'to=', 'task=', 'runner=', 'arguments=' })
@@ -130,20 +136,27 @@ local function what_is_asked()
     argument.uri = uri
     equal(line, asked(), { { method = 'workspace/executeCommand', params = { command = command, arguments = { argument } } } })
   end
-  asks('BatonRun', 'baton.run', {})
-  asks('BatonRun mode=full from=2 to=3', 'baton.run', { mode = 'full', from = 2, to = 3 })
-  asks('BatonRun phase=2 runner=writer', 'baton.runPhase', { phase = 2, runner = 'writer' })
-  asks('BatonRun task=data-desk:report-writer', 'baton.runTask', { task = 'data-desk:report-writer' })
-  asks('BatonRun test-runner phase=2', 'baton.runTask', { task = 'test-runner', phase = 2 })
+  -- What the file reads as $ARGUMENTS is asked for, with what was given last.
+  local offered
+  vim.fn.input = function(options) offered = options return '1.4' end
+  asks('BatonRun', 'baton.run', { arguments = '1.4' })
+  equal('the prompt', { offered.prompt, offered.default }, { 'Arguments [version]: ', '' })
+  asks('BatonRun mode=full from=2 to=3', 'baton.run', { mode = 'full', from = 2, to = 3, arguments = '1.4' })
+  equal('what was given last', offered.default, '1.4')
+  vim.fn.input = function() return '' end
+  asks('BatonRun phase=2 runner=writer', 'baton.runPhase', { phase = 2, runner = 'writer', arguments = '' })
+  asks('BatonRun task=data-desk:report-writer', 'baton.runTask', { task = 'data-desk:report-writer', arguments = '' })
+  asks('BatonRun test-runner phase=2', 'baton.runTask', { task = 'test-runner', phase = 2, arguments = '' })
   asks('BatonRun mode=full arguments=1.4.0 --fast mode=x', 'baton.run', { mode = 'full', arguments = '1.4.0 --fast mode=x' })
-  asks('BatonPreview phase=1', 'baton.preview', { phase = 1 })
+  asks('BatonPreview phase=1', 'baton.preview', { phase = 1, arguments = '' })
   asks('BatonCancel', 'baton.cancel', {})
+  hears('a cancelled run', 'Baton: the run is cancelled. It can be gone on with.', vim.log.levels.INFO)
   asks('BatonOutput test-runner', 'baton.showOutput', { task = 'test-runner' })
-  vim.ui.select = function(items, _, chosen) chosen(items[2]) end
-  asks('BatonOutput', 'baton.showOutput', { task = 'changelog-writer' })
+  vim.cmd('BatonOutput')
+  hears('no outputs', 'Baton: no task of this file has an output yet.')
   -- A lens of the server does the same.
   vim.lsp.commands['baton.runPhase']({ arguments = { { uri = uri, phase = 3 } } }, { bufnr = vim.api.nvim_get_current_buf() })
-  equal('a lens', asked()[1].params, { command = 'baton.runPhase', arguments = { { uri = uri, phase = 3 } } })
+  equal('a lens', asked()[1].params, { command = 'baton.runPhase', arguments = { { uri = uri, phase = 3, arguments = '' } } })
   equal('and nothing is said', told, {})
 
   vim.cmd('BatonRun phase=two')
@@ -170,12 +183,12 @@ local function answers()
   vim.cmd('BatonOutput test-runner')
   check('the document is opened', eventually(function() return vim.api.nvim_buf_get_name(0) == output end))
   equal('to be read only', { lines_of(), vim.bo.modifiable }, { { 'All suites passed.' }, false })
-  equal('the question is asked', { shown[1], shown[3], shown[4] }, { 'Run the pipeline of release.md with claude?', '1. Run', '2. Not now' })
+  equal('the question is asked', shown, { 'Run the pipeline of release.md with claude?', '1. Run', '2. Not now' })
   asked()
   check('and the choice is told', eventually(function() return support.read(vim.env.BATON_SCRATCH .. '/record' .. servers):match('"Not now"') end))
   vim.cmd('close')
   vim.fn.inputlist = function() return 0 end
-  vim.cmd('BatonRun')
+  vim.cmd('BatonRun arguments=1.4.0')
   hears('a refusal is told in the words of the server', 'Baton: phase 2 reads what nobody wrote', vim.log.levels.ERROR)
   check('no choice is told as none', support.read(vim.env.BATON_SCRATCH .. '/record' .. servers):match('{"chosen":null}\n$'))
 end

@@ -5,8 +5,9 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {findings} from './findings.mjs';
 import {life, proxy} from './life.mjs';
-import {pipeline, restricted, tooOld, withoutPipelines} from './pipeline.mjs';
+import {pipeline, tooOld, withoutPipelines} from './pipeline.mjs';
 import {activation, plainFolder, quiet} from './quiet.mjs';
+import {Stubs, restricted, running} from './running.mjs';
 import {Steps} from './steps.mjs';
 import {Editor, Window, browser} from './workbench.mjs';
 
@@ -75,20 +76,16 @@ try {
     await life(steps, window, {editor, server, baton, scratch, proxyScript});
   });
 
-  const commands = ['baton.run', 'baton.runPhase', 'baton.runTask', 'baton.preview', 'baton.cancel', 'baton.showOutput'];
-  const states = {t1: {kind: 'fresh'}, t3: {kind: 'failed', reason: 'it ended with exit code 1'}, t4: {kind: 'of a later server'}};
-  const wish = {baton, pipeline: true, commands, states};
-  const between = proxy(scratch, 'baton-between', proxyScript, wish);
-  editor.machine({'baton.server.path': between.path});
-  const clean = copy('clean', 'clean');
-  await inWindow('pipeline', editor, clean, (window) => pipeline(steps, window, {record: between.record}), {width: 1700, height: 1100});
+  const wide = {width: 1700, height: 1100};
+  await inWindow('pipeline', editor, copy('clean', 'clean'), (window) => pipeline(steps, window), wide);
+  const stubs = new Stubs(join(scratch, 'stubs'), editor.home);
+  await inWindow('running', editor, copy('clean', 'harbour'), (window) => running(steps, window, {stubs, server}), wide);
   editor.stop();
 
   strange.install(vsix);
-  const listening = proxy(scratch, 'baton-listening', proxyScript, wish);
-  strange.machine({'baton.server.path': listening.path});
   await strange.start();
-  await inWindow('restricted', strange, copy('clean', 'strange'), (window) => restricted(steps, window, {record: listening.record}));
+  const strangers = {stubs: new Stubs(join(scratch, 'strange-stubs'), strange.home), folder: copy('clean', 'strange')};
+  await inWindow('restricted', strange, strangers.folder, (window) => restricted(steps, window, strangers));
 } catch (fault) {
   ++steps.failed;
   console.log(fault);

@@ -57,6 +57,7 @@ export class Editor {
       XDG_DATA_HOME: join(home, 'data'),
       XDG_CONFIG_HOME: join(home, 'config'),
       XDG_CACHE_HOME: join(home, 'cache'),
+      XDG_STATE_HOME: join(home, 'state'),
       PATH: '/usr/bin:/bin',
     };
     mkdirSync(join(this.data, 'User'), {recursive: true});

@@ -1,5 +1,7 @@
 -- The commands :Baton…, and those that the server's lenses and actions name. What may run is for the server to decide.
 local program = require('baton.program')
+local server = require('baton.server')
+local say = require('baton.words').say
 
 local M = {}
 
@@ -25,23 +27,7 @@ local instead = {
   ['baton.showOutput'] = 'baton --show last',
 }
 
-local function say(words, level)
-  vim.notify('Baton: ' .. words, vim.log.levels[level or 'WARN'])
-end
-
---- The server of a buffer, or nil.
-function M.client_of(bufnr)
-  local clients = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = bufnr }) or vim.lsp.buf_get_clients(bufnr)
-  for _, client in pairs(clients) do
-    if client.name == 'baton' then return client end
-  end
-end
-
---- The commands that a server carries out; nil while it starts.
-function M.offered(client)
-  local capabilities = client.server_capabilities
-  return capabilities and ((capabilities.executeCommandProvider or {}).commands or {})
-end
+M.client_of = server.of
 
 -- KEY=VALUE, parted by spaces; `arguments` takes all that follows. A bare word is a task, where there can be one.
 local function parse(text, keys)
@@ -75,37 +61,78 @@ end
 -- Where the editor cannot be asked to show a document, as Neovim 0.7 cannot, the answer says which it is.
 local function open(uri)
   if not uri:match('^file:') then return say('this editor cannot show ' .. uri) end
-  vim.cmd('botright split ' .. vim.fn.fnameescape(vim.uri_to_fname(uri)))
-  vim.bo.readonly = true
-  vim.bo.modifiable = false
+  local bufnr = vim.fn.bufadd(vim.uri_to_fname(uri))
+  vim.bo[bufnr].modeline = false -- an output is nobody's to trust
+  local window = vim.fn.bufwinid(bufnr)
+  if window ~= -1 then vim.api.nvim_set_current_win(window) else vim.cmd('silent noswapfile botright sbuffer ' .. bufnr) end
+  vim.cmd('silent noswapfile edit!') -- it may have been shown before, and be another now
+  vim.bo.readonly, vim.bo.modifiable = true, false
+end
+
+local runs = { ['baton.run'] = true, ['baton.runPhase'] = true, ['baton.runTask'] = true, ['baton.preview'] = true }
+local last_arguments = {} -- document -> what was given before
+
+local function input(prompt, default, chosen)
+  if vim.fn.has('nvim-0.8') == 1 then return vim.ui.input({ prompt = prompt, default = default }, chosen) end
+  -- There vim.ui.input has one answer for nothing typed and for Esc.
+  local given = vim.fn.input({ prompt = prompt, default = default, cancelreturn = '\27' })
+  vim.cmd('redraw')
+  chosen(given ~= '\27' and given or nil)
+end
+
+-- Asks for what the file reads as $ARGUMENTS, where it reads that and it is not given. Esc is a no.
+local function with_arguments(command, argument, bufnr, go_on)
+  if not runs[command] then return go_on(argument) end
+  if argument.arguments then
+    last_arguments[argument.uri] = argument.arguments
+    return go_on(argument)
+  end
+  local hint
+  local reads = false
+  for _, line in ipairs(vim.api.nvim_buf_get_lines(bufnr, 0, -1, false)) do
+    hint = hint or line:match('^argument%-hint:%s*(.-)%s*$')
+    reads = reads or line:match('%$ARGUMENTS') or line:match('%$[1-9]')
+  end
+  if not reads then return go_on(argument) end
+  local prompt = 'Arguments' .. (hint and ' ' .. hint:gsub('^(["\'])(.*)%1$', '%2') or '') .. ': '
+  input(prompt, last_arguments[argument.uri] or '', function(given)
+    if not given then return say('nothing ran: no arguments were given.') end
+    last_arguments[argument.uri] = given
+    go_on(vim.tbl_extend('force', argument, { arguments = given }))
+  end)
+end
+
+local function say_fault(fault)
+  local words = fault.message or tostring(fault)
+  if not words:match('not trusted') then return say(words, 'ERROR') end
+  say(words .. '. :help baton-trust', 'ERROR', 'this workspace is not trusted. :help baton-trust')
 end
 
 --- Has the server of a buffer carry out one of its commands.
 function M.execute(command, argument, bufnr)
-  local client = M.client_of(bufnr)
+  local client = server.of(bufnr)
   if not client then return say('no server is there for this file. :checkhealth baton says more.') end
-  local offered = M.offered(client)
+  local offered = server.offered(client)
   if not offered then return say('the server is still starting.') end
   if not vim.tbl_contains(offered, command) then
     local other = instead[command] and ' On the command line: ' .. instead[command] or ''
     return say('this server is too old to do that: it does not know "' .. command .. '".' .. other)
   end
   local function answered(fault, result)
-    if fault then return say(fault.message or tostring(fault), 'ERROR') end
+    require('baton.lenses').refresh_soon(bufnr) -- Neovim takes away those of a line of which one was chosen
+    if fault then return say_fault(fault) end
+    if command == 'baton.cancel' then return say('the run is cancelled. It can be gone on with.', 'INFO') end
     if type(result) ~= 'table' then return end
     if type(result.uri) == 'string' and not shows_documents(client) then open(result.uri) end
   end
-  local params = { command = command, arguments = { argument } }
-  if vim.fn.has('nvim-0.11') == 1 then
-    client:request('workspace/executeCommand', params, answered, bufnr)
-  else
-    client.request('workspace/executeCommand', params, answered, bufnr)
-  end
+  with_arguments(command, argument or {}, bufnr, function(whole)
+    server.request(client, 'workspace/executeCommand', { command = command, arguments = { whole } }, answered, bufnr)
+  end)
 end
 
 --- Shows the graph of a buffer beside it; once more for the same file, in the same place.
 function M.graph(bufnr, mode)
-  local text, problem = program.graph(bufnr, program.path(M.client_of(bufnr)), mode and { '--mode', mode } or {})
+  local text, problem = program.graph(bufnr, program.path(server.of(bufnr)), mode and { '--mode', mode } or {})
   if not text then return say((problem:gsub('^baton: ', ''))) end
   local name = 'baton://graph/' .. vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':t')
   local shown
@@ -136,13 +163,21 @@ local function agents_of(pipeline)
   return agents
 end
 
+-- Without a name the user is asked, of those that there is something to show of.
 local function show_output(argument, bufnr)
   if argument.task then return M.execute('baton.showOutput', argument, bufnr) end
-  local agents = agents_of(program.pipeline(bufnr, program.path(M.client_of(bufnr))))
-  if #agents == 0 then return say('this file has no tasks.') end
-  vim.ui.select(agents, { prompt = 'The output of which task?' }, function(agent)
-    if agent then M.execute('baton.showOutput', vim.tbl_extend('force', argument, { task = agent }), bufnr) end
-  end)
+  local client = server.of(bufnr)
+  if not client then return M.execute('baton.showOutput', argument, bufnr) end
+  server.request(client, 'baton/pipeline', { textDocument = { uri = argument.uri } }, function(fault, pipeline)
+    if fault then return say_fault(fault) end
+    if type(pipeline) ~= 'table' then return say('this file is no command: nothing of it has run.') end
+    local tasks = vim.tbl_filter(function(task) return type(task.step) == 'string' and task.state.output end, pipeline.tasks)
+    if #tasks == 0 then return say('no task of this file has an output yet.') end
+    local function named(task) return task.step .. ' (' .. task.state.kind .. ')' end
+    vim.ui.select(tasks, { prompt = 'The output of which task?', format_item = named }, function(task)
+      if task then M.execute('baton.showOutput', vim.tbl_extend('force', argument, { task = task.step }), bufnr) end
+    end)
+  end, bufnr)
 end
 
 --- Carries out one of M.keys with what stands behind it.
@@ -174,7 +209,7 @@ function M.complete(name, lead, line)
   local found = {}
   if key and vim.tbl_contains(keys, key) then
     local bufnr = vim.api.nvim_get_current_buf()
-    local pipeline = program.pipeline(bufnr, program.path(M.client_of(bufnr)))
+    local pipeline = program.pipeline(bufnr, program.path(server.of(bufnr)))
     for _, value in ipairs(pipeline and values_of(key, pipeline) or {}) do found[#found + 1] = key .. '=' .. value end
   elseif not key then
     for _, each in ipairs(keys) do
@@ -193,6 +228,7 @@ end
 
 --- What a lens or an action of the server names is carried out here, so that its answer is shown.
 function M.register()
+  require('baton.lenses').register()
   for command in pairs(instead) do
     vim.lsp.commands[command] = function(given, context)
       M.execute(command, (given.arguments or {})[1], context.bufnr or vim.api.nvim_get_current_buf())
@@ -210,6 +246,9 @@ function M.register()
 end
 
 --- What is told to the server of it.
-M.capabilities = { experimental = { commands = { 'baton.showReferences', 'baton.showGraph' } } }
+M.capabilities = {
+  experimental = { commands = { 'baton.showReferences', 'baton.showGraph' } },
+  workspace = { codeLens = { refreshSupport = true } },
+}
 
 return M

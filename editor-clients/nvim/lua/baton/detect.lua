@@ -29,6 +29,7 @@ end
 --- @param bufnr number
 function M.is_command_file(bufnr)
   local path = vim.api.nvim_buf_get_name(bufnr):gsub('\\', '/')
+  if path:match('/%.baton/') then return false end -- outputs of runs
   if vim.bo[bufnr].filetype ~= 'markdown' and not path:match('%.md$') then return is_plain_file(path) and true or false end
   if path:match('/SKILL%.md$') or path:match('/commands/.*%.md$') or path:match('/agents/.*%.md$') then return true end
   local lines = vim.api.nvim_buf_get_lines(bufnr, 0, 2000, false)

@@ -23,13 +23,12 @@ local function servers()
 end
 
 local function check_servers(report)
-  local commands = require('baton.commands')
   local clients = servers()
   if #clients == 0 then return report.info('No server runs. One is started with the first command file that you open.') end
   for _, client in ipairs(clients) do
     local root = client.config.root_dir or client.root_dir or 'no folder'
     report.ok('A server runs for ' .. root)
-    local offered = commands.offered(client)
+    local offered = require('baton.server').offered(client)
     if offered and vim.tbl_contains(offered, 'baton.run') then
       report.ok('It runs pipelines (:BatonRun)')
     elseif offered then
@@ -38,7 +37,7 @@ local function check_servers(report)
     if (client.config.init_options or {}).trusted then
       report.ok('You trust this workspace (init_options.trusted)')
     else
-      report.info('Runners are not started: init_options.trusted is not set. Previews need no trust. See :help baton-trust')
+      report.info('Runners are not started, save where run.trusted allows it: init_options.trusted is not set. See :help baton-trust')
     end
   end
 end

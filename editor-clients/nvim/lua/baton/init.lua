@@ -7,6 +7,7 @@ M.config = {
   cmd = { 'baton' },       -- the server's program and its arguments
   autostart = true,        -- start by itself when a command file is opened
   on_attach = nil,         -- function(client, bufnr)
+  lenses = true,          -- show what can be run at the ends of lines, and how it ended
   capabilities = nil,      -- the client's capabilities, where a completion plugin changes them
   init_options = {},       -- { trusted = true }: runs may be started, after a question; see :help baton-trust
 }
@@ -25,16 +26,16 @@ function M.start(bufnr)
   if not executable(M.config.cmd) then
     if not warned then
       warned = true
-      vim.notify('Baton: "' .. M.config.cmd[1] .. '" was not found. Put it on your PATH, or call '
-        .. "require('baton').setup({ cmd = { '/path/to/baton' } }).", vim.log.levels.WARN)
+      require('baton.words').say('"' .. M.config.cmd[1] .. '" was not found. Put it on your PATH, or call '
+        .. "require('baton').setup({ cmd = { '/path/to/baton' } }).")
     end
     return nil
   end
   local commands = require('baton.commands')
-  commands.register()
   local root = detect.root_of(vim.api.nvim_buf_get_name(bufnr))
   local id = clients[root]
   if not id or not vim.lsp.get_client_by_id(id) then
+    commands.register()
     id = vim.lsp.start_client({
       name = 'baton',
       cmd = M.config.cmd,
@@ -43,7 +44,11 @@ function M.start(bufnr)
       init_options = M.config.init_options,
       capabilities = vim.tbl_deep_extend('force',
         M.config.capabilities or vim.lsp.protocol.make_client_capabilities(), commands.capabilities),
-      on_attach = M.config.on_attach,
+      handlers = require('baton.handlers').all,
+      on_attach = function(client, attached)
+        require('baton.lenses').refresh(attached)
+        if M.config.on_attach then M.config.on_attach(client, attached) end
+      end,
       on_exit = function() clients[root] = nil end,
     })
     clients[root] = id

@@ -1,0 +1,29 @@
+-- A buffer's server, and how it is asked in each version of Neovim.
+local M = {}
+
+--- The server of a buffer, or nil.
+function M.of(bufnr)
+  local clients = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = bufnr }) or vim.lsp.buf_get_clients(bufnr)
+  for _, client in pairs(clients) do
+    if client.name == 'baton' then return client end
+  end
+end
+
+--- All buffers of a server.
+function M.buffers(client)
+  return client.attached_buffers and vim.tbl_keys(client.attached_buffers) or vim.lsp.get_buffers_by_client_id(client.id)
+end
+
+--- The commands that a server carries out; nil while it starts.
+function M.offered(client)
+  local capabilities = client.server_capabilities
+  return capabilities and ((capabilities.executeCommandProvider or {}).commands or {})
+end
+
+--- `answered` gets the fault, the result and the context.
+function M.request(client, method, params, answered, bufnr)
+  if vim.fn.has('nvim-0.11') == 1 then return client:request(method, params, answered, bufnr) end
+  return client.request(method, params, answered, bufnr)
+end
+
+return M
