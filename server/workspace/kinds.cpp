@@ -12,31 +12,19 @@ namespace baton {
 namespace {
 
 // Keys of a command's front matter, other spellings included.
-constexpr std::array<std::string_view, 25> command_keys = {"version",
-                                                           "command",
-                                                           "description",
-                                                           "purpose",
-                                                           "category",
-                                                           "color",
-                                                           "model",
-                                                           "argument-hint",
-                                                           "tags",
-                                                           "skills",
-                                                           "required-plugins",
-                                                           "allowed-tools",
-                                                           "disallowed-tools",
-                                                           "context",
-                                                           "agent",
-                                                           "hooks",
-                                                           "disable-model-invocation",
-                                                           "user-invocable",
-                                                           "interactive_mode",
-                                                           "execution_modes",
-                                                           "execution-modes",
-                                                           "execution_time",
-                                                           "agents",
-                                                           "external_docs",
-                                                           "external_documentation"};
+constexpr std::array<std::string_view, 26> command_keys = {"version",         "when_to_use",
+                                                           "command",         "description",
+                                                           "purpose",         "category",
+                                                           "color",           "model",
+                                                           "argument-hint",   "tags",
+                                                           "skills",          "required-plugins",
+                                                           "allowed-tools",   "disallowed-tools",
+                                                           "context",         "agent",
+                                                           "hooks",           "disable-model-invocation",
+                                                           "user-invocable",  "interactive_mode",
+                                                           "execution_modes", "execution-modes",
+                                                           "execution_time",  "agents",
+                                                           "external_docs",   "external_documentation"};
 // Those that nothing but a command has, wherever it lies.
 constexpr std::array<std::string_view, 3> telling_keys = {"command", "execution_modes", "external_docs"};
 // Files about a folder of commands, not in it.

@@ -121,7 +121,7 @@ TEST_CASE("a command's keys are those of its schema, but for such as any file ma
   const auto schema = nlohmann::json::parse(file);
   std::size_t keys = 0;
   for (const auto& [key, value] : schema.at("properties").items()) {
-    const bool any = key == "name" || key == "effort" || key == "arguments";
+    const bool any = key == "name" || key == "effort" || key == "arguments" || key == "shell";
     const FileKind kind = sorted("/w/docs/commands/a.md", "---\n" + key + ": x\n---\n");
     CHECK_MESSAGE(kind == (any ? FileKind::document : FileKind::command), key);
     ++keys;
