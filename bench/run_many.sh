@@ -12,8 +12,8 @@ phases=20 tasks=50 jobs=4
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 export XDG_CONFIG_HOME=$place/config
-command=$place/work/.claude/commands/many.md
-mkdir -p "$XDG_CONFIG_HOME/baton" "$place/work/.git" "$place/work/.claude/agents" "${command%/*}" "$place/made"
+command=$place/desk/.claude/commands/many.md
+mkdir -p "$XDG_CONFIG_HOME/baton" "$place/desk/.git" "$place/desk/.claude/agents" "${command%/*}" "$place/made"
 
 printf '#!/bin/sh\ncat >/dev/null\necho "an answer"\n' >"$place/stub"
 chmod +x "$place/stub"
@@ -49,13 +49,13 @@ write_command >"$command"
 (phases=6 tasks=4 && write_command >"${command%/*}/usual.md")
 write_makefile >"$place/Makefile"
 for ((t = 1; t <= tasks; ++t)); do
-  printf -- '---\nname: worker-%d\ndescription: Works\n---\n\nWork.\n' "$t" >"$place/work/.claude/agents/worker-$t.md"
+  printf -- '---\nname: worker-%d\ndescription: Works\n---\n\nWork.\n' "$t" >"$place/desk/.claude/agents/worker-$t.md"
 done
 
 now() { echo "${EPOCHREALTIME/./}"; }  # microseconds
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
 # How many programs were started by all runs so far.
-calls() { cat "$place"/work/.baton/runs/$1/*/events.jsonl | grep -c '"event":"task-started"'; }
+calls() { cat "$place"/desk/.baton/runs/$1/*/events.jsonl | grep -c '"event":"task-started"'; }
 run_usual() { "$baton" --run .claude/commands/usual.md --runner stub --yes --jobs "$jobs" >"$place/out"; }
 run_all() { "$baton" --run .claude/commands/many.md --runner stub --yes --jobs "$jobs" >"$place/out"; }
 # The most memory of a run, in KiB, as the kernel counts it while it lives.
@@ -70,10 +70,10 @@ run_watched() {
   memory=$most
 }
 
-cd "$place/work"
+cd "$place/desk"
 make_times=() run_times=() again_times=() usual_times=() memory=0
 for ((i = 0; i < rounds; ++i)); do
-  rm -rf "$place/work/.baton"
+  rm -rf "$place/desk/.baton"
   start=$(now); make -s -j"$jobs" -f "$place/Makefile"; make_times+=($(($(now) - start)))
   start=$(now); run_all; run_times+=($(($(now) - start)))
   [ "$(calls many)" = $((phases * tasks)) ] || { echo "$(calls many) calls in place of $((phases * tasks))" >&2; exit 2; }
@@ -83,7 +83,7 @@ for ((i = 0; i < rounds; ++i)); do
   start=$(now); run_usual; usual_times+=($(($(now) - start)))
   [ "$(calls usual)" = 24 ] || { echo "the finished usual pipeline called a program again" >&2; exit 2; }
 done
-rm -rf "$place/work/.baton"
+rm -rf "$place/desk/.baton"
 run_watched
 awk -v make="$(median "${make_times[@]}")" -v run="$(median "${run_times[@]}")" -v again="$(median "${again_times[@]}")" -v usual="$(median "${usual_times[@]}")" \
   -v memory="$memory" -v tasks=$((phases * tasks)) -v rounds="$rounds" 'BEGIN {
