@@ -19,11 +19,14 @@ std::string where_looked(const CheckInput& input, const std::string& path) {
   return "the workspace has no " + quoted(path::relative(path, root));
 }
 
-// "ADR-XXX", "NNNN-title", "YYYY-MM-DD": letters where a reader is to put a number.
+// Letters in a row where a reader is to put a number or a date: "ADR-XXXX", "NNNN-title", "YYYY-MM-DD".
 bool holds_blank_number(std::string_view part) {
-  return std::ranges::any_of(
-      std::array<std::string_view, 3>{"XXX", "NNN", "YYYY"},
-      [&](std::string_view letters) { return part.find(letters) != std::string_view::npos; });
+  constexpr std::size_t most = 4;
+  const auto has_row = [&](char letter, std::size_t count) {
+    const std::array<char, most> row{letter, letter, letter, letter};
+    return part.find(std::string_view(row.data(), count)) != std::string_view::npos;
+  };
+  return has_row('X', 3) || has_row('N', 3) || has_row('Y', most);
 }
 
 bool is_nobodys_name(std::string_view stem) {
