@@ -74,8 +74,8 @@ void Session::handle(protocol::Incoming& incoming) {
     if (auto* request = std::get_if<protocol::IncomingRequest>(&incoming)) {
       handle_request(*request);
     } else if (const auto* notification = std::get_if<protocol::Notification>(&incoming)) {
-      handle_notification(*notification);
       pending_.handled(*notification);
+      handle_notification(*notification);
     } else {
       auto& reply = std::get<protocol::IncomingReply>(incoming);
       reply.then(std::move(reply.outcome));
