@@ -1,5 +1,5 @@
-// Edits that were read from the client and whose turn has not come yet: what is computed of such a document is
-// of a version that is no longer the newest.
+// Edits that were read from the client and whose turn has not come yet: what is computed of such a document
+// is of a version that is no longer the newest.
 #pragma once
 
 #include <map>
@@ -13,8 +13,8 @@ namespace baton::lsp {
 // May be asked on any thread.
 class PendingChanges {
  public:
-  // To be told of each notification when it is read, and again when its turn has come: before it is acted upon,
-  // since that may fail.
+  // To be told of each notification when it is read, and again when its turn has come: before it is acted
+  // upon, since that may fail.
   void came(const protocol::Notification& notification);
   void handled(const protocol::Notification& notification);
   // `params`: of a request about a document.

@@ -23,27 +23,41 @@ struct RunThread::Body : RunHost, std::enable_shared_from_this<RunThread::Body> 
   Body(Loop& session, RunListener told) : loop(session), listener(std::move(told)) {}
 
   void run(RunJob job) {
+    try {
+      if (begin(std::move(job))) context.run();
+    } catch (const std::exception& fault) {
+      broke_off(fault.what());
+    }
+  }
+
+  bool begin(RunJob job) {
     auto started = Engine::start(context, std::move(job), *this, [this](const RunEnd& end) {
       engine.reset();
       waits.reset();
       if (limit) limit->cancel();
-      tell([end](const RunListener& heard) { heard.ended(end); });
+      tell_end(end);
     });
     if (!started) {
       tell([fault = started.error()](const RunListener& heard) { heard.started(Error{fault}, {}); });
-      return;
+      return false;
     }
     engine = std::move(*started);
+    begun = true;
     tell([run = engine->run(), folder = engine->folder()](const RunListener& heard) {
       heard.started(run, folder);
     });
-    try {
-      context.run();
-    } catch (const std::exception& fault) {
-      tell([words = std::string(fault.what())](const RunListener& heard) {
-        heard.ended({RunOutcome::failed, "the run broke off (" + words + ")"});
-      });
-    }
+    return true;
+  }
+
+  void broke_off(const std::string& fault) {
+    const std::string words = "the run broke off (" + fault + ")";
+    if (begun) return tell_end({RunOutcome::failed, words});
+    tell([words](const RunListener& heard) { heard.started(Error{words}, {}); });
+  }
+
+  void tell_end(const RunEnd& end) {
+    if (std::exchange(over, true)) return;
+    tell([end](const RunListener& heard) { heard.ended(end); });
   }
 
   void on_event(const RunEvent& event) override {
@@ -93,7 +107,8 @@ struct RunThread::Body : RunHost, std::enable_shared_from_this<RunThread::Body> 
   asio::io_context context{1};
   // At a gate nothing happens until somebody answers.
   asio::executor_work_guard<asio::io_context::executor_type> waits = asio::make_work_guard(context);
-  std::shared_ptr<Engine> engine;  // its own thread only
+  std::shared_ptr<Engine> engine;    // its own thread only
+  bool begun = false, over = false;  // likewise
   std::optional<asio::steady_timer> limit;
   std::thread thread;
 };

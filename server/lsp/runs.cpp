@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <utility>
 
 #include "server/base/path.h"
@@ -92,7 +93,12 @@ void Runs::set_client(const protocol::ClientCapabilities& client) {
 
 void Runs::in_background(std::function<std::function<void()>()> job) {
   worker_.post([loop = &loop_, job = std::move(job), alive = std::weak_ptr(alive_)] {
-    std::function<void()> then = job();
+    std::function<void()> then;
+    try {
+      then = job();
+    } catch (const std::exception&) {
+      then = [fault = std::current_exception()] { std::rethrow_exception(fault); };
+    }
     loop->post([then = std::move(then), alive] {
       if (!alive.expired()) then();
     });
@@ -227,6 +233,7 @@ RunListener Runs::listener(const std::string& path, std::function<void(const Res
     Live& live = *files_[path].live;
     if (!run) {
       files_[path].live.reset();
+      changed(path);
       return then(run);
     }
     live.state.run = *run;

@@ -68,7 +68,7 @@ class Runs {
   bool cancel(const std::string& path);  // false: nothing runs
   void cancel_progress(const protocol::Json& token);
 
-  // Runs `job` on another thread and what it returns on this one.
+  // Runs `job` on another thread and what it returns, or throws, on this one.
   void in_background(std::function<std::function<void()>()> job);
   // window/showMessageRequest; `then` gets the chosen title, or nothing.
   void ask(protocol::MessageType type, const std::string& words, const std::vector<std::string>& titles,
