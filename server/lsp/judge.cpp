@@ -19,6 +19,15 @@ void add_unreadable(const Snapshot& snapshot, const std::string& path, const Doc
     found.insert(found.begin(), std::move(*finding));
 }
 
+ReadOutcome read_for_judging(const Snapshot& snapshot, const std::string& path,
+                             std::optional<FileKind> plain) {
+  ReadTask task;
+  task.path = path;
+  task.judged = true;
+  task.plain = plain;
+  return std::move(read_files({std::move(task)}, snapshot, 1, {}).front());
+}
+
 }  // namespace
 
 std::vector<Diagnostic> judge_open(const Snapshot& snapshot, const std::string& path,
@@ -38,11 +47,7 @@ std::vector<Diagnostic> judge_open(const Snapshot& snapshot, const std::string& 
 }
 
 JudgedFile judge_on_disk(const Snapshot& snapshot, const std::string& path, std::optional<FileKind> plain) {
-  ReadTask task;
-  task.path = path;
-  task.judged = true;
-  task.plain = plain;
-  ReadOutcome read = std::move(read_files({std::move(task)}, snapshot, 1, {}).front());
+  const ReadOutcome read = read_for_judging(snapshot, path, plain);
   JudgedFile judged;
   judged.document = read.document ? read.document : read.troubled;
   if (read.document) {
@@ -53,6 +58,11 @@ JudgedFile judge_on_disk(const Snapshot& snapshot, const std::string& path, std:
   if (!read.trouble.empty())
     add_unreadable(snapshot, path, judged.document.get(), read.trouble, judged.found);
   return judged;
+}
+
+std::shared_ptr<const Document> read_on_disk(const Snapshot& snapshot, const std::string& path) {
+  const ReadOutcome read = read_for_judging(snapshot, path, std::nullopt);
+  return read.document ? read.document : read.troubled;
 }
 
 bool is_excluded(const Snapshot& snapshot, const std::string& path) {

@@ -33,6 +33,9 @@ struct JudgedFile {
 // session's thread.
 JudgedFile judge_on_disk(const Snapshot& snapshot, const std::string& path, std::optional<FileKind> plain);
 
+// The same without a look at what it says: its document, or null. Waits for the disk, too.
+std::shared_ptr<const Document> read_on_disk(const Snapshot& snapshot, const std::string& path);
+
 // True where the configuration leaves the file out (files.exclude).
 bool is_excluded(const Snapshot& snapshot, const std::string& path);
 

@@ -26,8 +26,6 @@ namespace {
 using protocol::ErrorCode;
 using protocol::Json;
 
-constexpr std::chrono::milliseconds index_pause{30};
-
 PlanSelection selection_of(const protocol::RunArguments& given) {
   using Kind = PlanSelection::Kind;
   PlanSelection out;
@@ -89,12 +87,19 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   }
 
   void begin() {
+    find_run_subject(
+        desk_.loop, desk_.runs, desk_.analysis, given_.uri,
+        [self = shared_from_this()](std::optional<RunSubject> subject) { self->take(std::move(subject)); });
+  }
+
+ private:
+  static std::string already() { return "a run of this file is under way: wait for its end, or cancel it"; }
+
+  void refuse(const std::string& words) { std::move(reply_).error(ErrorCode::request_failed, words); }
+
+  void take(std::optional<RunSubject> subject) {
     if (reply_.cancelled()) return;
-    if (!desk_.indexer.ready())
-      return desk_.loop.after(index_pause, [self = shared_from_this()] { self->begin(); });
-    auto subject = find_run_subject(desk_.analysis, given_.uri);
-    if (!subject || subject->view.kind != FileKind::command)
-      return refuse("this file is no command: it has no pipeline to run");
+    if (!subject) return refuse("this file is no command: it has no pipeline to run");
     if (!subject->on_disk && !preview_)
       return refuse("this file has no place on the disk yet: save it first, since its runs are kept there");
     view_ = std::move(subject->view);
@@ -104,11 +109,6 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     if (!preview_) find_problems();
     if (choose()) plan();
   }
-
- private:
-  static std::string already() { return "a run of this file is under way: wait for its end, or cancel it"; }
-
-  void refuse(const std::string& words) { std::move(reply_).error(ErrorCode::request_failed, words); }
 
   void find_problems() {
     for (const Diagnostic& diagnostic : run_checks(*view_.world, view_.path, *view_.document, view_.kind))

@@ -17,7 +17,6 @@ struct RunDesk {
   Loop& loop;
   Runs& runs;
   Analysis& analysis;
-  const Indexer& indexer;
   std::function<bool(const std::string& path)> trusts;
   // Shows a text that is named so to the user; `then` gets its URI.
   std::function<void(const std::string& root, const std::string& command, const std::string& name,

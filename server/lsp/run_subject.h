@@ -1,11 +1,14 @@
-// The file that a run or a pipeline is about: as the editor has it open, else as it lies on the disk.
+// The command file that a run or a pipeline is about: as the editor has it open, else as it lies on the disk.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "server/lsp/analysis.h"
 #include "server/lsp/document_view.h"
+#include "server/lsp/loop.h"
+#include "server/lsp/runs.h"
 
 namespace baton::lsp {
 
@@ -15,7 +18,9 @@ struct RunSubject {
   bool on_disk = false;  // it has a place where runs can be kept
 };
 
-// Nothing for what is neither open nor a command of the workspace.
-std::optional<RunSubject> find_run_subject(Analysis& analysis, const std::string& uri);
+// Calls `then` on the session's thread: at once where the workspace is read and the file open, else when the
+// disk has told. Nothing: it is no command, or neither open nor one of the workspace.
+void find_run_subject(Loop& loop, Runs& runs, Analysis& analysis, const std::string& uri,
+                      std::function<void(std::optional<RunSubject>)> then);
 
 }  // namespace baton::lsp

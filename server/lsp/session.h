@@ -40,6 +40,7 @@ struct SessionOptions {
 struct FeatureHandler;
 struct RunCommands;
 struct RunDesk;
+struct RunSubject;
 class Runs;
 
 class Session {
@@ -106,6 +107,8 @@ class Session {
   void preview(protocol::RunArguments given, protocol::Reply reply);
   void cancel_run(protocol::RunArguments given, protocol::Reply reply);
   void show_output(protocol::RunArguments given, protocol::Reply reply);
+  void show_output_of(const RunSubject& subject, const protocol::RunArguments& given, protocol::Reply reply);
+  void tell_pipeline(RunSubject subject, const std::optional<std::string>& mode, protocol::Reply reply);
   bool trusts(const std::string& path) const;
   RunDesk desk();
   void look_at_runs_again();

@@ -1,6 +1,5 @@
 // baton/pipeline (docs/lsp-extensions.md): the graph of a command file with what is known of its runs.
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -60,29 +59,32 @@ protocol::JsonText answer_of(const Question& question, const Runs::Told& told, c
 void Session::pipeline(const protocol::Json& params, protocol::Reply reply) {
   const auto parsed = protocol::parse_pipeline(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
-  // Before the workspace is read nobody knows the agents, nor what is not open.
-  if (!indexer_.ready()) {
-    auto held = std::make_shared<protocol::Reply>(std::move(reply));
-    return loop_.after(std::chrono::milliseconds(30),
-                       [this, params, held] { pipeline(params, std::move(*held)); });
-  }
-  auto subject = find_run_subject(analysis_, parsed.value->uri);
-  if (!subject || subject->view.kind != FileKind::command) return std::move(reply).result(nullptr);
-  const Document& document = *subject->view.document;
-  std::optional<std::size_t> mode;
-  if (parsed.value->mode) {
-    const auto found = std::ranges::find(document.modes, *parsed.value->mode, &Mode::name);
+  find_run_subject(
+      loop_, *runs_, analysis_, parsed.value->uri,
+      [this, mode = parsed.value->mode,
+       held = std::make_shared<protocol::Reply>(std::move(reply))](std::optional<RunSubject> subject) {
+        if (!subject) return std::move(*held).result(nullptr);
+        tell_pipeline(std::move(*subject), mode, std::move(*held));
+      });
+}
+
+void Session::tell_pipeline(RunSubject subject, const std::optional<std::string>& mode,
+                            protocol::Reply reply) {
+  const DocumentView view = subject.view;
+  const Document& document = *view.document;
+  std::optional<std::size_t> index;
+  if (mode) {
+    const auto found = std::ranges::find(document.modes, *mode, &Mode::name);
     if (found == document.modes.end())
       return std::move(reply).error(protocol::ErrorCode::invalid_params,
                                     "mode: the name of a mode of the file is expected");
-    mode = static_cast<std::size_t>(found - document.modes.begin());
+    index = static_cast<std::size_t>(found - document.modes.begin());
   }
-  runs_->watch(subject->view.path);
-  const DocumentView view = subject->view;
+  runs_->watch(view.path);
   auto question = std::make_shared<Question>(
-      Question{std::move(*subject), pipeline_graph(document, flow_of(view.input()), mode), encoding_});
+      Question{std::move(subject), pipeline_graph(document, flow_of(view.input()), index), encoding_});
   runs_->look(
-      view, parsed.value->mode,
+      view, mode,
       [this, question, held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
         std::move(*held).result_text(answer_of(*question, told, publisher_));
       });

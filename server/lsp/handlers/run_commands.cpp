@@ -79,11 +79,7 @@ bool Session::trusts(const std::string& path) const {
 }
 
 RunDesk Session::desk() {
-  return {loop_,
-          *runs_,
-          analysis_,
-          indexer_,
-          [this](const std::string& path) { return trusts(path); },
+  return {loop_, *runs_, analysis_, [this](const std::string& path) { return trusts(path); },
           [this](const auto& root, const auto& command, const auto& name, const auto& text, auto then) {
             show_text(root, command, name, text, std::move(then));
           }};
@@ -103,13 +99,21 @@ void Session::cancel_run(protocol::RunArguments given, protocol::Reply reply) {
   std::move(reply).result(nullptr);
 }
 
-// By its step's name, else the agent's: then the first of its tasks that has an output.
 void Session::show_output(protocol::RunArguments given, protocol::Reply reply) {
-  auto subject = find_run_subject(analysis_, given.uri);
-  if (!subject || subject->view.kind != FileKind::command)
-    return std::move(reply).error(ErrorCode::request_failed,
-                                  "this file is no command: nothing of it has run");
-  const DocumentView view = std::move(subject->view);
+  find_run_subject(loop_, *runs_, analysis_, given.uri,
+                   [this, given, held = std::make_shared<protocol::Reply>(std::move(reply))](
+                       const std::optional<RunSubject>& subject) {
+                     if (!subject)
+                       return std::move(*held).error(ErrorCode::request_failed,
+                                                     "this file is no command: nothing of it has run");
+                     show_output_of(*subject, given, std::move(*held));
+                   });
+}
+
+// By its step's name, else the agent's: then the first of its tasks that has an output.
+void Session::show_output_of(const RunSubject& subject, const protocol::RunArguments& given,
+                             protocol::Reply reply) {
+  const DocumentView view = subject.view;
   runs_->look(view, given.mode,
               [this, view, task = given.task,
                held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
