@@ -7,23 +7,12 @@
 #include <thread>
 #include <utility>
 
-#include "server/base/path.h"
 #include "server/lsp/handlers/features.h"
 #include "server/lsp/handlers/table.h"
 #include "server/lsp/runs.h"
+#include "server/workspace/snapshot_index.h"
 
 namespace baton::lsp {
-namespace {
-
-// The deepest of the folders that holds the path; empty: none does.
-std::string deepest_above(const std::vector<std::string>& folders, const std::string& path) {
-  std::string deepest;
-  for (const std::string& folder : folders)
-    if (path::is_below(path, folder) && folder.size() > deepest.size()) deepest = folder;
-  return deepest;
-}
-
-}  // namespace
 
 using protocol::ErrorCode;
 
@@ -40,11 +29,10 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
       analysis_(loop_, publisher_, indexer_, log, options_.index.pause),
       runs_(std::make_unique<Runs>(
           loop_, peer_, publisher_, options_.runs,
-          RunFiles{[this](const std::string& path) { return trusts(path); },
-                   [this] { return indexer_.ready(); },
-                   [this](const std::string& path) { return deepest_above(indexer_.roots(), path); },
-                   [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})) {
-}
+          RunFiles{
+              [this](const std::string& path) { return trusts(path); }, [this] { return indexer_.ready(); },
+              [this](const std::string& path) { return std::string(baton::root_of(indexer_.roots(), path)); },
+              [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})) {}
 
 Session::~Session() = default;
 
