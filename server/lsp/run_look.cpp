@@ -38,22 +38,6 @@ std::string opening_of(std::string_view text) {
   return text.empty() ? out : out + "\n\xE2\x80\xA6";
 }
 
-LastRun::State state_of(const RunState& run, const std::string& root, const std::string& folder) {
-  if (is_held(root, folder, run.run)) return LastRun::State::running;
-  if (!run.outcome) return LastRun::State::cancelled;
-  switch (*run.outcome) {
-    case RunOutcome::done:
-      return LastRun::State::finished;
-    case RunOutcome::failed:
-      return LastRun::State::failed;
-    case RunOutcome::waiting:
-      return LastRun::State::paused;
-    case RunOutcome::cancelled:
-      break;
-  }
-  return LastRun::State::cancelled;
-}
-
 class Looker {
  public:
   Looker(const DocumentView& view, const std::string& root, const std::optional<std::string>& mode,
@@ -74,7 +58,9 @@ class Looker {
       runner_ = choice->runner;
       out.calls_nothing = runner_.calls_nothing();
     }
-    const RunHistory history = RunHistory::read(root_, plan());
+    const Plan first = plan();
+    folder_ = command_folder(first.command);
+    const RunHistory history = RunHistory::read(root_, first);
     if (!history.runs().empty()) follow(history.runs().front(), out);
     if (!request_.mode && !view_.document->modes.empty()) {
       const auto usual = std::ranges::find_if(view_.document->modes, &Mode::is_default);
@@ -83,7 +69,7 @@ class Looker {
     const Plan now = plan();
     const std::map<std::string, StepFreshness> fresh = freshness(now, history, runner_);
     for (const PlanStep& step : now.steps)
-      if (step.kind == StepKind::task) out.tasks[step.id] = task_of(step, fresh, history, now);
+      if (step.kind == StepKind::task) out.tasks[step.id] = task_of(step, fresh, history);
     return out;
   }
 
@@ -92,8 +78,9 @@ class Looker {
 
   // What the last run was told counts on: it would be told the same again.
   void follow(const RunState& run, RunLook& out) {
-    const std::string folder = command_folder(plan().command);
-    out.last = LastRun{run.run, run.mode, state_of(run, root_, folder)};
+    out.last = LastRun{run.run, run.mode, LastRun::State::running};
+    if (!is_held(root_, folder_, run.run))
+      out.last->state = state_after(run.outcome.value_or(RunOutcome::cancelled));
     request_.arguments = run.arguments;
     const bool has_mode = run.mode && std::ranges::find(view_.document->modes, *run.mode, &Mode::name) !=
                                           view_.document->modes.end();
@@ -103,53 +90,51 @@ class Looker {
   }
 
   TaskRun task_of(const PlanStep& step, const std::map<std::string, StepFreshness>& fresh,
-                  const RunHistory& history, const Plan& now) const {
+                  const RunHistory& history) const {
     TaskRun out;
     if (step.state == StepState::skipped) return {TaskRun::Kind::skipped, step.reason};
     if (const auto found = fresh.find(step.id);
         found != fresh.end() && found->second.state != Freshness::none) {
       out.kind = found->second.state == Freshness::fresh ? TaskRun::Kind::fresh : TaskRun::Kind::stale;
       out.reason = found->second.reason;
-      add_output(found->second.run, step.id, history, now, out);
+      add_output(found->second.run, step.id, history, out);
     }
     for (const RunState& run : history.runs()) {
       const auto task = run.tasks.find(step.id);
       if (task == run.tasks.end() || task->second.status == TaskStatus::none) continue;
-      take_record(run, task->second, &run == &history.runs().front(), now, out);
+      take_record(run, task->second, &run == &history.runs().front(), out);
       break;
     }
     return out;
   }
 
-  void add_output(const std::string& run, const std::string& id, const RunHistory& history, const Plan& now,
+  void add_output(const std::string& run, const std::string& id, const RunHistory& history,
                   TaskRun& out) const {
     const auto found = std::ranges::find(history.runs(), run, &RunState::run);
     if (found == history.runs().end()) return;
     const auto task = found->tasks.find(id);
     if (task == found->tasks.end() || task->second.last.file.empty()) return;
-    add_file(run, task->second.last.file, now, out);
+    add_file(run, task->second.last.file, out);
   }
 
-  void add_file(const std::string& run, const std::string& file, const Plan& now, TaskRun& out) const {
-    const std::string folder = command_folder(now.command);
-    const auto text = read_output(root_, folder, run, file);
+  void add_file(const std::string& run, const std::string& file, TaskRun& out) const {
+    const auto text = read_output(root_, folder_, run, file);
     if (!text) return;
-    out.output = runs_path(root_, folder) + "/" + run + "/" + file;
+    out.output = runs_path(root_, folder_) + "/" + run + "/" + file;
     out.opening = opening_of(*text);
   }
 
   // What the newest run that knows the task says of it; `newest`: of all runs.
-  void take_record(const RunState& run, const TaskRecord& task, bool newest, const Plan& now,
-                   TaskRun& out) const {
+  void take_record(const RunState& run, const TaskRecord& task, bool newest, TaskRun& out) const {
     const auto set = [&](TaskRun::Kind kind, const std::string& reason) {
       out = {kind, reason};
-      if (!task.last.file.empty()) add_file(run.run, task.last.file, now, out);
+      if (!task.last.file.empty()) add_file(run.run, task.last.file, out);
     };
     if (task.status == TaskStatus::failed) return set(TaskRun::Kind::failed, shown(task.last.reason));
     if (!newest) return;
     if (task.status == TaskStatus::blocked) set(TaskRun::Kind::blocked, shown(task.last.reason));
     if (task.status != TaskStatus::running) return;
-    const bool held = is_held(root_, command_folder(now.command), run.run);
+    const bool held = is_held(root_, folder_, run.run);
     set(held ? TaskRun::Kind::running : TaskRun::Kind::failed, held ? "" : "its run was interrupted");
   }
 
@@ -159,6 +144,7 @@ class Looker {
   UserConfig user_;
   Runner runner_ = preset_runners().front();
   PlanRequest request_;
+  std::string folder_;  // of the command's runs
 };
 
 }  // namespace
@@ -167,6 +153,20 @@ RunPlaces places_of_user() {
   const std::string home = variable("HOME");
   return {user_config_path(variable("XDG_CONFIG_HOME"), home), state_folder(variable("XDG_STATE_HOME"), home),
           home, variable("PATH"), own_environment()};
+}
+
+LastRun::State state_after(RunOutcome outcome) {
+  switch (outcome) {
+    case RunOutcome::done:
+      return LastRun::State::finished;
+    case RunOutcome::failed:
+      return LastRun::State::failed;
+    case RunOutcome::waiting:
+      return LastRun::State::paused;
+    case RunOutcome::cancelled:
+      break;
+  }
+  return LastRun::State::cancelled;
 }
 
 std::string_view state_word(LastRun::State state) {

@@ -10,6 +10,7 @@
 
 #include "server/features/run_view.h"
 #include "server/lsp/document_view.h"
+#include "server/run/events.h"
 #include "server/run/user_config.h"
 
 namespace baton::lsp {
@@ -32,6 +33,7 @@ struct LastRun {
   State state = State::running;
   bool operator==(const LastRun&) const = default;
 };
+LastRun::State state_after(RunOutcome outcome);  // of a run that has ended
 std::string_view state_word(LastRun::State state);
 
 struct RunLook {

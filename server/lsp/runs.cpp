@@ -35,30 +35,28 @@ std::string counts(const RunState& state) {
   return words;
 }
 
-TaskRun task_of(const TaskRecord& record, const std::string& folder) {
-  TaskRun out;
-  if (!record.last.file.empty()) out.output = folder + "/" + record.last.file;
-  if (record.status != TaskStatus::finished) out.reason = shown(record.last.reason);
-  switch (record.status) {
+TaskRun::Kind kind_of(TaskStatus status) {
+  switch (status) {
     case TaskStatus::running:
-      out.kind = TaskRun::Kind::running;
-      break;
+      return TaskRun::Kind::running;
     case TaskStatus::finished:
-      out.kind = TaskRun::Kind::fresh;
-      break;
+      return TaskRun::Kind::fresh;
     case TaskStatus::failed:
-      out.kind = TaskRun::Kind::failed;
-      break;
+      return TaskRun::Kind::failed;
     case TaskStatus::skipped:
-      out.kind = TaskRun::Kind::skipped;
-      break;
+      return TaskRun::Kind::skipped;
     case TaskStatus::blocked:
-      out.kind = TaskRun::Kind::blocked;
-      break;
+      return TaskRun::Kind::blocked;
     case TaskStatus::none:
-      out.kind = TaskRun::Kind::waiting;
       break;
   }
+  return TaskRun::Kind::waiting;
+}
+
+TaskRun task_of(const TaskRecord& record, const std::string& folder) {
+  TaskRun out{kind_of(record.status)};
+  if (!record.last.file.empty()) out.output = folder + "/" + record.last.file;
+  if (record.status != TaskStatus::finished) out.reason = shown(record.last.reason);
   return out;
 }
 
@@ -149,15 +147,10 @@ std::optional<LastRun> Runs::last_of(const File& file, const RunLook& look) cons
   if (!file.live || file.live->state.run.empty()) return look.last;
   const RunState& state = file.live->state;
   LastRun out{state.run, state.mode, LastRun::State::running};
-  if (!file.live->ended) {
-    if (!file.live->gate.empty()) out.state = LastRun::State::paused;
-  } else if (state.outcome == RunOutcome::done) {
-    out.state = LastRun::State::finished;
-  } else if (state.outcome == RunOutcome::waiting) {
+  if (file.live->ended)
+    out.state = state_after(state.outcome.value_or(RunOutcome::failed));
+  else if (!file.live->gate.empty())
     out.state = LastRun::State::paused;
-  } else {
-    out.state = state.outcome == RunOutcome::cancelled ? LastRun::State::cancelled : LastRun::State::failed;
-  }
   return out;
 }
 
