@@ -145,6 +145,11 @@ bool Analysis::idle() {
     if (document.text_changed || document.unjudged) return judge_again(document);
   for (auto& [path, document] : open_)
     if (document.world_changed) return judge_again(document);
+  for (auto& [path, document] : open_)
+    if (std::exchange(document.unasked, false)) {
+      ask_disk(document);
+      return true;
+    }
   return false;
 }
 
@@ -216,8 +221,13 @@ void Analysis::judge(OpenDocument& document, bool always) {
     told = to_protocol(judged(document), *document.document, view_, false,
                        [this](const std::string& path) { return publisher_.uri_of(path); });
   publisher_.publish_open(document.path, document.version, verdict_of(told), always);
-  if (!document.document || !document.on_disk || !indexer_.ready()) return;
-  if (document.kind == FileKind::document) return;
+  document.unasked = document.document && document.on_disk && document.kind != FileKind::document;
+}
+
+// Not between a key press and its diagnostics: it takes a while to find out, and seldom there is anything
+// new.
+void Analysis::ask_disk(const OpenDocument& document) {
+  if (!document.document || !indexer_.ready()) return;
   const Needs needs = needs_of(*world_, document.path, *document.document);
   if (needs.paths.empty() && needs.outlines.empty()) return;
   in_need_.insert(document.path);

@@ -47,8 +47,8 @@ class Analysis {
   // configuration says of other files counts when it is saved.
   bool holds_text_of(const std::string& path) const;
 
-  // For a request. Nothing for a document that is not open, or is none that Baton reads, or too large to be read
-  // whole.
+  // For a request. Nothing for a document that is not open, or is none that Baton reads, or too large to be
+  // read whole.
   std::optional<DocumentView> look_at(const std::string& uri);
   // The same of manifests and configurations, too.
   std::optional<DocumentView> look_at_any(const std::string& uri);
@@ -77,6 +77,7 @@ class Analysis {
   FileKind plain_kind(const OpenDocument& document) const;
   void sort_into_kind(OpenDocument& document, std::shared_ptr<const FileFacts> facts_before);
   void judge(OpenDocument& document, bool always);
+  void ask_disk(const OpenDocument& document);
   void judge_those_in_need();
   void lay_open_documents_over();
   void later(const Affected& affected);

@@ -25,6 +25,7 @@ struct OpenDocument {
   bool text_changed = true;  // since `document` was made of it
   bool unjudged = false;     // read for a request, and not judged yet
   bool world_changed = false;
+  bool unasked = false;  // judged, and what it needs of the disk was not asked for since
 
   std::shared_ptr<const Document> document;
   FileKind kind = FileKind::document;
