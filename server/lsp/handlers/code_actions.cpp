@@ -202,6 +202,34 @@ class Answerer {
   Json list_ = Json::array();
 };
 
+// The action that a key means, with its edit.
+Answer with_edit(const FeatureContext& context, const Json& params, const protocol::ActionKey& key) {
+  const auto view = context.analysis.look_at_any(key.uri);
+  if (!view || view->version != key.version)
+    return Refusal{protocol::ErrorCode::content_modified, "the document has changed since"};
+  Actions actions(context, *view, key.uri, key.range);
+  std::vector<CodeAction> all;
+  if (key.kind == fix_all_kind) {
+    all.push_back(actions.fix_all());
+  } else if (key.kind == "quickfix") {
+    Json told = Json::array();
+    told.push_back(Json{{"code", key.code}, {"range", to_json(key.at)}});
+    all = actions.fixes(told);
+  } else {
+    all = actions.rewritings();
+  }
+  for (const CodeAction& action : all) {
+    const protocol::ActionKey other = actions.key_of(action);
+    if (other.title != key.title || other.kind != key.kind || other.code != key.code || other.at != key.at)
+      continue;
+    if (!actions.is_takeable(action)) break;
+    Json out = params;
+    out["edit"] = actions.edit_of(action);
+    return out;
+  }
+  return Refusal{protocol::ErrorCode::content_modified, "the action is no longer there"};
+}
+
 }  // namespace
 
 Answer code_actions(const FeatureContext& context, const Json& params) {
@@ -231,34 +259,8 @@ Answer code_actions(const FeatureContext& context, const Json& params) {
 }
 
 Answer resolve_code_action(const FeatureContext& context, const Json& params) {
-  if (params.is_object() && !params.contains("data")) return params;
-  const auto parsed = protocol::parse_action_key(params);
-  if (!parsed.value) return refused(parsed);
-  const protocol::ActionKey& key = *parsed.value;
-  const auto view = context.analysis.look_at_any(key.uri);
-  if (!view || view->version != key.version)
-    return Refusal{protocol::ErrorCode::content_modified, "the document has changed since"};
-  Actions actions(context, *view, key.uri, key.range);
-  std::vector<CodeAction> all;
-  if (key.kind == fix_all_kind) {
-    all.push_back(actions.fix_all());
-  } else if (key.kind == "quickfix") {
-    Json told = Json::array();
-    told.push_back(Json{{"code", key.code}, {"range", to_json(key.at)}});
-    all = actions.fixes(told);
-  } else {
-    all = actions.rewritings();
-  }
-  for (const CodeAction& action : all) {
-    const protocol::ActionKey other = actions.key_of(action);
-    if (other.title != key.title || other.kind != key.kind || other.code != key.code || other.at != key.at)
-      continue;
-    if (!actions.is_takeable(action)) break;
-    Json out = params;
-    out["edit"] = actions.edit_of(action);
-    return out;
-  }
-  return Refusal{protocol::ErrorCode::content_modified, "the action is no longer there"};
+  return completed(params, protocol::parse_action_key,
+                   [&](const protocol::ActionKey& key) { return with_edit(context, params, key); });
 }
 
 }  // namespace baton::lsp

@@ -25,25 +25,24 @@ Answer code_lenses(const FeatureContext& context, const Json& params) {
   });
 }
 
+// A lens that runs something has its command from the begin.
 Answer resolve_code_lens(const FeatureContext& context, const Json& params) {
-  // A lens that runs something has its command from the begin.
-  if (params.is_object() && params.contains("command") && !params.contains("data")) return params;
-  const auto parsed = protocol::parse_lens_uri(params);
-  if (!parsed.value) return refused(parsed);
-  Json out = params;
-  const auto view = context.analysis.look_at(*parsed.value);
-  const auto place = view ? reference_lens(view->input()) : std::nullopt;
-  if (!place) {
-    // It was left behind by an edit, and does nothing.
-    out["command"] = Json{{"title", ""}, {"command", ""}};
+  return completed(params, protocol::parse_lens_uri, [&](const std::string& uri) -> Answer {
+    Json out = params;
+    const auto view = context.analysis.look_at(uri);
+    const auto place = view ? reference_lens(view->input()) : std::nullopt;
+    if (!place) {
+      // It was left behind by an edit, and does nothing.
+      out["command"] = Json{{"title", ""}, {"command", ""}};
+      return out;
+    }
+    std::vector<protocol::Location> found;
+    for (const Place& reference : lens_references(view->input()))
+      found.push_back(location_of(context, reference));
+    out["command"] = protocol::show_references_json(reference_words(found.size()),
+                                                    {uri, range_of(context, *view, *place)}, found);
     return out;
-  }
-  std::vector<protocol::Location> found;
-  for (const Place& reference : lens_references(view->input()))
-    found.push_back(location_of(context, reference));
-  out["command"] = protocol::show_references_json(reference_words(found.size()),
-                                                  {*parsed.value, range_of(context, *view, *place)}, found);
-  return out;
+  });
 }
 
 }  // namespace baton::lsp

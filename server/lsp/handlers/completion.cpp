@@ -75,16 +75,15 @@ Answer completion(const FeatureContext& context, const protocol::Json& params) {
 }
 
 Answer resolve_completion(const FeatureContext& context, const protocol::Json& params) {
-  if (params.is_object() && !params.contains("data")) return params;
-  const auto parsed = protocol::parse_completion_key(params);
-  if (!parsed.value) return refused(parsed);
-  const auto view = context.analysis.look_at(parsed.value->uri);
-  if (!view) return params;
-  protocol::Json out = params;
-  const bool markdown = context.client.completion.markdown;
-  const std::string words = agent_documentation(view->input(), parsed.value->name, markdown);
-  if (!words.empty()) out["documentation"] = protocol::documentation_json(words, markdown);
-  return out;
+  return completed(params, protocol::parse_completion_key, [&](const protocol::CompletionKey& key) -> Answer {
+    const auto view = context.analysis.look_at(key.uri);
+    if (!view) return params;
+    protocol::Json out = params;
+    const bool markdown = context.client.completion.markdown;
+    const std::string words = agent_documentation(view->input(), key.name, markdown);
+    if (!words.empty()) out["documentation"] = protocol::documentation_json(words, markdown);
+    return out;
+  });
 }
 
 }  // namespace baton::lsp

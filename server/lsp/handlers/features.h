@@ -106,6 +106,16 @@ Answer in_range(const FeatureContext& context, const protocol::Json& params, The
   return answer(*view, bytes_of(context, *view, parsed.value->range));
 }
 
+// Of requests that complete an item of an earlier answer: `answer(key)`, where `parse` reads the key of its
+// "data". One without was complete, and is given back.
+template <typename Parse, typename Then>
+Answer completed(const protocol::Json& item, Parse parse, Then answer) {
+  if (item.is_object() && !item.contains("data")) return item;
+  const auto parsed = parse(item);
+  if (!parsed.value) return refused(parsed);
+  return answer(*parsed.value);
+}
+
 // The handlers, each in a file of its topic.
 Answer definition(const FeatureContext& context, const protocol::Json& params);
 Answer declaration(const FeatureContext& context, const protocol::Json& params);
