@@ -78,6 +78,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
 
   // Facts are shown in the order in which they became true, though an output is one only when it is on the
   // disk.
+  void show(const RunEvent& event);
   void tell_until_output();
   void tell_begin();
   void tell_questions();
@@ -96,7 +97,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   void start(StepIndex i);
   void reuse(StepIndex i, KeptOutput kept);
   void call(StepIndex i, const std::string& prompt);
-  void show(StepIndex i, std::string_view text);
+  void show_text(StepIndex i, std::string_view text);
   void task_ended(StepIndex i, TaskResult result);
   double seconds_of(StepIndex i) const;
 
