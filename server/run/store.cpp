@@ -153,6 +153,11 @@ std::vector<std::string> replace_files(const OpenFile& folder, std::span<const R
   return words;
 }
 
+StoreSeams without_sync(StoreSeams seams) {
+  seams.sync = seams.sync_all = [](int) { return 0; };
+  return seams;
+}
+
 std::string log_words(int fault) {
   return "the run's log cannot be written (" + system_words(fault) + ")";
 }
@@ -227,9 +232,13 @@ std::string RunFolder::open_log() {
   return {};
 }
 
-int RunFolder::write(int descriptor, std::string_view text) const {
-  const std::lock_guard lock(*writing_);
-  return seams_.write(descriptor, text);
+StoreSeams RunFolder::file_seams() const {
+  StoreSeams seams = seams_;
+  seams.write = [this](int descriptor, std::string_view text) {
+    const std::lock_guard lock(*writing_);
+    return seams_.write(descriptor, text);
+  };
+  return seams;
 }
 
 std::string RunFolder::write_line(const RunEvent& event) const {
@@ -253,19 +262,13 @@ std::string RunFolder::append(const RunEvent& event, bool durable) {
 
 std::string RunFolder::put(const std::string& name, std::string_view text, bool durable) const {
   const Replacement file{name, text};
-  StoreSeams seams = seams_;
-  if (!durable) seams.sync = [](int) { return 0; };
-  return replace_files(folder_, {&file, 1}, seams).front();
+  return replace_files(folder_, {&file, 1}, durable ? file_seams() : without_sync(file_seams())).front();
 }
 
 KeptOutputs RunFolder::keep(std::span<const NewOutput> outputs) const {
   std::vector<Replacement> files;
   for (const NewOutput& output : outputs) files.push_back({output.name, output.text});
-  const StoreSeams seams{{},
-                         [this](int descriptor, std::string_view text) { return write(descriptor, text); },
-                         seams_.sync,
-                         seams_.sync_all};
-  KeptOutputs kept{replace_files(folder_, files, seams), {}};
+  KeptOutputs kept{replace_files(folder_, files, file_seams()), {}};
   for (std::size_t i = 0; i < outputs.size() && kept.log_fault.empty(); ++i)
     for (const RunEvent& event : outputs[i].events)
       if (kept.faults[i].empty() && kept.log_fault.empty()) kept.log_fault = write_line(event);
@@ -295,7 +298,8 @@ Result<std::string> put_preview(const std::string& root, const std::string& comm
   if (!opened) return Error{opened.error()};
   write_ignore(root);
   const Replacement file{name, text};
-  if (std::string fault = replace_files(*opened, {&file, 1}, real_seams()).front(); !fault.empty())
+  const StoreSeams seams = without_sync(real_seams());
+  if (std::string fault = replace_files(*opened, {&file, 1}, seams).front(); !fault.empty())
     return Error{fault};
   return runs_path(root, folder) + "/previews/" + name;
 }

@@ -288,11 +288,10 @@ TEST_CASE("engine: what is used again is told behind an output that is still on 
   job.resume = ended.run;
   job.jobs = 1;
   CHECK(run(std::move(job), resumed).end->outcome == RunOutcome::done);
-  CHECK(resumed.lines == Texts{"run-resumed", "task-ready phase1.one", "task-ready phase1.two",
-                               "task-started phase1.one", "task-output phase1.one",
-                               "task-finished phase1.one", "task-finished phase1.two (kept)",
-                               "task-ready phase1.three", "task-finished phase1.three (kept)",
-                               "run-finished done"});
+  CHECK(resumed.lines ==
+        Texts{"run-resumed", "task-ready phase1.one", "task-ready phase1.two", "task-started phase1.one",
+              "task-output phase1.one", "task-finished phase1.one", "task-finished phase1.two (kept)",
+              "task-ready phase1.three", "task-finished phase1.three (kept)", "run-finished done"});
 }
 
 TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
