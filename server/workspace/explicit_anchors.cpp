@@ -13,10 +13,13 @@ namespace {
 
 constexpr std::size_t longest_tag = 2000;
 
-// What stands between a tag and a heading that it belongs to: nothing, or the tag's end.
+// Between a tag and a heading that it belongs to stand the tag's end, if anything, and the heading's marks
+// ("## "). Read from the front, where the next of many tags stops it.
 bool is_nothing(std::string_view between) {
-  between = trimmed(between);
-  return between.empty() || between == "</a>";
+  std::uint32_t at = skip_spaces(between, 0);
+  if (between.substr(at).starts_with("</a>")) at = skip_spaces(between, at + 4);
+  while (at < between.size() && (between[at] == '#' || is_blank(between[at]))) ++at;
+  return at == between.size();
 }
 
 Spot spot_of(std::string_view text, const LineIndex& lines, TextRange range) {
@@ -62,15 +65,9 @@ void append_explicit_anchors(std::string_view text, const LineIndex& lines,
                                              return offset <= heading.spot.range.begin;
                                            });
       FileHeading anchor{name, name, 0, spot_of(text, lines, name_in(text, {begin, end}, name)), {}};
-      if (behind != headings.begin() + count) {
-        // Its marks ("## ") stand before its text.
-        std::string_view between = text.substr(end, behind->spot.range.begin - end);
-        while (!between.empty() && (between.back() == '#' || is_blank(between.back())))
-          between.remove_suffix(1);
-        if (is_nothing(between)) {
-          anchor.text = behind->text;
-          anchor.opening = behind->opening;
-        }
+      if (behind != headings.begin() + count && is_nothing(piece(text, {end, behind->spot.range.begin}))) {
+        anchor.text = behind->text;
+        anchor.opening = behind->opening;
       }
       headings.push_back(std::move(anchor));
     }
