@@ -33,6 +33,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
         on_end_(std::move(on_end)),
         history_(std::move(history)),
         folder_(std::move(folder)),
+        runner_hash_(runner_hash(job_.runner)),
         steps_(job_.plan.steps.size()),
         keeper_(loop_, folder_) {}
 
@@ -132,6 +133,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   OnEnd on_end_;
   RunHistory history_;
   RunFolder folder_;
+  std::string runner_hash_;
   std::vector<Step> steps_;
   std::map<std::size_t, std::vector<StepIndex>> stages_;  // those to come
   std::size_t stage_ = 0;

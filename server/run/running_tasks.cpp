@@ -33,7 +33,7 @@ void Running::start(StepIndex i) {
     outputs[need] = {steps_[need].text, steps_[need].path};
     read[plan(need).id] = steps_[need].hash;
   }
-  const KeyInputs inputs = key_inputs(job_.plan, plan(i), outputs, job_.runner);
+  const KeyInputs inputs = key_inputs(job_.plan, plan(i), outputs, runner_hash_);
   const std::string prompt = render(job_.plan, plan(i).recipe, outputs).prompt;
   outputs.clear();
   for (const StepIndex need : plan(i).needs)
