@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
 
 #include "server/syntax/lines.h"
 #include "server/syntax/markdown_html.h"
-#include "server/workspace/shown_positions.h"
 
 namespace baton {
 namespace {
@@ -20,13 +20,6 @@ bool is_nothing(std::string_view between) {
   if (between.substr(at).starts_with("</a>")) at = skip_spaces(between, at + 4);
   while (at < between.size() && (between[at] == '#' || is_blank(between[at]))) ++at;
   return at == between.size();
-}
-
-Spot spot_of(std::string_view text, const LineIndex& lines, TextRange range) {
-  const auto in = [&](PositionEncoding encoding) {
-    return shown_positions(text, lines.range(text, range, encoding), encoding);
-  };
-  return {range, in(PositionEncoding::utf8), in(PositionEncoding::utf16), in(PositionEncoding::utf32)};
 }
 
 // The name itself where it is written without escapes, else the tag.
@@ -43,18 +36,16 @@ TextRange name_in(std::string_view text, TextRange tag, const std::string& name)
 
 }  // namespace
 
-void append_explicit_anchors(std::string_view text, const LineIndex& lines,
-                             const std::vector<std::string>& names,
-                             const std::function<bool(std::uint32_t)>& is_code,
+void append_explicit_anchors(std::string_view text, const LineIndex& lines, const Markdown& body,
                              std::vector<FileHeading>& headings) {
-  std::set<std::string> wanted(names.begin(), names.end());
+  std::set<std::string> wanted(body.anchors.begin(), body.anchors.end());
   const auto count = static_cast<std::ptrdiff_t>(headings.size());
   std::vector<TextRange> comments;
   std::vector<std::string> found;
   for (std::size_t at = text.find('<'); at != std::string_view::npos && !wanted.empty();
        at = text.find('<', at + 1)) {
     const std::uint32_t begin = offset32(at);
-    if (text.substr(at).starts_with("<!--") || is_code(begin)) continue;
+    if (text.substr(at).starts_with("<!--") || body.in_code(begin)) continue;
     found.clear();
     const std::uint32_t limit = offset32(std::min(text.size(), at + longest_tag));
     const std::uint32_t end = read_html_tag(text, begin, limit, {comments, found});
@@ -64,7 +55,7 @@ void append_explicit_anchors(std::string_view text, const LineIndex& lines,
                                            [](std::uint32_t offset, const FileHeading& heading) {
                                              return offset <= heading.spot.range.begin;
                                            });
-      FileHeading anchor{name, name, 0, spot_of(text, lines, name_in(text, {begin, end}, name)), {}};
+      FileHeading anchor{name, name, 0, spot_in(text, lines, name_in(text, {begin, end}, name)), {}};
       if (behind != headings.begin() + count && is_nothing(piece(text, {end, behind->spot.range.begin}))) {
         anchor.text = behind->text;
         anchor.opening = behind->opening;
