@@ -14,9 +14,9 @@
 #include <random>
 #include <utility>
 
+#include "server/base/error_words.h"
 #include "server/run/lock.h"
 #include "server/run/names.h"
-#include "server/run/system_words.h"
 
 namespace baton {
 namespace {
@@ -149,7 +149,7 @@ std::vector<std::string> replace_files(const OpenFile& folder, std::span<const R
   std::vector<std::string> words(files.size());
   for (std::size_t i = 0; i < files.size(); ++i)
     if (const int fault = faults[i] != 0 ? faults[i] : unsynced; fault != 0)
-      words[i] = shown(files[i].name) + " cannot be written (" + system_words(fault) + ")";
+      words[i] = shown(files[i].name) + " cannot be written (" + error_words(fault) + ")";
   return words;
 }
 
@@ -159,7 +159,7 @@ StoreSeams without_sync(StoreSeams seams) {
 }
 
 std::string log_words(int fault) {
-  return "the run's log cannot be written (" + system_words(fault) + ")";
+  return "the run's log cannot be written (" + error_words(fault) + ")";
 }
 
 }  // namespace
@@ -187,7 +187,7 @@ Result<RunFolder> RunFolder::create(const std::string& root, const std::string& 
     const std::string run = run_id(seams.now());
     if (::mkdirat(runs->get(), run.c_str(), 0700) != 0) {
       if (errno == EEXIST) continue;
-      return Error{"cannot make the run's folder (" + system_words(errno) + ")"};
+      return Error{"cannot make the run's folder (" + error_words(errno) + ")"};
     }
     // Not every file system keeps the mode.
     Result<OpenFile> folder = open_folder(root, relative_runs(command_folder(command)) + "/" + run, false);
@@ -224,11 +224,11 @@ std::string RunFolder::lock() {
 std::string RunFolder::open_log() {
   log_ = open_file(folder_, log_name, O_RDWR | O_APPEND | O_CREAT);
   const std::optional<std::string> text = read_all(log_);
-  if (!text) return "cannot open the run's log (" + system_words(errno) + ")";
+  if (!text) return "cannot open the run's log (" + error_words(errno) + ")";
   state_ = fold_log(*text);
   const std::size_t whole = text->rfind('\n') == std::string::npos ? 0 : text->rfind('\n') + 1;
   if (whole < text->size() && ::ftruncate(log_.get(), static_cast<off_t>(whole)) != 0)
-    return "cannot mend the run's log (" + system_words(errno) + ")";
+    return "cannot mend the run's log (" + error_words(errno) + ")";
   return {};
 }
 

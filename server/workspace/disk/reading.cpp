@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "server/base/error_words.h"
 #include "server/workspace/disk/kind_guess.h"
 #include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/read_file.h"
