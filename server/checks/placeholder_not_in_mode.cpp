@@ -15,8 +15,6 @@
 namespace baton {
 namespace {
 
-constexpr std::size_t most_writers = 64;  // that are asked for their modes
-
 // The writers that come before the reader; `late` where others, or the reader itself, do not.
 struct EarlyWriters {
   std::span<const Index> tasks;
@@ -34,8 +32,7 @@ EarlyWriters early_writers(const CheckInput& input, const Placeholder& placehold
     out.late = behind != out.tasks.end();
     out.tasks = out.tasks.first(static_cast<std::size_t>(behind - out.tasks.begin()));
   }
-  for (const Index writer : out.tasks.first(std::min(out.tasks.size(), most_writers)))
-    out.modes = out.modes.united(input.flow.tasks[writer].modes);
+  out.modes = modes_of_writers(input.flow, out.tasks);
   return out;
 }
 

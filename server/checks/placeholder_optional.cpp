@@ -57,7 +57,8 @@ void check_placeholder_optional(const CheckInput& input, Findings& findings) {
     Diagnostic& found = findings.add(
         placeholder.range, source_words(placeholder) +
                                " is optional in this file; where it is skipped, nothing is here to read");
-    offer_condition(input, placeholder, modes_of_writers(input.flow, flow).intersection(flow.live), found);
+    offer_condition(input, placeholder,
+                    modes_of_writers(input.flow, flow.writers.view()).intersection(flow.live), found);
     const Task& writer = document.tasks[flow.writers.front()];
     found.related.push_back({place_in(input.path, document, agent_range(document, writer)),
                              task_words(document, writer) + " may be skipped"});

@@ -66,13 +66,10 @@ std::vector<FileEdit> condition_edits(const std::string& path, TextRange range, 
   return {{path, {{range.begin, range.begin}, head}}, {path, {{range.end, range.end}, "]"}}};
 }
 
-ModeSet modes_of_writers(const Flow& flow, const PlaceholderFlow& placeholder) {
+ModeSet modes_of_writers(const Flow& flow, std::span<const Index> writers) {
   ModeSet out;
-  std::size_t asked = 0;
-  for (const Index writer : placeholder.writers) {
-    if (++asked > most_writers) break;
+  for (const Index writer : writers.first(std::min(writers.size(), most_writers)))
     out = out.united(flow.tasks[writer].modes);
-  }
   return out;
 }
 

@@ -1,6 +1,7 @@
 // The condition that an author would write around a placeholder, as a fix, and around other text of a prompt.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +10,8 @@
 
 namespace baton {
 
-// The modes in which what a placeholder reads is written.
-ModeSet modes_of_writers(const Flow& flow, const PlaceholderFlow& placeholder);
+// The modes in which one of those tasks runs; of very many only the first are asked.
+ModeSet modes_of_writers(const Flow& flow, std::span<const Index> writers);
 
 // Offers to wrap the placeholder's line, and the placeholder alone, in a condition that names `modes`;
 // nothing where no condition can be written. The placeholder stands in a task.

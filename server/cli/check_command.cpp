@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/base/error_words.h"
 #include "server/base/path.h"
 #include "server/checks/check.h"
 #include "server/cli/baseline.h"

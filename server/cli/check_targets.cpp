@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "server/base/error_words.h"
 #include "server/base/path.h"
 #include "server/checks/configuration_problems.h"
 #include "server/cli/report.h"

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "server/base/error_words.h"
 #include "server/base/path.h"
 #include "server/base/utf8.h"
 #include "server/cli/check_targets.h"

@@ -9,6 +9,7 @@
 #include <map>
 #include <utility>
 
+#include "server/base/error_words.h"
 #include "server/base/path.h"
 #include "server/checks/fix_all.h"
 #include "server/cli/output.h"

@@ -8,6 +8,7 @@
 
 #include <cerrno>
 
+#include "server/base/error_words.h"
 #include "server/base/path.h"
 #include "server/cli/plain_text.h"
 #include "server/workspace/disk/read_file.h"

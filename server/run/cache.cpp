@@ -18,7 +18,7 @@ bool is_made(const TaskRecord& task) {
 }
 
 bool was_called(const TaskRecord& task) {
-  static const std::string preview = text_hash(runner_identity(preset_runners().front()));
+  static const std::string preview = runner_hash(preset_runners().front());
   return !task.last.inputs || task.last.inputs->runner != preview;
 }
 
@@ -119,9 +119,13 @@ std::optional<KeptOutput> RunHistory::same(const std::string& step, const KeyInp
   return std::nullopt;
 }
 
-KeyInputs key_inputs(const Plan& plan, const PlanStep& step, const Outputs& outputs, const Runner& runner) {
-  return {prompt_hash(plan, step.recipe, outputs), step.agent_hash, text_hash(runner_identity(runner)),
-          step.model};
+std::string runner_hash(const Runner& runner) {
+  return text_hash(runner_identity(runner));
+}
+
+KeyInputs key_inputs(const Plan& plan, const PlanStep& step, const Outputs& outputs,
+                     const std::string& runner) {
+  return {prompt_hash(plan, step.recipe, outputs), step.agent_hash, runner, step.model};
 }
 
 std::string stale_words(const RunEvent& before, const KeyInputs& now,
@@ -138,6 +142,7 @@ std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistor
                                                const Runner& runner) {
   std::map<std::string, StepFreshness> result;
   std::map<StepIndex, KeptOutput> kept;
+  const std::string hash = runner_hash(runner);
   for (StepIndex i = 0; i < plan.steps.size(); ++i) {
     const PlanStep& step = plan.steps[i];
     if (step.kind != StepKind::task || (step.state != StepState::run && step.state != StepState::given))
@@ -153,7 +158,7 @@ std::map<std::string, StepFreshness> freshness(const Plan& plan, const RunHistor
       state.reason = "what it reads has no output yet";
       continue;
     }
-    const KeyInputs inputs = key_inputs(plan, step, outputs, runner);
+    const KeyInputs inputs = key_inputs(plan, step, outputs, hash);
     if (auto same = history.same(step.id, inputs)) output = std::move(same);
     state.reason = stale_words(output->finished, inputs, read);
     if (state.reason.empty()) state.reason = waits_for_stale(plan, step, result);

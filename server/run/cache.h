@@ -56,7 +56,11 @@ class RunHistory {
   mutable std::deque<RunState> runs_;
 };
 
-KeyInputs key_inputs(const Plan& plan, const PlanStep& step, const Outputs& outputs, const Runner& runner);
+// What key inputs know a runner by.
+std::string runner_hash(const Runner& runner);
+// `runner`: its hash, which is the same for all steps.
+KeyInputs key_inputs(const Plan& plan, const PlanStep& step, const Outputs& outputs,
+                     const std::string& runner);
 
 enum class Freshness { none, fresh, stale };
 

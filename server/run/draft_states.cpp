@@ -53,8 +53,8 @@ class States {
       }
       const StepIndex by = *step.blocked_by;
       if (draft_.selected[by] && draft_.steps[by].state == StepState::blocked) return block_by(index, by);
-      step.blocked_by
-          .reset();  // what stands in the way is not selected: its output may be there all the same
+      // What stands in the way is not selected: its output may be there all the same.
+      step.blocked_by.reset();
     }
     std::vector<std::string> not_there;
     std::optional<StepIndex> first, blocked;

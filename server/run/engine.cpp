@@ -60,7 +60,10 @@ void Running::tell(const RunEvent& event) {
     fault_ = folder_.append(event, is_durable(event));
     if (!fault_.empty()) return stop_all();
   }
-  if (!fault_.empty()) return;
+  if (fault_.empty()) show(event);
+}
+
+void Running::show(const RunEvent& event) {
   if (untold_.empty())
     host_.on_event(event);
   else

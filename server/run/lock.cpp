@@ -11,8 +11,8 @@
 #include <charconv>
 #include <utility>
 
+#include "server/base/error_words.h"
 #include "server/run/names.h"
-#include "server/run/system_words.h"
 
 namespace baton {
 namespace {
@@ -22,7 +22,7 @@ constexpr std::size_t largest = std::size_t{256} << 20U;  // of a log or output 
 std::string why_not(const std::string& path, int error) {
   if (error == ELOOP || error == ENOTDIR)
     return shown(path) + " is a link or a file, and runs are kept in folders only";
-  return "cannot open " + shown(path) + " (" + system_words(error) + ")";
+  return "cannot open " + shown(path) + " (" + error_words(error) + ")";
 }
 
 int open_directory(int at, const std::string& name, int flags) {
@@ -57,7 +57,7 @@ Result<OpenFile> open_folder(const std::string& root, std::string_view relative,
     relative.remove_prefix(relative.size() == name.size() ? name.size() : name.size() + 1);
     path += "/" + name;
     if (make && ::mkdirat(folder.get(), name.c_str(), 0700) != 0 && errno != EEXIST)
-      return Error{"cannot make " + shown(path) + " (" + system_words(errno) + ")"};
+      return Error{"cannot make " + shown(path) + " (" + error_words(errno) + ")"};
     OpenFile next(open_directory(folder.get(), name, O_NOFOLLOW));
     if (!next) return Error{why_not(path, errno)};
     folder = std::move(next);
@@ -93,10 +93,10 @@ std::optional<std::string> read_all(const OpenFile& file) {
 
 Result<OpenFile> take_lock(const OpenFile& folder, const std::string& name) {
   OpenFile file = open_file(folder, name, O_RDWR | O_CREAT);
-  if (!file) return Error{"cannot open the run's lock (" + system_words(errno) + ")"};
+  if (!file) return Error{"cannot open the run's lock (" + error_words(errno) + ")"};
   // A program that the dead holder was just starting has the lock, too, until it has begun: that is soon.
   for (int attempt = 0; ::flock(file.get(), LOCK_EX | LOCK_NB) != 0; ++attempt) {
-    if (errno != EWOULDBLOCK) return Error{"cannot lock the run (" + system_words(errno) + ")"};
+    if (errno != EWOULDBLOCK) return Error{"cannot lock the run (" + error_words(errno) + ")"};
     const std::string text = read_all(file).value_or("");
     const std::string holder = text.substr(0, text.find('\n'));
     if (attempt == 200 || is_alive(holder))

@@ -19,7 +19,7 @@
 #include <optional>
 #include <utility>
 
-#include "server/run/system_words.h"
+#include "server/base/error_words.h"
 
 namespace baton {
 namespace {
@@ -112,7 +112,7 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
     if (fault == 0) fault = spawn(request_, in, out, err, child_);
     if (fault != 0) {
       end_.how = ProcessEnd::How::not_started;
-      end_.fault = system_words(fault);
+      end_.fault = error_words(fault);
       asio::post(loop_, [self = shared_from_this()] { self->on_end_(self->end_); });
       return;
     }

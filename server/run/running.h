@@ -33,6 +33,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
         on_end_(std::move(on_end)),
         history_(std::move(history)),
         folder_(std::move(folder)),
+        runner_hash_(runner_hash(job_.runner)),
         steps_(job_.plan.steps.size()),
         keeper_(loop_, folder_) {}
 
@@ -78,6 +79,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
 
   // Facts are shown in the order in which they became true, though an output is one only when it is on the
   // disk.
+  void show(const RunEvent& event);
   void tell_until_output();
   void tell_begin();
   void tell_questions();
@@ -96,7 +98,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   void start(StepIndex i);
   void reuse(StepIndex i, KeptOutput kept);
   void call(StepIndex i, const std::string& prompt);
-  void show(StepIndex i, std::string_view text);
+  void show_text(StepIndex i, std::string_view text);
   void task_ended(StepIndex i, TaskResult result);
   double seconds_of(StepIndex i) const;
 
@@ -131,6 +133,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   OnEnd on_end_;
   RunHistory history_;
   RunFolder folder_;
+  std::string runner_hash_;
   std::vector<Step> steps_;
   std::map<std::size_t, std::vector<StepIndex>> stages_;  // those to come
   std::size_t stage_ = 0;

@@ -33,7 +33,7 @@ void Running::start(StepIndex i) {
     outputs[need] = {steps_[need].text, steps_[need].path};
     read[plan(need).id] = steps_[need].hash;
   }
-  const KeyInputs inputs = key_inputs(job_.plan, plan(i), outputs, job_.runner);
+  const KeyInputs inputs = key_inputs(job_.plan, plan(i), outputs, runner_hash_);
   const std::string prompt = render(job_.plan, plan(i).recipe, outputs).prompt;
   outputs.clear();
   for (const StepIndex need : plan(i).needs)
@@ -52,9 +52,8 @@ void Running::reuse(StepIndex i, KeptOutput kept) {
   // This run made it before it was interrupted, and its log says so.
   RunEvent finished = std::move(kept.finished);
   finished.from_run = kept.run;
-  host_.on_event(finished);
-  steps_[i].status = Status::done;
-  has_output(i, std::move(kept.text), kept.path, finished.output_hash);
+  show(finished);
+  is_done(i, finished, std::move(kept.text));
 }
 
 void Running::call(StepIndex i, const std::string& prompt) {
@@ -75,11 +74,11 @@ void Running::call(StepIndex i, const std::string& prompt) {
   ++running_;
   steps_[i].process = call_runner(
       loop_, std::move(request),
-      [self = shared_from_this(), i](std::string_view text) { self->show(i, text); },
+      [self = shared_from_this(), i](std::string_view text) { self->show_text(i, text); },
       [self = shared_from_this(), i](TaskResult result) { self->task_ended(i, std::move(result)); });
 }
 
-void Running::show(StepIndex i, std::string_view text) {
+void Running::show_text(StepIndex i, std::string_view text) {
   RunEvent shown = event(RunEventKind::task_text, i);
   shown.text = text;
   tell(shown);
@@ -130,9 +129,7 @@ void Running::succeed(StepIndex i, RunnerOutput output) {
   finished.turns = output.turns;
   steps_[i].status = Status::keeping;
   untold_.push_back({i, {}});
-  NewOutput made{finished.file, std::move(output.text), {}};
-  made.events = std::move(events);
-  keeper_.add(i, std::move(made));
+  keeper_.add(i, {finished.file, std::move(output.text), std::move(events)});
   keep_on();
 }
 

@@ -14,9 +14,9 @@
 #include <random>
 #include <utility>
 
+#include "server/base/error_words.h"
 #include "server/run/lock.h"
 #include "server/run/names.h"
-#include "server/run/system_words.h"
 
 namespace baton {
 namespace {
@@ -149,12 +149,17 @@ std::vector<std::string> replace_files(const OpenFile& folder, std::span<const R
   std::vector<std::string> words(files.size());
   for (std::size_t i = 0; i < files.size(); ++i)
     if (const int fault = faults[i] != 0 ? faults[i] : unsynced; fault != 0)
-      words[i] = shown(files[i].name) + " cannot be written (" + system_words(fault) + ")";
+      words[i] = shown(files[i].name) + " cannot be written (" + error_words(fault) + ")";
   return words;
 }
 
+StoreSeams without_sync(StoreSeams seams) {
+  seams.sync = seams.sync_all = [](int) { return 0; };
+  return seams;
+}
+
 std::string log_words(int fault) {
-  return "the run's log cannot be written (" + system_words(fault) + ")";
+  return "the run's log cannot be written (" + error_words(fault) + ")";
 }
 
 }  // namespace
@@ -182,7 +187,7 @@ Result<RunFolder> RunFolder::create(const std::string& root, const std::string& 
     const std::string run = run_id(seams.now());
     if (::mkdirat(runs->get(), run.c_str(), 0700) != 0) {
       if (errno == EEXIST) continue;
-      return Error{"cannot make the run's folder (" + system_words(errno) + ")"};
+      return Error{"cannot make the run's folder (" + error_words(errno) + ")"};
     }
     // Not every file system keeps the mode.
     Result<OpenFile> folder = open_folder(root, relative_runs(command_folder(command)) + "/" + run, false);
@@ -219,17 +224,21 @@ std::string RunFolder::lock() {
 std::string RunFolder::open_log() {
   log_ = open_file(folder_, log_name, O_RDWR | O_APPEND | O_CREAT);
   const std::optional<std::string> text = read_all(log_);
-  if (!text) return "cannot open the run's log (" + system_words(errno) + ")";
+  if (!text) return "cannot open the run's log (" + error_words(errno) + ")";
   state_ = fold_log(*text);
   const std::size_t whole = text->rfind('\n') == std::string::npos ? 0 : text->rfind('\n') + 1;
   if (whole < text->size() && ::ftruncate(log_.get(), static_cast<off_t>(whole)) != 0)
-    return "cannot mend the run's log (" + system_words(errno) + ")";
+    return "cannot mend the run's log (" + error_words(errno) + ")";
   return {};
 }
 
-int RunFolder::write(int descriptor, std::string_view text) const {
-  const std::lock_guard lock(*writing_);
-  return seams_.write(descriptor, text);
+StoreSeams RunFolder::file_seams() const {
+  StoreSeams seams = seams_;
+  seams.write = [this](int descriptor, std::string_view text) {
+    const std::lock_guard lock(*writing_);
+    return seams_.write(descriptor, text);
+  };
+  return seams;
 }
 
 std::string RunFolder::write_line(const RunEvent& event) const {
@@ -253,19 +262,13 @@ std::string RunFolder::append(const RunEvent& event, bool durable) {
 
 std::string RunFolder::put(const std::string& name, std::string_view text, bool durable) const {
   const Replacement file{name, text};
-  StoreSeams seams = seams_;
-  if (!durable) seams.sync = [](int) { return 0; };
-  return replace_files(folder_, {&file, 1}, seams).front();
+  return replace_files(folder_, {&file, 1}, durable ? file_seams() : without_sync(file_seams())).front();
 }
 
 KeptOutputs RunFolder::keep(std::span<const NewOutput> outputs) const {
   std::vector<Replacement> files;
   for (const NewOutput& output : outputs) files.push_back({output.name, output.text});
-  const StoreSeams seams{{},
-                         [this](int descriptor, std::string_view text) { return write(descriptor, text); },
-                         seams_.sync,
-                         seams_.sync_all};
-  KeptOutputs kept{replace_files(folder_, files, seams), {}};
+  KeptOutputs kept{replace_files(folder_, files, file_seams()), {}};
   for (std::size_t i = 0; i < outputs.size() && kept.log_fault.empty(); ++i)
     for (const RunEvent& event : outputs[i].events)
       if (kept.faults[i].empty() && kept.log_fault.empty()) kept.log_fault = write_line(event);
@@ -295,7 +298,8 @@ Result<std::string> put_preview(const std::string& root, const std::string& comm
   if (!opened) return Error{opened.error()};
   write_ignore(root);
   const Replacement file{name, text};
-  if (std::string fault = replace_files(*opened, {&file, 1}, real_seams()).front(); !fault.empty())
+  const StoreSeams seams = without_sync(real_seams());
+  if (std::string fault = replace_files(*opened, {&file, 1}, seams).front(); !fault.empty())
     return Error{fault};
   return runs_path(root, folder) + "/previews/" + name;
 }

@@ -95,7 +95,8 @@ class RunFolder {
   static Result<RunFolder> hold(OpenFile folder, std::string path, std::string run, StoreSeams seams);
   std::string lock();
   std::string open_log();
-  int write(int descriptor, std::string_view text) const;
+  // Those for files: an output may be written while the other thread puts a file or a line.
+  StoreSeams file_seams() const;
   std::string write_line(const RunEvent& event) const;
 
   StoreSeams seams_;

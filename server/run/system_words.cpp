@@ -1,30 +1,19 @@
-// The system's own words begin with a capital, which does not fit into the middle of a sentence.
+// See system_words.h.
 #include "server/run/system_words.h"
 
 #include <string.h>
 
 #include <cmath>
 #include <cstdio>
-#include <system_error>
+
+#include "server/base/error_words.h"
 
 namespace baton {
-namespace {
-
-std::string lowered(std::string words) {
-  if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a' && words[1] <= 'z')
-    words[0] = static_cast<char>(words[0] - 'A' + 'a');
-  return words;
-}
-
-}  // namespace
-
-std::string system_words(int error) {
-  return lowered(std::generic_category().message(error));
-}
 
 std::string signal_words(int signal) {
   const char* words = ::strsignal(signal);
-  return "signal " + std::to_string(signal) + " (" + lowered(words == nullptr ? "unknown" : words) + ")";
+  return "signal " + std::to_string(signal) + " (" + with_small_begin(words == nullptr ? "unknown" : words) +
+         ")";
 }
 
 std::string duration_words(double seconds) {

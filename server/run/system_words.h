@@ -1,4 +1,4 @@
-// What the system says of a failure or a signal, in words that go into a sentence.
+// Signals, times and sizes in words that go into a sentence.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,6 @@
 
 namespace baton {
 
-std::string system_words(int error);         // an errno: "no space left on device"
 std::string signal_words(int signal);        // "signal 9 (killed)"
 std::string duration_words(double seconds);  // "0.4 s", "12 s", "3 min 5 s"
 std::string size_words(std::size_t bytes);   // "812 bytes", "32 KiB", "64 MiB"

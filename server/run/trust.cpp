@@ -9,10 +9,10 @@
 #include <set>
 #include <vector>
 
+#include "server/base/error_words.h"
 #include "server/run/lock.h"
 #include "server/run/names.h"
 #include "server/run/render.h"
-#include "server/run/system_words.h"
 
 namespace baton {
 namespace {
@@ -67,7 +67,7 @@ std::string remember(const std::string& folder, const Confirmation& confirmation
   const OpenFile file = open_file(*opened, file_name, O_WRONLY | O_APPEND | O_CREAT);
   const std::string line = confirmation.hash + "\n";
   if (!file || ::write(file.get(), line.data(), line.size()) != static_cast<ssize_t>(line.size()))
-    return "it cannot be remembered (" + system_words(errno) + ")";
+    return "it cannot be remembered (" + error_words(errno) + ")";
   return {};
 }
 

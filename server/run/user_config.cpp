@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "server/base/error_words.h"
 #include "server/base/path.h"
 #include "server/run/names.h"
-#include "server/run/system_words.h"
 #include "server/syntax/yaml.h"
 #include "server/workspace/disk/read_file.h"
 
@@ -131,7 +131,7 @@ UserConfigFile read_user_config(const std::string& path, const std::string& home
   ReadBuffer buffer;
   const FileText file = read_file(path, buffer);
   if (file.status == ReadStatus::missing) return {};
-  if (file.status != ReadStatus::ok) return {{}, {"it cannot be read (" + system_words(file.error) + ")"}};
+  if (file.status != ReadStatus::ok) return {{}, {"it cannot be read (" + error_words(file.error) + ")"}};
   return parse_user_config(file.text, home);
 }
 

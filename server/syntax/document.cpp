@@ -218,12 +218,9 @@ std::shared_ptr<const Document> plain_document(std::string text, PlainFormat for
 
 DocumentOutline parse_outline(std::string_view text) {
   const Body body = cut_out_body(text, parse_front_matter(text));
-  Markdown markdown = read_markdown(body.text);
   DocumentOutline out;
-  out.slugs = make_slugs(markdown.headings);
-  out.headings = std::move(markdown.headings);
-  out.anchors = std::move(markdown.anchors);
-  out.paragraphs = std::move(markdown.paragraphs);
+  out.body = read_markdown(body.text);
+  out.slugs = make_slugs(out.body.headings);
   return out;
 }
 

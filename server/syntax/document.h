@@ -235,12 +235,10 @@ std::shared_ptr<const Document> parse_document(std::string text);
 enum class PlainFormat : std::uint8_t { json, yaml };
 std::shared_ptr<const Document> plain_document(std::string text, PlainFormat format);
 
-// Only the headings and anchors, for a file that links point at: cheaper than the whole model.
+// Only the Markdown, for a file that links point at: cheaper than the whole model.
 struct DocumentOutline {
-  std::vector<Heading> headings;
-  std::vector<std::string> slugs;    // one per heading
-  std::vector<std::string> anchors;  // explicit ones
-  std::vector<TextRange> paragraphs;
+  Markdown body;
+  std::vector<std::string> slugs;  // one per heading
 };
 DocumentOutline parse_outline(std::string_view text);
 

@@ -3,27 +3,23 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
 
 #include "server/syntax/lines.h"
 #include "server/syntax/markdown_html.h"
-#include "server/workspace/shown_positions.h"
 
 namespace baton {
 namespace {
 
 constexpr std::size_t longest_tag = 2000;
 
-// What stands between a tag and a heading that it belongs to: nothing, or the tag's end.
+// Between a tag and a heading that it belongs to stand the tag's end, if anything, and the heading's marks
+// ("## "). Read from the front, where the next of many tags stops it.
 bool is_nothing(std::string_view between) {
-  between = trimmed(between);
-  return between.empty() || between == "</a>";
-}
-
-Spot spot_of(std::string_view text, const LineIndex& lines, TextRange range) {
-  const auto in = [&](PositionEncoding encoding) {
-    return shown_positions(text, lines.range(text, range, encoding), encoding);
-  };
-  return {range, in(PositionEncoding::utf8), in(PositionEncoding::utf16), in(PositionEncoding::utf32)};
+  std::uint32_t at = skip_spaces(between, 0);
+  if (between.substr(at).starts_with("</a>")) at = skip_spaces(between, at + 4);
+  while (at < between.size() && (between[at] == '#' || is_blank(between[at]))) ++at;
+  return at == between.size();
 }
 
 // The name itself where it is written without escapes, else the tag.
@@ -40,18 +36,16 @@ TextRange name_in(std::string_view text, TextRange tag, const std::string& name)
 
 }  // namespace
 
-void append_explicit_anchors(std::string_view text, const LineIndex& lines,
-                             const std::vector<std::string>& names,
-                             const std::function<bool(std::uint32_t)>& is_code,
+void append_explicit_anchors(std::string_view text, const LineIndex& lines, const Markdown& body,
                              std::vector<FileHeading>& headings) {
-  std::set<std::string> wanted(names.begin(), names.end());
+  std::set<std::string> wanted(body.anchors.begin(), body.anchors.end());
   const auto count = static_cast<std::ptrdiff_t>(headings.size());
   std::vector<TextRange> comments;
   std::vector<std::string> found;
   for (std::size_t at = text.find('<'); at != std::string_view::npos && !wanted.empty();
        at = text.find('<', at + 1)) {
     const std::uint32_t begin = offset32(at);
-    if (text.substr(at).starts_with("<!--") || is_code(begin)) continue;
+    if (text.substr(at).starts_with("<!--") || body.in_code(begin)) continue;
     found.clear();
     const std::uint32_t limit = offset32(std::min(text.size(), at + longest_tag));
     const std::uint32_t end = read_html_tag(text, begin, limit, {comments, found});
@@ -61,16 +55,10 @@ void append_explicit_anchors(std::string_view text, const LineIndex& lines,
                                            [](std::uint32_t offset, const FileHeading& heading) {
                                              return offset <= heading.spot.range.begin;
                                            });
-      FileHeading anchor{name, name, 0, spot_of(text, lines, name_in(text, {begin, end}, name)), {}};
-      if (behind != headings.begin() + count) {
-        // Its marks ("## ") stand before its text.
-        std::string_view between = text.substr(end, behind->spot.range.begin - end);
-        while (!between.empty() && (between.back() == '#' || is_blank(between.back())))
-          between.remove_suffix(1);
-        if (is_nothing(between)) {
-          anchor.text = behind->text;
-          anchor.opening = behind->opening;
-        }
+      FileHeading anchor{name, name, 0, spot_in(text, lines, name_in(text, {begin, end}, name)), {}};
+      if (behind != headings.begin() + count && is_nothing(piece(text, {end, behind->spot.range.begin}))) {
+        anchor.text = behind->text;
+        anchor.opening = behind->opening;
       }
       headings.push_back(std::move(anchor));
     }

@@ -1,8 +1,6 @@
 // <a id="…"> and its kin as places that links lead to: they stand among a file's headings, with level 0.
 #pragma once
 
-#include <functional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,11 +8,9 @@
 
 namespace baton {
 
-// Appends those of `names` (explicit anchors of the text) to `headings`, each once: called by the heading
-// right behind it, else by its own name. `is_code` tells whether a byte of the text is no Markdown.
-void append_explicit_anchors(std::string_view text, const LineIndex& lines,
-                             const std::vector<std::string>& names,
-                             const std::function<bool(std::uint32_t)>& is_code,
+// Appends those of `body` (which was read from the text) to its `headings`, each once: called by the heading
+// right behind it, else by its own name.
+void append_explicit_anchors(std::string_view text, const LineIndex& lines, const Markdown& body,
                              std::vector<FileHeading>& headings);
 
 }  // namespace baton

@@ -18,21 +18,6 @@ constexpr std::size_t longest_opening = 240;
 constexpr std::size_t longest_mention = 200;
 constexpr std::uint32_t short_line = 4096;
 
-Spot spot_in(std::string_view text, const LineIndex& lines, TextRange range) {
-  const std::uint32_t line = lines.line_of(range.begin);
-  const std::uint32_t begin = lines.full_line(text, line).begin;
-  // Nearly always all is ASCII and in one line, and the three are one.
-  const bool in_line = range.end <= lines.line(text, line).end && range.end - begin < short_line;
-  if (in_line && std::ranges::none_of(piece(text, {begin, range.end}), is_beyond_ascii)) {
-    const PositionRange same{{line, range.begin - begin}, {line, range.end - begin}};
-    return {range, same, same, same};
-  }
-  const auto in = [&](PositionEncoding encoding) {
-    return shown_positions(text, lines.range(text, range, encoding), encoding);
-  };
-  return {range, in(PositionEncoding::utf8), in(PositionEncoding::utf16), in(PositionEncoding::utf32)};
-}
-
 // A paragraph on one line, cut at a character.
 std::string opening_of(std::string_view paragraph) {
   std::string out;
@@ -71,12 +56,9 @@ class Reader {
 
   FileUses run() {
     // What links point at is read before it is opened; other files are many.
-    static const std::vector<TextRange> none;
     const bool linked = kind_ == FileKind::document || kind_ == FileKind::skill;
-    out_.headings = read_headings(document_.text, document_.lines, document_.body.headings,
-                                  document_.heading_slugs, linked ? document_.body.paragraphs : none);
-    const auto is_code = [&](std::uint32_t offset) { return document_.body.in_code(offset); };
-    append_explicit_anchors(document_.text, document_.lines, document_.body.anchors, is_code, out_.headings);
+    out_.headings =
+        headings_of(document_.text, document_.lines, document_.body, document_.heading_slugs, linked);
     if (kind_ == FileKind::command) {
       for (const Phase& phase : document_.phases)
         out_.phases.push_back({phase.number, phase.title.text, baton::spot_in(document_, phase.name_range)});
@@ -144,6 +126,21 @@ class Reader {
 
 }  // namespace
 
+Spot spot_in(std::string_view text, const LineIndex& lines, TextRange range) {
+  const std::uint32_t line = lines.line_of(range.begin);
+  const std::uint32_t begin = lines.full_line(text, line).begin;
+  // Nearly always all is ASCII and in one line, and the three are one.
+  const bool in_line = range.end <= lines.line(text, line).end && range.end - begin < short_line;
+  if (in_line && std::ranges::none_of(piece(text, {begin, range.end}), is_beyond_ascii)) {
+    const PositionRange same{{line, range.begin - begin}, {line, range.end - begin}};
+    return {range, same, same, same};
+  }
+  const auto in = [&](PositionEncoding encoding) {
+    return shown_positions(text, lines.range(text, range, encoding), encoding);
+  };
+  return {range, in(PositionEncoding::utf8), in(PositionEncoding::utf16), in(PositionEncoding::utf32)};
+}
+
 Spot spot_in(const Document& document, TextRange range) {
   return spot_in(document.text, document.lines, range);
 }
@@ -155,14 +152,12 @@ FileUses uses_of(const Document& document, FileKind kind) {
   return out;
 }
 
-std::vector<FileHeading> headings_of(const DocumentOutline& outline, std::string_view text,
-                                     const LineIndex& lines) {
+std::vector<FileHeading> headings_of(std::string_view text, const LineIndex& lines, const Markdown& body,
+                                     const std::vector<std::string>& slugs, bool with_openings) {
+  static const std::vector<TextRange> none;
   std::vector<FileHeading> out =
-      read_headings(text, lines, outline.headings, outline.slugs, outline.paragraphs);
-  if (outline.anchors.empty()) return out;
-  const auto document = parse_document(std::string(text));
-  const auto is_code = [&](std::uint32_t offset) { return document->body.in_code(offset); };
-  append_explicit_anchors(text, lines, outline.anchors, is_code, out);
+      read_headings(text, lines, body.headings, slugs, with_openings ? body.paragraphs : none);
+  append_explicit_anchors(text, lines, body, out);
   return out;
 }
 

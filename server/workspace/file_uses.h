@@ -25,6 +25,7 @@ struct Spot {
   bool operator==(const Spot&) const = default;
 };
 Spot spot_in(const Document& document, TextRange range);
+Spot spot_in(std::string_view text, const LineIndex& lines, TextRange range);
 
 struct FileHeading {
   std::string text, slug;
@@ -68,8 +69,10 @@ struct FileUses {
 
 // Of a document only headings and links count; of commands all of it.
 FileUses uses_of(const Document& document, FileKind kind);
-std::vector<FileHeading> headings_of(const DocumentOutline& outline, std::string_view text,
-                                     const LineIndex& lines);
+// The headings of a text that was read already, and behind them its explicit anchors. `with_openings`: how
+// their sections begin, too.
+std::vector<FileHeading> headings_of(std::string_view text, const LineIndex& lines, const Markdown& body,
+                                     const std::vector<std::string>& slugs, bool with_openings);
 
 // The names in a front matter's `skills`: a list, or one string of them.
 std::vector<TextItem> skill_names(const Document& document);

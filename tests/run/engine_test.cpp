@@ -274,6 +274,26 @@ TEST_CASE("engine: a gate that was passed is asked for again when its phase has 
   CHECK(std::count(told.begin(), told.end(), "gate-waiting phase2:gate") == 0);
 }
 
+TEST_CASE("engine: what is used again is told behind an output that is still on its way to the disk") {
+  const Bench bench;
+  const std::string body = "## Phase 1: A\n\n" + task("one", "DO: fail") + task("two", "Second.") +
+                           task("three", "After {phase1.two.output}");
+  Witness failed;
+  const Ended ended = run(bench.job(pipeline(body)), failed);
+  CHECK(ended.end->outcome == RunOutcome::failed);
+  std::string mended = body;
+  mended.replace(mended.find("DO: fail"), 8, "First.  ");
+  Witness resumed;
+  RunJob job = bench.job(pipeline(mended));
+  job.resume = ended.run;
+  job.jobs = 1;
+  CHECK(run(std::move(job), resumed).end->outcome == RunOutcome::done);
+  CHECK(resumed.lines ==
+        Texts{"run-resumed", "task-ready phase1.one", "task-ready phase1.two", "task-started phase1.one",
+              "task-output phase1.one", "task-finished phase1.one", "task-finished phase1.two (kept)",
+              "task-ready phase1.three", "task-finished phase1.three (kept)", "run-finished done"});
+}
+
 TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
   const Bench bench;
   Witness witness;

@@ -6,10 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <thread>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -381,6 +384,31 @@ TEST_CASE("store: many outputs go to the disk together, and each is told or refu
   }
   for (const auto& entry : fs::recursive_directory_iterator(scratch.folder()))
     CHECK_FALSE(entry.path().string().ends_with(".tmp"));
+}
+
+TEST_CASE("store: whoever writes, files and lines are written one at a time") {
+  const test::Scratch scratch;
+  StoreSeams seams = real_seams();
+  std::atomic<int> inside = 0;
+  std::atomic<bool> met = false;
+  seams.write = [&, write = seams.write](int descriptor, std::string_view text) {
+    if (++inside > 1) met = true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const int fault = write(descriptor, text);
+    --inside;
+    return fault;
+  };
+  RunFolder run = created(scratch.folder(), seams);
+  std::vector<NewOutput> outputs;
+  for (int i = 0; i < 20; ++i)
+    outputs.push_back({std::to_string(i) + ".md", "text", {event(RunEventKind::task_finished, "one")}});
+  std::thread disk([&] { run.keep(outputs); });
+  for (int i = 0; i < 20; ++i) {
+    CHECK(run.put("other.md", "text", false).empty());
+    CHECK(run.append(event(RunEventKind::task_ready, "two"), false).empty());
+  }
+  disk.join();
+  CHECK_FALSE(met);
 }
 
 TEST_CASE("store: an output of another run is the same file here, and a copy where that is gone") {

@@ -63,7 +63,7 @@ TEST_CASE("links in our documents lead somewhere") {
 TEST_CASE("a section of docs/language.md that a source cites is there") {
   const fs::path root = testing::source_dir();
   std::vector<std::string> headings;
-  for (const Heading& heading : parse_outline(text_of(root / "docs/language.md")).headings)
+  for (const Heading& heading : parse_outline(text_of(root / "docs/language.md")).body.headings)
     headings.push_back(heading.text);
   // A citation may go on in the next line of its comment.
   const std::regex line_of_comment("\n\\s*//\\s*");

@@ -1,6 +1,7 @@
 // What is kept of a closed file: its headings, phases and mentions, each with its place.
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <string>
 
 #include "server/workspace/file_facts.h"
@@ -81,6 +82,28 @@ TEST_CASE("a long opening is cut at a character") {
   for (int i = 0; i < 200; ++i) text += "ä";
   const std::string opening = uses_of(*parse_document(text), FileKind::document).headings.front().opening;
   CHECK(opening.ends_with("ä…"));
+}
+
+TEST_CASE("an explicit anchor is called by the heading right behind it, else by its own name") {
+  const auto called = [](const std::string& text) {
+    return uses_of(*parse_document(text), FileKind::document).headings.back().text;
+  };
+  CHECK(called("<a id=\"x\"></a>\n\n## Set up\n") == "Set up");
+  CHECK(called("<a id=\"x\">\n\n## Set up\n") == "Set up");
+  CHECK(called("<a id=\"x\"> </a>\n\n \t## \tSet up\n") == "x");
+  CHECK(called("<a id=\"x\"> </a>\n\n  ## \tSet up\n") == "Set up");
+  CHECK(called("<a id=\"x\"></a></a>\n## Set up\n") == "x");
+  CHECK(called("<a id=\"x\"></a>\nText.\n\n## Set up\n") == "x");
+  CHECK(called("## Set up\n\n<a id=\"x\"></a>\n") == "x");
+}
+
+TEST_CASE("of many explicit anchors each is looked at once, however far the next heading is") {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "<a id=x" + std::to_string(i) + ">\n";
+  const auto document = parse_document(text + std::string(400'000, '\n') + "# H\n");
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK(uses_of(*document, FileKind::document).headings.size() == 20'001);
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(5));
 }
 
 TEST_CASE("a mention of a command is a word behind a slash, no path and no tag") {

@@ -30,10 +30,8 @@ std::string plain_part(std::string_view name) {
 }
 
 bool holds_any(std::string_view text, const std::vector<std::string>& words) {
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
   return std::ranges::any_of(words, [&](const std::string& word) {
-    return word.empty() ||
-           std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+    return word.empty() || find_lower(text, word) != std::string_view::npos;
   });
 }
 

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <system_error>
 
 namespace baton {
 namespace {
@@ -76,12 +75,6 @@ FileText read_file(const std::string& path, ReadBuffer& buffer) {
   const FileText result = read_open(file, buffer);
   ::close(file);
   return result;
-}
-
-std::string error_words(int error) {
-  std::string words = std::system_category().message(error);
-  if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a') words[0] += 'a' - 'A';
-  return words;
 }
 
 }  // namespace baton

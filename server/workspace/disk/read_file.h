@@ -31,7 +31,4 @@ using ReadBuffer = std::vector<char>;
 
 FileText read_file(const std::string& path, ReadBuffer& buffer);
 
-// The system's words for an errno, in lower case at the begin: "permission denied".
-std::string error_words(int error);
-
 }  // namespace baton

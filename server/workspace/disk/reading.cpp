@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "server/base/error_words.h"
 #include "server/workspace/disk/kind_guess.h"
 #include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/read_file.h"
@@ -116,9 +117,9 @@ std::shared_ptr<const FileFacts> read_outline(const std::string& path) {
   DocumentOutline outline = parse_outline(file.text);
   auto facts = std::make_shared<FileFacts>();
   facts->path = path;
-  facts->uses.headings = headings_of(outline, file.text, LineIndex(file.text));
+  facts->uses.headings = headings_of(file.text, LineIndex(file.text), outline.body, outline.slugs, true);
   facts->anchors = std::move(outline.slugs);
-  std::move(outline.anchors.begin(), outline.anchors.end(), std::back_inserter(facts->anchors));
+  std::ranges::move(outline.body.anchors, std::back_inserter(facts->anchors));
   std::sort(facts->anchors.begin(), facts->anchors.end());
   facts->anchors.erase(std::unique(facts->anchors.begin(), facts->anchors.end()), facts->anchors.end());
   return facts;

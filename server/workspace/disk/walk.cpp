@@ -13,6 +13,7 @@
 #include <string_view>
 #include <utility>
 
+#include "server/base/error_words.h"
 #include "server/base/path.h"
 #include "server/workspace/disk/entries.h"
 #include "server/workspace/disk/gitignore.h"
