@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -18,18 +17,13 @@
 #include "server/run/lock.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
+using baton::testing::text_of;
 using namespace baton;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 StoreSeams standing_clock() {
   StoreSeams seams = real_seams();
