@@ -18,9 +18,11 @@
 #include "server/cli/command_line.h"
 #include "tests/support/lsp_client.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 using baton::test::LspClient;
 using baton::test::TemporaryFolder;
+using baton::testing::text_of;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
@@ -46,11 +48,6 @@ void sort(Findings& findings) {
   for (auto& [path, list] : findings) std::sort(list.begin(), list.end());
 }
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string((std::istreambuf_iterator<char>(in)), {});
-}
-
 void write(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
@@ -71,7 +68,7 @@ Findings checked(const fs::path& root) {
   baton::run_command_line(static_cast<int>(words.size()), arguments.data());
   fs::current_path(before);
   Findings findings;
-  const Json report_json = Json::parse(read(report));
+  const Json report_json = Json::parse(text_of(report));
   for (const Json& item : report_json["diagnostics"])
     add(findings, (root / item["path"].get<std::string>()).lexically_normal().string(), item["severity"],
         item);
@@ -139,7 +136,7 @@ std::vector<fs::path> texts_in(const fs::path& root, bool with_plain) {
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file() || entry.is_symlink()) continue;
     if (entry.path().extension() != ".md" && !(with_plain && is_plain(entry.path()))) continue;
-    const std::string text = read(entry.path());
+    const std::string text = text_of(entry.path());
     const bool has_mark = text.starts_with("\xef\xbb\xbf");  // an editor takes it away, and puts it back
     if (baton::first_invalid_utf8(text) == std::string::npos && text.find('\0') == std::string::npos &&
         !has_mark)
@@ -154,7 +151,7 @@ class Editor {
   Editor(LspClient& client, unsigned seed) : client_(client), random_(seed) {}
 
   void open(const fs::path& path) {
-    texts_[path] = read(path);
+    texts_[path] = text_of(path);
     client_.open(path.string(), texts_[path], ++version_);
   }
 
@@ -305,16 +302,16 @@ class Vandal {
         remove(one);
         break;
       case 1:
-        put(one.parent_path() / ("new-" + std::to_string(random_() % 9) + ".md"), read(other));
+        put(one.parent_path() / ("new-" + std::to_string(random_() % 9) + ".md"), text_of(other));
         break;
       case 2:
-        put(one, read(other));
+        put(one, text_of(other));
         break;
       case 3:
-        put(one, read(one) + "\n[x](" + other.filename().string() + "#part)\n");
+        put(one, text_of(one) + "\n[x](" + other.filename().string() + "#part)\n");
         break;
       case 4:
-        put(one.parent_path() / other.filename(), read(one));
+        put(one.parent_path() / other.filename(), text_of(one));
         break;
       case 5:
         move(one.parent_path());

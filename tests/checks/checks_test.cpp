@@ -7,13 +7,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/support/check_page.h"
 #include "tests/support/fixture_run.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
 using namespace baton;
@@ -23,13 +23,6 @@ namespace {
 
 const fs::path fixtures = fs::path(baton::testing::source_dir()) / "tests/checks/fixtures";
 const fs::path pages = fs::path(baton::testing::source_dir()) / "docs/checks";
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 std::vector<fs::path> files_in(const fs::path& folder, const std::string& extension) {
   std::vector<fs::path> found;
@@ -60,7 +53,7 @@ TEST_CASE("fixtures: what is found is what is expected") {
   for (const fs::path& path : files_in(fixtures, ".txt")) {
     const std::string name = path.filename().string();
     SUBCASE(name.c_str()) {
-      const std::string source = read(path);
+      const std::string source = text_of(path);
       Fixture fixture = read_fixture(source);
       const std::vector<JudgedFile> judged = judge(fixture);
       if (update && fixture.faults.empty()) {
@@ -80,7 +73,7 @@ TEST_CASE("pages: the bad example shows the fault, the good one is good") {
     const std::string code = path.stem().string();
     if (code == "index") continue;
     SUBCASE(code.c_str()) {
-      const CheckPage page = read_check_page(read(path));
+      const CheckPage page = read_check_page(text_of(path));
       CHECK_MESSAGE(page.title == code, path.filename().string(), " has the title ", page.title);
       for (const PageExample& example : page.examples) {
         const std::string where =

@@ -5,15 +5,14 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/support/check_page.h"
 #include "tests/support/fixture.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 #include "tests/support/world.h"
 
 using namespace baton;
@@ -48,21 +47,14 @@ std::string codes(const std::vector<Diagnostic>& diagnostics) {
   return all;
 }
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 // Every fixture and every example of the pages, by name.
 std::vector<std::pair<std::string, std::string>> sources() {
   std::vector<std::pair<std::string, std::string>> all;
   const fs::path root = source_dir();
   for (const auto& entry : fs::directory_iterator(root / "tests/checks/fixtures"))
-    all.emplace_back(entry.path().filename().string(), read(entry.path()));
+    all.emplace_back(entry.path().filename().string(), text_of(entry.path()));
   for (const auto& entry : fs::directory_iterator(root / "docs/checks"))
-    for (const PageExample& example : read_check_page(read(entry.path())).examples)
+    for (const PageExample& example : read_check_page(text_of(entry.path())).examples)
       all.emplace_back(entry.path().filename().string() + ":" + std::to_string(example.line), example.text);
   REQUIRE(all.size() > 60);
   return all;

@@ -10,14 +10,12 @@
 
 #include "server/base/text_edit.h"
 #include "server/checks/check.h"
-#include "tests/support/world.h"
+#include "tests/support/plugin_command.h"
 
 using namespace baton;
 using namespace baton::testing;
 
 namespace {
-
-using Texts = std::vector<std::string>;
 
 const std::string command = "/w/plugins/p/commands/a.md";
 
@@ -73,14 +71,6 @@ std::string fixed(const std::string& text, const Fix& fix) {
   return apply_edits(text, edits);
 }
 
-std::string task(const std::string& agent, const std::string& prompt) {
-  return "<Task>\nsubagent_type: " + agent + "\nprompt: |\n  " + prompt + "\n</Task>\n\n";
-}
-
-std::string phase(unsigned number) {
-  return "## Phase " + std::to_string(number) + ": Do\n\n";
-}
-
 // Two modes, of which only "full" runs a and c.
 const std::string two_modes =
     "---\nexecution_modes:\n  quick:\n    agents: [b]\n  full:\n    agents: [a, b, c]\n---\n";
@@ -97,20 +87,20 @@ double seconds_for(const std::string& text, std::size_t& count) {
 }  // namespace
 
 TEST_CASE("the other heading of a phase is pointed at") {
-  const std::string twice = phase(1) + task("a", "x") + phase(1);
+  const std::string twice = phase("1") + task("a", "x") + phase("1");
   CHECK(related(twice, finding(twice)) == Texts{"Phase 1: the first phase 1"});
-  const std::string down = phase(2) + phase(1);
+  const std::string down = phase("2") + phase("1");
   CHECK(related(down, finding(down)) == Texts{"Phase 2: phase 2 stands here"});
 }
 
 TEST_CASE("a duplicate that also stands out of order is said once") {
-  const auto found = findings(phase(1) + task("a", "x") + phase(2) + phase(1));
+  const auto found = findings(phase("1") + task("a", "x") + phase("2") + phase("1"));
   REQUIRE(found.size() == 1);
   CHECK(found.front().code == "duplicate-phase");
 }
 
 TEST_CASE("the mode that is meant is pointed at and written as the wrong one is") {
-  const std::string text = two_modes + phase(1) + task("b", "Do [Fulll mode: x]");
+  const std::string text = two_modes + phase("1") + task("b", "Do [Fulll mode: x]");
   const Diagnostic found = finding(text);
   CHECK(titles(found) == Texts{"Change to \"Full\""});
   CHECK(related(text, found) == Texts{"full: mode \"full\""});
@@ -118,7 +108,7 @@ TEST_CASE("the mode that is meant is pointed at and written as the wrong one is"
 
 TEST_CASE("mending a placeholder is safe where it then names a phase and an agent of the file") {
   const auto titles_of = [](const std::string& placeholder) {
-    return titles(finding(phase(1) + task("q:loader", "x") + phase(2) + task("b", placeholder)));
+    return titles(finding(phase("1") + task("q:loader", "x") + phase("2") + task("b", placeholder)));
   };
   CHECK(titles_of("{phase1.loader}") == Texts{"safe: Change to \"{phase1.loader.output}\""});
   for (const std::string agent : {"q:loader", "loader"})
@@ -131,9 +121,9 @@ TEST_CASE("mending a placeholder is safe where it then names a phase and an agen
 }
 
 TEST_CASE("an unknown phase: phases that have the agent, and have run by then, come first") {
-  const std::string before = phase(1) + task("a", "x") + phase(2) + task("b", "x");
+  const std::string before = phase("1") + task("a", "x") + phase("2") + task("b", "x");
   const auto titles_of = [&](const std::string& agent, const std::string& placeholder) {
-    return titles(finding(before + phase(3) + task(agent, placeholder) + phase(6) + task("a", "y")));
+    return titles(finding(before + phase("3") + task(agent, placeholder) + phase("6") + task("a", "y")));
   };
   CHECK(titles_of("c", "{phase5.a.output}") == Texts{"Change to \"phase1\"", "Change to \"phase6\""});
   CHECK(titles_of("a", "{phase4.a.output}") == Texts{"Change to \"phase1\"", "Change to \"phase3\""});
@@ -143,8 +133,8 @@ TEST_CASE("an unknown phase: phases that have the agent, and have run by then, c
 }
 
 TEST_CASE("an agent of another phase: phases that have run, near names, phases that have not") {
-  const std::string text = phase(1) + task("a", "x") + phase(2) + task("ab", "x") + phase(3) +
-                           task("c", "{phase2.a.output}") + phase(4) + task("a", "x");
+  const std::string text = phase("1") + task("a", "x") + phase("2") + task("ab", "x") + phase("3") +
+                           task("c", "{phase2.a.output}") + phase("4") + task("a", "x");
   const Diagnostic found = finding(text);
   CHECK(found.message == "phase 2 has no agent \"a\", which is in phases 1 and 4; did you mean \"ab\"?");
   CHECK(titles(found) == Texts{"Change to \"phase1\"", "Change to \"ab\"", "Change to \"phase4\""});
@@ -153,7 +143,7 @@ TEST_CASE("an agent of another phase: phases that have run, near names, phases t
 }
 
 TEST_CASE("a bare name that would mean another agent is offered with its plugin") {
-  auto files = around(phase(1) + task("q:loader", "x") + task("b", "Read {phase1.loder.output}"));
+  auto files = around(phase("1") + task("q:loader", "x") + task("b", "Read {phase1.loder.output}"));
   files["/w/plugins/q/.claude-plugin/plugin.json"] = R"({"name": "q"})";
   files["/w/plugins/q/agents/loader.md"] = "---\nname: loader\ndescription: x\n---\n";
   const auto offered = [&] {
@@ -168,13 +158,13 @@ TEST_CASE("a bare name that would mean another agent is offered with its plugin"
 }
 
 TEST_CASE("the tasks that come too late are pointed at, a few of them") {
-  std::string text = phase(1) + task("a", "Read {phase2.b.output}") + phase(2);
+  std::string text = phase("1") + task("a", "Read {phase2.b.output}") + phase("2");
   for (int i = 0; i < 9; ++i) text += task("b", "x");
   CHECK(related(text, finding(text)) == Texts(3, "b: \"b\" of phase 2 runs here"));
 }
 
 TEST_CASE("a circle is told in the order of reading, at its members") {
-  const std::string text = phase(1) + task("a", "{phase2.b.output}") + phase(2) +
+  const std::string text = phase("1") + task("a", "{phase2.b.output}") + phase("2") +
                            task("b", "{phase2.c.output}") + task("c", "{phase1.a.output}");
   const auto found = findings(text);
   REQUIRE(found.size() == 2);
@@ -186,7 +176,7 @@ TEST_CASE("a circle is told in the order of reading, at its members") {
 
 TEST_CASE("a condition is offered around the line and around the placeholder, and mends the fault") {
   const auto offers = [](const std::string& prompt) {
-    const std::string text = two_modes + phase(1) + task("a", "x") + phase(2) + task("b", prompt);
+    const std::string text = two_modes + phase("1") + task("a", "x") + phase("2") + task("b", prompt);
     const Diagnostic found = finding(text);
     CHECK(found.code == "placeholder-not-in-mode");
     Texts out;
@@ -210,17 +200,17 @@ TEST_CASE("a condition is offered around the line and around the placeholder, an
 }
 
 TEST_CASE("no condition is offered where none can help, or where it would break the YAML") {
-  const std::string reads = two_modes + phase(1) + task("a", "x") + phase(2);
+  const std::string reads = two_modes + phase("1") + task("a", "x") + phase("2");
   CHECK(finding(reads + task("b", "[Quick: {phase1.a.output}]")).fixes.empty());
   CHECK(finding(reads + "<Task>\nsubagent_type: b\nprompt: Use {phase1.a.output}\n</Task>\n").fixes.empty());
 }
 
 TEST_CASE("the writer, its condition and the modes that do not list it are pointed at") {
-  const std::string listed = two_modes + phase(1) + task("a", "x") + task("b", "{phase1.a.output}");
+  const std::string listed = two_modes + phase("1") + task("a", "x") + task("b", "{phase1.a.output}");
   CHECK(related(listed, finding(listed)) ==
         Texts{"a: \"a\" of phase 1 runs in mode \"full\"", "quick: mode \"quick\""});
-  const std::string condition = "---\nexecution_modes: {quick: 1h, full: 1d}\n---\n" + phase(1) +
-                                task("a", "[Full mode only]\n  x") + task("b", "{phase1.a.output}");
+  const std::string condition = "---\nexecution_modes: {quick: 1h, full: 1d}\n---\n" + phase("1") +
+                                task("a", "[Full mode only]\nx") + task("b", "{phase1.a.output}");
   CHECK(related(condition, finding(condition)) == Texts{"a: \"a\" of phase 1 runs in mode \"full\"",
                                                         "Full mode only: this condition says when it runs"});
 }
@@ -229,12 +219,12 @@ TEST_CASE("hostile files are judged in time") {
   constexpr unsigned many = 2000;
   const auto numbered = [](const std::string& name, unsigned i) { return name + std::to_string(i); };
   std::map<std::string, std::string> files;
-  std::string& agents = files["many agents in one phase, many wrong names"] = phase(1);
+  std::string& agents = files["many agents in one phase, many wrong names"] = phase("1");
   std::string& phases = files["many phases, many wrong ones"];
   std::string& modes = files["many modes, many wrong ones"] = "---\nexecution_modes:\n";
-  std::string& late = files["everybody reads everybody"] = phase(1);
-  std::string& misses = files["many near misses in one line"] = phase(1) + task("a", "x");
-  std::string& wrapped = files["many placeholders in one line"] = two_modes + phase(1) + task("a", "x");
+  std::string& late = files["everybody reads everybody"] = phase("1");
+  std::string& misses = files["many near misses in one line"] = phase("1") + task("a", "x");
+  std::string& wrapped = files["many placeholders in one line"] = two_modes + phase("1") + task("a", "x");
   std::string wrong_agents, wrong_phases, wrong_modes, line;
   for (unsigned i = 0; i < many; ++i) {
     agents += "Use Task tool with subagent_type=\"" + numbered("agent-", i) + "\".\n\n";
@@ -250,7 +240,7 @@ TEST_CASE("hostile files are judged in time") {
   }
   agents += wrong_agents;
   phases += task("a", "x") + wrong_phases;
-  modes += "---\n" + phase(1) + wrong_modes;
+  modes += "---\n" + phase("1") + wrong_modes;
   wrapped += task("b", line);
   for (const auto& [name, text] : files) {
     std::size_t count = 0;

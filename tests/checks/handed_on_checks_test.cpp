@@ -10,14 +10,12 @@
 
 #include "server/base/text_edit.h"
 #include "server/checks/check.h"
-#include "tests/support/world.h"
+#include "tests/support/plugin_command.h"
 
 using namespace baton;
 using namespace baton::testing;
 
 namespace {
-
-using Texts = std::vector<std::string>;
 
 const std::string command = "/w/plugins/p/commands/a.md";
 
@@ -60,14 +58,6 @@ std::string fixed(const std::string& text, const Fix& fix) {
   return apply_edits(text, edits);
 }
 
-std::string task(const std::string& agent, const std::string& prompt) {
-  return "<Task>\nsubagent_type: " + agent + "\nprompt: |\n  " + prompt + "\n</Task>\n\n";
-}
-
-std::string phase(unsigned number) {
-  return "## Phase " + std::to_string(number) + ": Do\n\n";
-}
-
 std::string with_docs(const std::string& docs, const std::string& body) {
   return "---\nexternal_docs:" + docs + "\n---\n" + body + '\n';
 }
@@ -84,18 +74,19 @@ TEST_CASE("what is unused is shown faded, as far as it reaches") {
   CHECK(faded("---\nargument-hint: \"[x]\"\n---\n# A\n", "arguments-unused") == "argument-hint: \"[x]\"");
   CHECK(faded(with_docs("\n  guide: '../docs/guide.md'", "# A"), "unused-external-doc") ==
         "guide: '../docs/guide.md'");
-  CHECK(faded(phase(1) + task("a", "x") + task("b", "x") + phase(2) + task("c", "{phase1.a.output}"),
+  CHECK(faded(phase("1") + task("a", "x") + task("b", "x") + phase("2") + task("c", "{phase1.a.output}"),
               "output-not-read") == "b");
 }
 
 TEST_CASE("what is in use is not shown faded") {
-  const Texts texts = {phase(1) + phase(2) + phase(4), "<Task>\nsubagent_type: a\nprompt: x\ny: z\n</Task>\n",
+  const Texts texts = {phase("1") + phase("2") + phase("4"),
+                       "<Task>\nsubagent_type: a\nprompt: x\ny: z\n</Task>\n",
                        with_docs(" [guide.md]", "[x](../docs/style.md)")};
   for (const std::string& text : texts) CHECK_FALSE(finding(text).unnecessary);
 }
 
 TEST_CASE("the other task and who reads both are pointed at") {
-  const std::string text = phase(1) + task("a", "x") + task("a", "y") + phase(2) +
+  const std::string text = phase("1") + task("a", "x") + task("a", "y") + phase("2") +
                            task("b", "{phase1.a.output} <phase1.a.output>");
   const Diagnostic found = finding(text);
   CHECK(found.code == "duplicate-task");
@@ -103,8 +94,8 @@ TEST_CASE("the other task and who reads both are pointed at") {
 }
 
 TEST_CASE("three tasks of one agent are one question") {
-  const Diagnostic found = finding(phase(1) + task("a", "x") + task("a", "y") + task("a", "z") + phase(2) +
-                                   task("b", "{phase1.a.output} and again {phase1.a.output}"));
+  const Diagnostic found = finding(phase("1") + task("a", "x") + task("a", "y") + task("a", "z") +
+                                   phase("2") + task("b", "{phase1.a.output} and again {phase1.a.output}"));
   CHECK(found.message ==
         "\"a\" of phase 1 already runs on line 4; \"{phase1.a.output}\" on line 26 does not say which of the "
         "two "
@@ -112,7 +103,7 @@ TEST_CASE("three tasks of one agent are one question") {
 }
 
 TEST_CASE("the phases on both sides of a gap are told") {
-  const std::string text = phase(3) + phase(4) + phase(7);
+  const std::string text = phase("3") + phase("4") + phase("7");
   const Diagnostic found = finding(text);
   CHECK(found.message == "phase 7 follows phase 4; there are no phases 5 and 6");
   CHECK(related(text, found) == Texts{"Phase 4: phase 4"});
@@ -132,8 +123,8 @@ TEST_CASE("a field is renamed to one that the task does not have") {
 }
 
 TEST_CASE("a condition is offered around what may be skipped, and mends it") {
-  const std::string start = "---\nexecution_modes:\n  full: 1d\n---\n" + phase(1) +
-                            task("a", "[skip if a not available]\n  x") + phase(2);
+  const std::string start = "---\nexecution_modes:\n  full: 1d\n---\n" + phase("1") +
+                            task("a", "[skip if a not available]\nx") + phase("2");
   const std::string text = start + task("b", "Use {phase1.a.output}.");
   const Diagnostic found = finding(text);
   CHECK(found.code == "placeholder-optional");
@@ -179,15 +170,15 @@ TEST_CASE("hostile files of unused and doubled things are judged in time") {
     fields += "modle" + number + ": x\n";
     blocks += task("a", "x").insert(7, "promt" + number + ": x\n");
     if (i < 60) twins += "  mode" + number + ": 1h\n";
-    apart += task("a", "[Mode" + std::to_string(i % 2) + " mode only]\n  x");
+    apart += task("a", "[Mode" + std::to_string(i % 2) + " mode only]\nx");
     readers += task("b", "[Mode" + std::to_string(i % 50 + 2) + ": {phase1.a.output}]");
-    gaps += phase(i * i);
+    gaps += phase(std::to_string(i * i));
     if (i % 2 == 1) gaps += "### Phase " + std::to_string(i * i) + ".1\n\n";
     docs += "  name" + number + ": docs/guide.md\n";
     links += "[x](../docs/style.md#" + number + ")\n";
   }
   fields += "</Task>\n";
-  twins += "---\n" + phase(1) + apart + phase(2) + readers;
+  twins += "---\n" + phase("1") + apart + phase("2") + readers;
   docs += "---\n" + links;
   for (const auto& [name, text] : files) {
     const World world = make_world(around(text));

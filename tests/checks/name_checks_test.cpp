@@ -10,15 +10,12 @@
 
 #include "server/base/text_edit.h"
 #include "server/checks/check.h"
-#include "tests/support/world.h"
+#include "tests/support/plugin_command.h"
 
 using namespace baton;
 using namespace baton::testing;
 
 namespace {
-
-using Files = std::map<std::string, std::string>;
-using Texts = std::vector<std::string>;
 
 const std::string command = "/w/p/commands/a.md";
 
@@ -54,10 +51,6 @@ Texts related(const Files& files, const Diagnostic& found) {
                   files.at(at.place.path).substr(at.place.range.begin, at.place.range.size()) + ": " +
                   at.message);
   return out;
-}
-
-std::string task(const std::string& agent, const std::string& prompt = "Do.") {
-  return "<Task>\nsubagent_type: " + agent + "\nprompt: |\n  " + prompt + "\n</Task>\n\n";
 }
 
 double seconds_for(const std::string& text, std::map<std::string_view, std::size_t>& counts) {
@@ -199,7 +192,7 @@ TEST_CASE("the modes that an agent is at odds about are pointed at") {
   const std::string text =
       "---\nexecution_modes:\n  m:\n    agents: [a]\n  n:\n    agents: [a, b]\n---\n\n"
       "| Agent | Modes |\n|---|---|\n| b | All |\n\n## Phase 1\n\n" +
-      task("a") + task("b", "[N mode only]\n  Do.");
+      task("a") + task("b", "[N mode only]\nDo.");
   const Diagnostic found = finding({{command, text}}, command, "agent-modes-mismatch");
   CHECK(found.message ==
         "the agent table says that \"b\" runs in modes \"m\" and \"n\"; by the modes' lists it runs in mode "
@@ -215,7 +208,7 @@ TEST_CASE("files full of agents that nobody runs cost little") {
     modes += "  mode" + number + ":\n    agents: [";
     for (int j = 0; j < 20; ++j) modes += "agent-" + number + '-' + std::to_string(j) + ", ";
     modes += "last]\n";
-    tasks += task("other-" + number, "[mode" + number + " only]\n  Do.");
+    tasks += task("other-" + number, "[mode" + number + " only]\nDo.");
     table += "| agent-" + number + "-1 | p | " + std::string(100, ',') + " |\n";
     table += "| agent-" + number + "-2 | p | mode" + number + ", mode1 |\n";
   }

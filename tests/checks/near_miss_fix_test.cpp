@@ -5,15 +5,12 @@
 #include <string>
 
 #include "server/checks/check.h"
-#include "tests/support/world.h"
+#include "tests/support/plugin_command.h"
 
 using namespace baton;
+using testing::task;
 
 namespace {
-
-std::string task(const std::string& agent, const std::string& prompt) {
-  return "<Task>\nsubagent_type: " + agent + "\nprompt: |\n  " + prompt + "\n</Task>\n\n";
-}
 
 // Of each near miss, in order, "safe" or "unsafe".
 std::string offered(const std::string& body) {

@@ -16,6 +16,7 @@
 #include "server/checks/check.h"
 #include "tests/support/fixture_run.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
 using namespace baton;
@@ -24,11 +25,6 @@ using namespace baton::testing;
 namespace {
 
 const fs::path tests = fs::path(source_dir()) / "tests/checks";
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 std::string place(const FixtureFile& file, const Remark& remark) {
   return file.path + ':' + std::to_string(remark.line + 1) + ':' + std::to_string(remark.begin + 1) + '-' +
@@ -53,7 +49,7 @@ std::string described(const Fixture& fixture, const RelatedPlace& related) {
 
 std::string lines_of(const std::string& name, std::set<std::string>& codes) {
   std::string out;
-  const Fixture fixture = read_fixture(read(tests / "fixtures" / name));
+  const Fixture fixture = read_fixture(text_of(tests / "fixtures" / name));
   const std::vector<JudgedFile> judged = judge(fixture);
   for (std::size_t i = 0; i < judged.size(); ++i) {
     for (const Diagnostic& found : judged[i].diagnostics) {
@@ -76,7 +72,7 @@ std::set<std::string> codes_that_relate() {
     std::string name(check.code);
     std::ranges::replace(name, '-', '_');
     const fs::path path = fs::path(source_dir()) / "server/checks" / (name + ".cpp");
-    if (fs::exists(path) && read(path).find("related.push_back") != std::string::npos)
+    if (fs::exists(path) && text_of(path).find("related.push_back") != std::string::npos)
       out.insert(std::string(check.code));
   }
   return out;
@@ -94,7 +90,7 @@ TEST_CASE("the other places of findings are as listed, and each check that has s
   for (const std::string& name : names) found += lines_of(name, codes);
   if (std::getenv("UPDATE_FIXTURES") != nullptr)
     std::ofstream(tests / "related.txt", std::ios::binary) << found;
-  CHECK(found == read(tests / "related.txt"));
+  CHECK(found == text_of(tests / "related.txt"));
   for (const std::string& code : codes_that_relate())
     CHECK_MESSAGE(codes.contains(code), "no fixture shows another place of ", code);
 }

@@ -5,15 +5,14 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <set>
-#include <sstream>
 
 #include "server/checks/embedded.h"
 #include "server/syntax/front_matter.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 using namespace baton;
 
@@ -47,13 +46,6 @@ void check_agreement(std::string_view front_matter) {
     INFO("kind " << int(kind) << ", by the library: " << (judged.empty() ? "nothing" : judged.front().name));
     CHECK(walk_accepts(kind, front.root) == judged.empty());
   }
-}
-
-std::string front_matter_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
 }
 
 }  // namespace
@@ -128,7 +120,7 @@ TEST_CASE("walk and library agree on real files") {
   const std::filesystem::path corpora = baton::testing::shared("corpora");
   if (corpora.empty()) return;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(corpora))
-    if (entry.path().extension() == ".md") check_agreement(front_matter_of(entry.path()));
+    if (entry.path().extension() == ".md") check_agreement(testing::text_of(entry.path()));
 }
 
 TEST_CASE("a value without end is judged without harm") {

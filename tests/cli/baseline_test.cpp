@@ -2,29 +2,22 @@
 #include "server/cli/baseline.h"
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
 #include "tests/cli/json_schema.h"
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 using baton::test::Ran;
 using baton::test::run;
 using baton::test::Scratch;
+using baton::testing::text_of;
 using Json = nlohmann::json;
 
 namespace {
-
-std::string read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
@@ -46,7 +39,7 @@ TEST_CASE("a baseline accepts what it was made of, byte for byte the same each t
   CHECK(made.exit_code == 0);
   CHECK(made.out == "2 files checked: nothing to report\n");
   CHECK(made.err == "baton: note: base.json now accepts 6 findings\n");
-  const std::string text = read(scratch.path("base.json"));
+  const std::string text = text_of(scratch.path("base.json"));
   CHECK(text ==
         "{\n  \"version\": 1,\n  \"findings\": [\n"
         "    {\"path\":\"commands/a.md\",\"code\":\"broken-link\",\"text\":\"gone.md\",\"count\":1},\n"
@@ -59,7 +52,7 @@ TEST_CASE("a baseline accepts what it was made of, byte for byte the same each t
   CHECK(checked.out == "2 files checked: nothing to report\n");
   CHECK(checked.err.empty());
   CHECK(run(scratch.folder(), {"--check", "--write-baseline", "base.json"}).exit_code == 0);
-  CHECK(read(scratch.path("base.json")) == text);
+  CHECK(text_of(scratch.path("base.json")) == text);
 }
 
 TEST_CASE("lines may move; another text, another file and one more of the same are new") {
@@ -91,7 +84,7 @@ TEST_CASE("it works from any working directory, for every format") {
   scratch.write("ci/");
   CHECK(run(scratch.path("commands"), {"--check", "..", "--write-baseline", "../ci/base.json"}).exit_code ==
         0);
-  CHECK(holds(read(scratch.path("ci/base.json")), "{\"path\":\"../commands/a.md\","));
+  CHECK(holds(text_of(scratch.path("ci/base.json")), "{\"path\":\"../commands/a.md\","));
   CHECK(run(scratch.folder(), {"--check", "--baseline", "ci/base.json"}).exit_code == 0);
   CHECK(run(scratch.path("ci"), {"--check", "../commands/a.md", "--baseline", "base.json"}).exit_code == 0);
   CHECK(run("/", {"--check", scratch.folder(), "--baseline", scratch.path("ci/base.json")}).exit_code == 0);
@@ -107,7 +100,7 @@ TEST_CASE(
   scratch.write("commands/c.md", std::string("a\0b", 3));
   scratch.write("commands/long.md", "---\ndescription: D.\n---\n[x](" + std::string(3000, 'n') + ".md)\n");
   CHECK(run(scratch.folder(), {"--check", "--write-baseline", "base.json"}).exit_code == 0);
-  const std::string text = read(scratch.path("base.json"));
+  const std::string text = text_of(scratch.path("base.json"));
   const Json baseline = Json::parse(text);
   CHECK(faults_of(baseline) == "");
   CHECK(baseline["findings"].size() >= 3);
@@ -120,8 +113,8 @@ TEST_CASE(
 TEST_CASE("nothing to accept is a baseline too") {
   Scratch scratch;
   CHECK(run(scratch.folder(), {"--check", "--write-baseline", "base.json"}).exit_code == 0);
-  CHECK(read(scratch.path("base.json")) == "{\n  \"version\": 1,\n  \"findings\": []\n}\n");
-  CHECK(faults_of(Json::parse(read(scratch.path("base.json")))) == "");
+  CHECK(text_of(scratch.path("base.json")) == "{\n  \"version\": 1,\n  \"findings\": []\n}\n");
+  CHECK(faults_of(Json::parse(text_of(scratch.path("base.json")))) == "");
   CHECK(run(scratch.folder(), {"--check", "--baseline", "base.json"}).exit_code == 0);
 }
 
@@ -177,9 +170,9 @@ TEST_CASE("with --fix the baseline is of what is left") {
   Scratch scratch;
   scratch.write("commands/a.md", "---\nargument-hint: [a] [b]\n---\nUse $1 and $2.\n[x](none.md)\n");
   CHECK(run(scratch.folder(), {"--check", "--fix", "--write-baseline", "base.json"}).exit_code == 0);
-  CHECK(read(scratch.path("commands/a.md")) ==
+  CHECK(text_of(scratch.path("commands/a.md")) ==
         "---\nargument-hint: \"[a] [b]\"\n---\nUse $1 and $2.\n[x](none.md)\n");
-  const Json baseline = Json::parse(read(scratch.path("base.json")));
+  const Json baseline = Json::parse(text_of(scratch.path("base.json")));
   REQUIRE(baseline["findings"].size() == 1);
   CHECK(baseline["findings"][0]["text"] == "none.md");
 }

@@ -4,18 +4,18 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
 using baton::test::Ran;
 using baton::test::run;
 using baton::test::Scratch;
+using baton::testing::text_of;
 
 namespace {
 
@@ -25,13 +25,6 @@ constexpr const char* faulty = "---\ndescription: Does it.\n---\n\nSee [the guid
 
 bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
-}
-
-std::string read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
 }
 
 }  // namespace
@@ -250,7 +243,7 @@ TEST_CASE("--output writes the file and nothing else") {
   const Ran ran = run(scratch.folder(), {"--check", "--output", "out.txt"});
   CHECK(ran.exit_code == 1);
   CHECK(ran.out.empty());
-  CHECK(read(scratch.path("out.txt")) == before);
+  CHECK(text_of(scratch.path("out.txt")) == before);
   struct stat about {};
   CHECK(::stat(scratch.path("out.txt").c_str(), &about) == 0);
   CHECK((about.st_mode & 0777U) == 0640);
@@ -369,7 +362,7 @@ TEST_CASE("a reader that goes away is no fault") {
   shell.append(scratch.folder()).append("' && { '").append(baton::testing::baton_program());
   shell.append("' --check 2>err; echo $? >code; } | head -n 1 >first");
   CHECK(std::system(shell.c_str()) == 0);
-  CHECK(read(scratch.path("code")) == "1\n");
-  CHECK(read(scratch.path("err")).empty());
-  CHECK(holds(read(scratch.path("first")), "error"));
+  CHECK(text_of(scratch.path("code")) == "1\n");
+  CHECK(text_of(scratch.path("err")).empty());
+  CHECK(holds(text_of(scratch.path("first")), "error"));
 }

@@ -19,8 +19,10 @@
 #include "tests/cli/shell.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
+using baton::testing::text_of;
 using namespace baton;
 using baton::test::bash;
 using baton::test::Environment;
@@ -31,12 +33,6 @@ using Json = nlohmann::json;
 namespace {
 
 const fs::path root = baton::testing::source_dir();
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE_MESSAGE(file, path.string());
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
 
 // A YAML text whose top is a list is read as the one value of a key.
 YamlNode yaml_of(std::string text) {
@@ -98,7 +94,7 @@ std::vector<std::string> yaml_blocks(const std::string& page) {
 }  // namespace
 
 TEST_CASE("the action checks a workspace, and fails where it should") {
-  const YamlNode action = yaml_of(read(root / "action.yml"));
+  const YamlNode action = yaml_of(text_of(root / "action.yml"));
   const YamlNode step = step_of(action, "Check command files");
   const Scratch scratch;
   const fs::path clean = checked_out(scratch, "clean"), faulty = checked_out(scratch, "faulty");
@@ -115,7 +111,7 @@ TEST_CASE("the action checks a workspace, and fails where it should") {
   CHECK(one.out.find("plugins/attic/") != std::string::npos);
   CHECK(one.out.find("plugins/notes/") == std::string::npos);
   CHECK(check(faulty, {{"format", "sarif"}, {"output", "a b.sarif"}, {"fail-on", "never"}}).out.empty());
-  CHECK(Json::parse(read(faulty / "a b.sarif"))["version"] == "2.1.0");
+  CHECK(Json::parse(text_of(faulty / "a b.sarif"))["version"] == "2.1.0");
   CHECK(bash("baton --check --write-baseline accepted.json", faulty).exit_code == 0);
   CHECK(check(faulty, {{"baseline", "accepted.json"}, {"fail-on", "hint"}}).exit_code == 0);
   CHECK(check(faulty, {{"paths", "$(touch made); `touch made`"}}).exit_code == 2);
@@ -123,7 +119,7 @@ TEST_CASE("the action checks a workspace, and fails where it should") {
 }
 
 TEST_CASE("the action uses the program that it built, and knows one version from another") {
-  const YamlNode action = yaml_of(read(root / "action.yml"));
+  const YamlNode action = yaml_of(text_of(root / "action.yml"));
   const Scratch scratch;
   const fs::path clean = checked_out(scratch, "clean");
   const std::string program = scratch.path("temp/baton-program/baton");
@@ -139,7 +135,7 @@ TEST_CASE("the action uses the program that it built, and knows one version from
   const Ran told = bash(text_at(version, "run"), clean,
                         {{"GITHUB_ACTION_PATH", root.string()}, {"GITHUB_OUTPUT", output}});
   CHECK_MESSAGE(told.exit_code == 0, told.out);
-  CHECK(std::regex_match(read(output), std::regex("sources=[0-9a-f]{16}\nimage=[A-Za-z0-9.-]+\n")));
+  CHECK(std::regex_match(text_of(output), std::regex("sources=[0-9a-f]{16}\nimage=[A-Za-z0-9.-]+\n")));
 
   // What decides about the program makes another version: here a copy with other presets, or another script.
   const fs::path copy = scratch.path("copy");
@@ -154,10 +150,10 @@ TEST_CASE("the action uses the program that it built, and knows one version from
     const Ran ran = bash(text_at(version, "run"), clean,
                          {{"GITHUB_ACTION_PATH", copy.string()}, {"GITHUB_OUTPUT", of_copy}});
     CHECK_MESSAGE(ran.exit_code == 0, ran.out);
-    return read(of_copy);
+    return text_of(of_copy);
   };
   std::string before = told_of_copy();
-  CHECK(before == read(output));
+  CHECK(before == text_of(output));
   for (const char* part : {"CMakePresets.json", "dev", "cmake/empty.cpp"}) {
     std::ofstream(copy / part, std::ios::app) << "\n";
     const std::string after = told_of_copy();
@@ -167,7 +163,7 @@ TEST_CASE("the action uses the program that it built, and knows one version from
 }
 
 TEST_CASE("the action installs the program's libraries whether it was built now or came from the cache") {
-  const YamlNode action = yaml_of(read(root / "action.yml"));
+  const YamlNode action = yaml_of(text_of(root / "action.yml"));
   const YamlNode packages = step_of(action, "Install the libraries that it uses");
   CHECK(text_at(packages, "if") == "inputs.baton == ''");
   CHECK(text_at(packages, "run") == "\"$GITHUB_ACTION_PATH/dev\" packages\n");
@@ -178,7 +174,7 @@ TEST_CASE("the action installs the program's libraries whether it was built now 
 }
 
 TEST_CASE("every step of the action can be run") {
-  const YamlNode action = yaml_of(read(root / "action.yml"));
+  const YamlNode action = yaml_of(text_of(root / "action.yml"));
   for (const YamlNode& step : action.find("runs")->value.find("steps")->value.items) {
     CAPTURE(text_at(step, "name"));
     CHECK(text_at(step, "uses").empty() != text_at(step, "run").empty());
@@ -194,8 +190,8 @@ TEST_CASE("every step of the action can be run") {
 }
 
 TEST_CASE("docs/ci.md lists the action's inputs with their defaults") {
-  const YamlNode action = yaml_of(read(root / "action.yml"));
-  const std::string page = read(root / "docs/ci.md");
+  const YamlNode action = yaml_of(text_of(root / "action.yml"));
+  const std::string page = text_of(root / "docs/ci.md");
   for (const YamlEntry& input : action.find("inputs")->value.entries) {
     const std::string value = text_at(input.value, "default");
     const std::string row = "| `" + input.key + "` | " + (value.empty() ? "|" : "`" + value + "` |");
@@ -207,7 +203,7 @@ TEST_CASE("the hooks of pre-commit check and mend the files that they are given"
   const Scratch scratch;
   const fs::path faulty = checked_out(scratch, "faulty");
   const std::string file = "plugins/notes/commands/not-yaml.md";
-  const YamlNode hooks = yaml_of(read(root / ".pre-commit-hooks.yaml"));
+  const YamlNode hooks = yaml_of(text_of(root / ".pre-commit-hooks.yaml"));
   REQUIRE(hooks.items.size() == 2);
   for (const YamlNode& hook : hooks.items) {
     CAPTURE(text_at(hook, "id"));
@@ -221,13 +217,13 @@ TEST_CASE("the hooks of pre-commit check and mend the files that they are given"
     CHECK(ran.exit_code == 1);
     CHECK(ran.out.find("\n1 file checked: ") != std::string::npos);
   }
-  CHECK(read(faulty / file).find("argument-hint: \"[from] [to]\"") != std::string::npos);
+  CHECK(text_of(faulty / file).find("argument-hint: \"[from] [to]\"") != std::string::npos);
 }
 
 TEST_CASE("the problem matcher takes each finding of the text report, once") {
   const Scratch scratch;
   const fs::path faulty = checked_out(scratch, "faulty");
-  const Json matchers = Json::parse(read(root / ".github/baton-matcher.json"))["problemMatcher"];
+  const Json matchers = Json::parse(text_of(root / ".github/baton-matcher.json"))["problemMatcher"];
   std::map<std::string, std::size_t> taken;
   std::istringstream lines(bash("baton --check", faulty).out);
   for (std::string line; std::getline(lines, line);) {
@@ -250,7 +246,7 @@ TEST_CASE("the problem matcher takes each finding of the text report, once") {
 }
 
 TEST_CASE("docs/ci.md: each block is YAML, and each command that it shows can be run") {
-  const std::string page = read(root / "docs/ci.md");
+  const std::string page = text_of(root / "docs/ci.md");
   const std::vector<std::string> blocks = yaml_blocks(page);
   CHECK(blocks.size() >= 8);
   for (const std::string& block : blocks) yaml_of(block);

@@ -4,29 +4,22 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include "server/cli/unified_diff.h"
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
 using baton::TextChange;
 using baton::test::Ran;
 using baton::test::run;
 using baton::test::Scratch;
+using baton::testing::text_of;
 
 namespace {
-
-std::string read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 std::string diff(std::vector<TextChange> changes) {
   const auto result = baton::unified_diff(changes);
@@ -47,7 +40,7 @@ void check_both_apply(const std::string& name, const std::string& before, const 
     scratch.write("fixes.patch", text);
     scratch.write("w/" + name, before);
     CHECK(shell(scratch.path("w"), tool) == 0);
-    CHECK_MESSAGE(read(scratch.path("w/" + name)) == after, text, read(scratch.path("w/tool.out")));
+    CHECK_MESSAGE(text_of(scratch.path("w/" + name)) == after, text, text_of(scratch.path("w/tool.out")));
   }
 }
 
@@ -125,9 +118,9 @@ TEST_CASE("--diff prints what --fix would do, writes nothing, and exits by wheth
   CHECK(ran.out == expected);
   CHECK(ran.err.empty());
   CHECK(ran.exit_code == 1);
-  CHECK(read(scratch.path("commands/a.md")) == mendable);
+  CHECK(text_of(scratch.path("commands/a.md")) == mendable);
   CHECK(run(scratch.folder(), {"--check", "--fix", "--diff"}).out == expected);
-  CHECK(read(scratch.path("commands/a.md")) == mendable);
+  CHECK(text_of(scratch.path("commands/a.md")) == mendable);
   CHECK(run(scratch.folder(), {"--check", "--diff", "--fail-on", "never"}).exit_code == 0);
   const Ran none = run(scratch.folder(), {"--check", "--diff", "commands/b.md"});
   CHECK(none.exit_code == 0);
@@ -135,7 +128,7 @@ TEST_CASE("--diff prints what --fix would do, writes nothing, and exits by wheth
   const Ran below = run(scratch.path("commands"), {"--check", "--diff"});
   CHECK(below.out.starts_with("--- a/a.md\n+++ b/a.md\n"));
   CHECK(run(scratch.folder(), {"--check", "--diff", "--output", "x.patch"}).out.empty());
-  CHECK(read(scratch.path("x.patch")) == expected);
+  CHECK(text_of(scratch.path("x.patch")) == expected);
 }
 
 TEST_CASE("--diff of standard input") {

@@ -15,22 +15,17 @@
 #include "server/checks/check.h"
 #include "tests/cli/program.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
 using baton::test::Ran;
 using baton::test::run;
+using baton::testing::text_of;
 using Json = nlohmann::json;
 
 namespace {
 
 const fs::path examples = fs::path(baton::testing::source_dir()) / "docs/examples";
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 Json report_of(const std::string& example) {
   const Ran ran = run((examples / example).string(), {"--check", "--format", "json"});
@@ -62,7 +57,7 @@ TEST_CASE("the faulty example has a fault of each kind, where the list has it") 
   const std::string found = list_of(report);
   const fs::path list = examples / "faulty/EXPECTED.txt";
   if (std::getenv("UPDATE_FIXTURES") != nullptr) std::ofstream(list, std::ios::binary) << found;
-  CHECK(found == read(list));
+  CHECK(found == text_of(list));
 
   std::set<std::string> planted, all;
   for (const Json& diagnostic : report["diagnostics"]) planted.insert(diagnostic["code"]);
@@ -70,13 +65,14 @@ TEST_CASE("the faulty example has a fault of each kind, where the list has it") 
   CHECK(planted == all);
 }
 
-// What the guides show is what the program says of the faulty example: each finding, and the lines that belong to it.
+// What the guides show is what the program says of the faulty example: each finding, and the lines that
+// belong to it.
 TEST_CASE("the findings that README.md and docs/cli.md show are real") {
   const std::string text = run((examples / "faulty").string(), {"--check", "--color", "never"}).out;
   const std::string annotations = run((examples / "faulty").string(), {"--check", "--format", "github"}).out;
   const fs::path root = baton::testing::source_dir();
   for (const auto& [page, shown] : {std::pair("README.md", 1), std::pair("docs/cli.md", 2)}) {
-    std::istringstream lines(read(root / page));
+    std::istringstream lines(text_of(root / page));
     std::string block;
     int found = 0;
     for (std::string line; std::getline(lines, line);) {

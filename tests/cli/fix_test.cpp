@@ -4,31 +4,24 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 #include <string>
 
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
 using baton::test::Ran;
 using baton::test::run;
 using baton::test::Scratch;
+using baton::testing::text_of;
 
 namespace {
 
 constexpr const char* mendable = "---\ndescription: D.\nargument-hint: [a] [b]\n---\n\nUse $1 and $2.\n";
 constexpr const char* mended = "---\ndescription: D.\nargument-hint: \"[a] [b]\"\n---\n\nUse $1 and $2.\n";
-
-std::string read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 struct stat about(const std::string& path) {
   struct stat result {};
@@ -62,8 +55,8 @@ TEST_CASE("--fix writes, then reports and exits by what is left") {
   const Ran ran = run(scratch.folder(), {"--check", "--fix", "--fail-on", "warning"});
   CHECK(ran.exit_code == 1);
   CHECK(ran.err.empty());
-  CHECK(read(scratch.path("commands/a.md")) == mended);
-  CHECK(read(scratch.path("commands/b.md")) == "---\ndescription: D.\n---\n[x](none.md)\n");
+  CHECK(text_of(scratch.path("commands/a.md")) == mended);
+  CHECK(text_of(scratch.path("commands/b.md")) == "---\ndescription: D.\n---\n[x](none.md)\n");
   CHECK(ran.out.starts_with("commands/b.md:4:5: error: "));
   CHECK(holds(ran.out, "\n2 files checked: 1 error\n"));
   const Ran rest = run(scratch.folder(), {"--check", "--fix", "commands/a.md"});
@@ -77,8 +70,8 @@ TEST_CASE("only what is judged is mended") {
   scratch.write("commands/a.md", mendable);
   scratch.write("commands/b.md", mendable);
   CHECK(run(scratch.folder(), {"--check", "--fix", "commands/b.md"}).exit_code == 0);
-  CHECK(read(scratch.path("commands/a.md")) == mendable);
-  CHECK(read(scratch.path("commands/b.md")) == mended);
+  CHECK(text_of(scratch.path("commands/a.md")) == mendable);
+  CHECK(text_of(scratch.path("commands/b.md")) == mended);
 }
 
 TEST_CASE("a check that is switched off mends nothing") {
@@ -86,7 +79,7 @@ TEST_CASE("a check that is switched off mends nothing") {
   scratch.write(".baton.yaml", "severity:\n  unquoted-value: off\n");
   scratch.write("commands/a.md", mendable);
   CHECK(run(scratch.folder(), {"--check", "--fix"}).exit_code == 0);
-  CHECK(read(scratch.path("commands/a.md")) == mendable);
+  CHECK(text_of(scratch.path("commands/a.md")) == mendable);
 }
 
 TEST_CASE("a file that has nothing to mend is not touched at all") {
@@ -107,7 +100,7 @@ TEST_CASE("mode and owner stay, and nothing else is left in the folder") {
   const struct stat before = about(path);
   CHECK(run(scratch.folder(), {"--check", "--fix"}).exit_code == 0);
   const struct stat after = about(path);
-  CHECK(read(path) == mended);
+  CHECK(text_of(path) == mended);
   CHECK(after.st_mode == before.st_mode);
   CHECK(after.st_uid == before.st_uid);
   CHECK(after.st_gid == before.st_gid);
@@ -125,7 +118,7 @@ TEST_CASE("a link stays a link, and two links to one file are one change") {
   CHECK(ran.err.empty());
   CHECK(fs::is_symlink(scratch.path("commands/a.md")));
   CHECK(fs::is_symlink(scratch.path("commands/b.md")));
-  CHECK(read(target) == mended);
+  CHECK(text_of(target) == mended);
   CHECK(entries(scratch.path("shared")) == 1);
 }
 
@@ -135,7 +128,7 @@ TEST_CASE("line ends, byte-order mark, a missing last line end and stray bytes s
                                          "\xEF\xBB\xBF---\r\nargument-hint: [a] [b]\r\n---\r\n\r\nUse $1 and "
                                          "$2.\nOne LF, caf\xE9.\r\n\tno end  ");
   CHECK(run(scratch.folder(), {"--check", "--fix"}).exit_code == 0);
-  CHECK(read(path) ==
+  CHECK(text_of(path) ==
         "\xEF\xBB\xBF---\r\nargument-hint: \"[a] [b]\"\r\n---\r\n\r\nUse $1 and $2.\nOne LF, "
         "caf\xE9.\r\n\tno end  ");
 }
@@ -153,9 +146,9 @@ TEST_CASE("a file that may not be written is named; the others are mended") {
   CHECK(ran.err ==
         "baton: cannot fix closed/commands/c.md (permission denied)\n"
         "baton: cannot fix commands/a.md (permission denied)\n");
-  CHECK(read(scratch.path("commands/a.md")) == mendable);
-  CHECK(read(scratch.path("commands/b.md")) == mended);
-  CHECK(read(scratch.path("closed/commands/c.md")) == mendable);
+  CHECK(text_of(scratch.path("commands/a.md")) == mendable);
+  CHECK(text_of(scratch.path("commands/b.md")) == mended);
+  CHECK(text_of(scratch.path("closed/commands/c.md")) == mendable);
   CHECK(holds(ran.out, "commands/a.md:3:16: warning: "));
   CHECK(holds(ran.out, "3 files checked: 2 warnings\n"));
   CHECK(entries(scratch.path("commands")) == 2);
@@ -168,8 +161,8 @@ TEST_CASE("names of the greatest length, and with odd bytes") {
   scratch.write(longest, mendable);
   scratch.write("commands/b\xFF\n.md", mendable);
   CHECK(run(scratch.folder(), {"--check", "--fix"}).exit_code == 0);
-  CHECK(read(scratch.path(longest)) == mended);
-  CHECK(read(scratch.path("commands/b\xFF\n.md")) == mended);
+  CHECK(text_of(scratch.path(longest)) == mended);
+  CHECK(text_of(scratch.path("commands/b\xFF\n.md")) == mended);
 }
 
 TEST_CASE("the same files for any number of jobs, and nothing is left for a second time") {
@@ -187,7 +180,7 @@ TEST_CASE("the same files for any number of jobs, and nothing is left for a seco
     for (const auto& entry : fs::recursive_directory_iterator(scratch.path("w")))
       if (entry.is_regular_file()) files.insert(entry.path());
     for (const fs::path& file : files)
-      all += file.lexically_relative(scratch.path("w")).string() + "\n" + read(file);
+      all += file.lexically_relative(scratch.path("w")).string() + "\n" + text_of(file);
     const Ran second = run(scratch.path("w"), {"--check", "--diff"});
     CHECK(second.exit_code == 0);
     CHECK(second.out.empty());
@@ -216,8 +209,8 @@ TEST_CASE("suppressions that hide nothing are removed, in Markdown and in .baton
                 "<!-- baton-disable-next-line link-case -- once -->\nGo.\n");
   const Ran ran = run(scratch.folder(), {"--check", "--fix"});
   CHECK(ran.out == "2 files checked: nothing to report\n");
-  CHECK(read(scratch.path(".baton.yaml")) == "severity:\r\n  broken-link: off\r\n");
+  CHECK(text_of(scratch.path(".baton.yaml")) == "severity:\r\n  broken-link: off\r\n");
   // broken-link is switched off here: its suppression may be of use to others.
-  CHECK(read(scratch.path("commands/a.md")) ==
+  CHECK(text_of(scratch.path("commands/a.md")) ==
         "---\ndescription: D.\n---\n\n<!-- baton-disable-file broken-link -->\n\nGo.\n");
 }

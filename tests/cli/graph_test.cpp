@@ -2,19 +2,19 @@
 // what is refused in which words.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
 #include "tests/cli/json_schema.h"
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 using baton::test::Ran;
 using baton::test::run;
 using baton::test::Scratch;
+using baton::testing::text_of;
 using Json = nlohmann::json;
 
 namespace {
@@ -56,14 +56,6 @@ std::vector<std::string> edges_of(const Json& graph) {
     out.push_back(edge["from"].get<std::string>() + " > " + edge["to"].get<std::string>() + " " +
                   edge["state"].get<std::string>() + (edge["conditional"].get<bool>() ? " if" : ""));
   return out;
-}
-
-std::string text_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE(file);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
 }
 
 }  // namespace

@@ -3,13 +3,12 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "server/cli/version.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 using baton::ColorChoice;
 using baton::Format;
@@ -223,9 +222,7 @@ TEST_CASE("help and version win over what stands beside them") {
 }
 
 TEST_CASE("help names every flag, and so does the guide") {
-  std::ifstream file(baton::testing::source_dir() + "/docs/cli.md");
-  std::stringstream guide;
-  guide << file.rdbuf();
+  const std::string guide = baton::testing::text_of(baton::testing::source_dir() + "/docs/cli.md");
   for (const char* flag :
        {"--check",    "--format",    "--output",         "--fail-on",  "--config",
         "--jobs",     "--color",     "--stdin-filename", "--progress", "--fix",
@@ -236,13 +233,11 @@ TEST_CASE("help names every flag, and so does the guide") {
         "--to",       "--task",      "--dry-run",        "--runner",   "--resume",
         "--rerun",    "--yes",       "--answer",         "--force",    "--with-prerequisites"}) {
     CHECK_MESSAGE(baton::help_text().find(flag) != std::string_view::npos, flag);
-    CHECK_MESSAGE(guide.str().find(flag) != std::string::npos, flag);
+    CHECK_MESSAGE(guide.find(flag) != std::string::npos, flag);
   }
 }
 
 TEST_CASE("the version is the build's") {
-  std::ifstream file(baton::testing::source_dir() + "/CMakeLists.txt");
-  std::stringstream build;
-  build << file.rdbuf();
-  CHECK(build.str().find("project(baton VERSION " + std::string(baton::version) + " ") != std::string::npos);
+  const std::string build = baton::testing::text_of(baton::testing::source_dir() + "/CMakeLists.txt");
+  CHECK(build.find("project(baton VERSION " + std::string(baton::version) + " ") != std::string::npos);
 }

@@ -11,6 +11,7 @@
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 using namespace baton::test;
 using Json = nlohmann::json;
@@ -35,10 +36,7 @@ struct Place : Scratch {
     return run(folder(), std::move(arguments), options);
   }
   std::string read(const std::string& path_of_file) const {
-    std::ifstream in(path(path_of_file), std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
+    return baton::testing::text_of(path(path_of_file));
   }
   // Of the run that `ran` tells of in its last line.
   static std::string run_folder(const Ran& ran) {
@@ -154,9 +152,8 @@ TEST_CASE("run: what was put out in another mode is no output of this one") {
   place.write(pipe_file, text);
   CHECK(place.baton({"--run", pipe_file, "--mode", "quick", "--yes"}).exit_code == 0);
   const Ran other = place.baton({"--run", pipe_file, "--mode", "full", "--task", "two"});
-  CHECK(other.exit_code != 0);
-  CHECK((other.out + other.err).find("needs the output of phase1.one, which has not run") !=
-        std::string::npos);
+  CHECK(other.exit_code == 1);
+  CHECK(other.out.find("needs the output of phase1.one, which has not run") != std::string::npos);
   CHECK(place.baton({"--run", pipe_file, "--mode", "quick", "--task", "two"}).exit_code == 0);
 }
 
@@ -211,10 +208,7 @@ TEST_CASE("run: a prompt that preview wrote is no output for a runner that answe
   for (const auto& entry : prompt) {
     if (!entry.path().filename().string().starts_with("two.prompt")) continue;
     ++prompts;
-    std::ifstream in(entry.path());
-    std::string line;
-    CHECK(std::getline(in, line));
-    CHECK(line == "Go on: answer of one");
+    CHECK(baton::testing::text_of(entry.path()).starts_with("Go on: answer of one\n"));
   }
   CHECK(prompts == 1);
 }
@@ -309,10 +303,7 @@ TEST_CASE("run: at a terminal questions are asked, with options or without, and 
   CHECK(sat.shown.find("What is it about?") < sat.shown.find("How far?"));
   std::string prompt;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(place.path(".baton/runs/asks")))
-    if (entry.path().filename() == "phase1.one.md") {
-      std::ifstream in(entry.path());
-      std::getline(in, prompt, '\0');
-    }
+    if (entry.path().filename() == "phase1.one.md") prompt = baton::testing::text_of(entry.path());
   CHECK(prompt.starts_with("Q: What is it about?\nA: the logs\nQ: How far?\nA: Far\n"));
 }
 
@@ -408,10 +399,7 @@ struct Stopped {
 };
 
 std::string out_of(const Scratch& home) {
-  std::ifstream in(home.path("out"));
-  std::string out;
-  std::getline(in, out, '\0');
-  return out;
+  return baton::testing::text_of(home.path("out"));
 }
 
 int exit_code_of(pid_t child) {

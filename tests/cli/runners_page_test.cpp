@@ -2,22 +2,16 @@
 // decides by.
 #include <doctest/doctest.h>
 
-#include <fstream>
 #include <iterator>
 #include <string>
 
 #include "server/run/runner.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 using namespace baton;
 
 namespace {
-
-std::string page() {
-  std::ifstream file(baton::testing::source_dir() + std::string("/docs/runners.md"), std::ios::binary);
-  REQUIRE(file);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
 
 // The second cell of the row of this name, in the table with this head.
 std::string cell(const std::string& page, const std::string& head, const std::string& name) {
@@ -34,7 +28,7 @@ std::string cell(const std::string& page, const std::string& head, const std::st
 }  // namespace
 
 TEST_CASE("docs/runners.md tells what each preset calls, and which variables it passes on") {
-  const std::string text = page();
+  const std::string text = testing::text_of(testing::source_dir() + "/docs/runners.md");
   std::size_t variables = 0;
   for (const Runner& runner : preset_runners()) {
     CAPTURE(runner.name);

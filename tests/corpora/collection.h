@@ -3,8 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +12,7 @@
 #include "server/workspace/disk/load.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace baton::testing {
 
@@ -24,12 +23,6 @@ inline std::string shared_path(std::string_view relative) {
   std::error_code missing;
   const std::filesystem::path found = std::filesystem::canonical(path, missing);
   return missing ? std::string() : found.string();
-}
-
-inline std::string file_text(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  REQUIRE_MESSAGE(in, path.string());
-  return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
 // The agents in the home of whoever runs the tests are none of the collections'.

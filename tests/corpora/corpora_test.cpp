@@ -53,7 +53,7 @@ void compare(const std::string& name, const std::vector<Finding>& findings) {
   std::map<VerdictKey, std::size_t> counts;
   for (const Finding& finding : findings) ++counts[{finding.code, finding.severity}];
   const fs::path page = fs::path(source_dir()) / "tests/corpora" / (name + ".md");
-  const std::string text = file_text(page);
+  const std::string text = text_of(page);
   Verdict verdict = read_verdict(text);
   for (const std::string& fault : verdict.faults) FAIL_CHECK(page.filename().string(), ": ", fault);
   if (std::getenv("UPDATE_FIXTURES") != nullptr && verdict.faults.empty()) {

@@ -80,7 +80,7 @@ std::vector<Source> sources_below(const std::string& folder) {
   std::vector<Source> found;
   for (const auto& entry : fs::recursive_directory_iterator(folder))
     if (entry.is_regular_file() && entry.path().extension() == ".md")
-      found.push_back({entry.path().string(), parse_document(file_text(entry.path()))});
+      found.push_back({entry.path().string(), parse_document(text_of(entry.path()))});
   std::ranges::sort(found, [](const Source& a, const Source& b) {
     return a.document->text.size() > b.document->text.size();
   });

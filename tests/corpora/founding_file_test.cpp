@@ -123,7 +123,7 @@ TEST_CASE("the founding file in its real home: its docs are missing, one agent i
 
   const fs::path pinned = fs::path(source_dir()) / "tests/corpora/ml-pipeline.findings";
   if (std::getenv("UPDATE_FIXTURES") != nullptr) std::ofstream(pinned, std::ios::binary) << listed(findings);
-  CHECK(listed(findings) == file_text(pinned));
+  CHECK(listed(findings) == text_of(pinned));
 }
 
 TEST_CASE("the founding file with all that it names: no error and no warning") {
@@ -132,7 +132,7 @@ TEST_CASE("the founding file with all that it names: no error and no warning") {
     MESSAGE("NOT TESTED: shared/seed is not beside the repository");
     return;
   }
-  const std::string seed = file_text(seed_path);
+  const std::string seed = text_of(seed_path);
   const std::map<std::string, std::string> files = whole_world(seed);
   for (const std::string& wrong : wrong_in(files)) FAIL_CHECK(wrong);
 

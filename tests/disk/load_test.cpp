@@ -5,9 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -16,8 +14,10 @@
 #include "server/workspace/disk/walk.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
+using baton::testing::text_of;
 using namespace baton;
 using baton::test::Scratch;
 using Names = std::vector<std::string>;
@@ -40,13 +40,6 @@ Names judged(const Scratch& scratch, const LoadedWorkspace& loaded) {
 
 constexpr const char* command = "---\ndescription: D.\n---\n\n# Title\n";
 constexpr const char* agent = "---\nname: helper\ndescription: D.\n---\n";
-
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 }  // namespace
 

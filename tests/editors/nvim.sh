@@ -2,16 +2,7 @@
 # Neovim, headless, with the real server: BATON names the program. Each test has an editor and a workspace of its own. Ends with
 # "N passed, N failed". A name, such as run, picks one of them.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-: "${BATON:?the program to test}"
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-export HOME=$scratch/home XDG_CONFIG_HOME=$scratch/config XDG_DATA_HOME=$scratch/data XDG_STATE_HOME=$scratch/state
-export XDG_CACHE_HOME=$scratch/cache
-mkdir -p "$HOME" "$scratch/bin"
-# As the plugin's README has it.
-ln -s "$(realpath "$BATON")" "$scratch/bin/baton"
-export PATH=$scratch/bin:$PATH
+. "$(dirname "${BASH_SOURCE[0]}")/editor.bash"
 seed=$here/../../../shared/seed/ml-pipeline.md
 if [ -f "$seed" ]; then export BATON_SEED=$seed; fi
 # A copy, because tags of the help are made in it.

@@ -5,15 +5,14 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "server/checks/check.h"
 #include "server/features/rename.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 #include "tests/support/world.h"
 
 namespace baton::testing {
@@ -42,10 +41,7 @@ inline Files read_folder(const std::filesystem::path& root) {
   Files files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file()) continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    files["/w/" + std::filesystem::relative(entry.path(), root).string()] = text.str();
+    files["/w/" + std::filesystem::relative(entry.path(), root).string()] = text_of(entry.path());
   }
   REQUIRE(!files.empty());
   return files;

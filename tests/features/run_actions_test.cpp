@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "server/features/run_hover.h"
-#include "tests/support/world.h"
+#include "tests/support/feature_fixture.h"
+#include "tests/support/plugin_command.h"
 
 using namespace baton;
+using testing::task;
+using testing::Texts;
 
 namespace {
-
-using Texts = std::vector<std::string>;
 
 const std::string path = "/w/commands/c.md";
 
@@ -26,9 +27,7 @@ struct Case {
       runs.steps.push_back("step" + std::to_string(i + 1));
     runs.tasks.resize(document.tasks.size());
   }
-  FeatureInput input() const {
-    return {*world.snapshot, path, *world.documents.at(path), world.kinds.at(path)};
-  }
+  FeatureInput input() const { return testing::input_of(world, path); }
   std::uint32_t at(const std::string& words) const {
     return static_cast<std::uint32_t>(world.documents.at(path)->text.find(words));
   }
@@ -43,10 +42,6 @@ struct Case {
   testing::World world;
   RunView runs;
 };
-
-std::string task(const std::string& agent, const std::string& prompt) {
-  return "<Task>\nsubagent_type: " + agent + "\nprompt: |\n  " + prompt + "\n</Task>\n\n";
-}
 
 const std::string modes =
     "---\ndescription: D\nexecution_modes:\n  quick: \"1 day\"\n  slow: \"1 week\"\n---\n\n";

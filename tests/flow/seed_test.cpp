@@ -3,11 +3,11 @@
 #include "tests/flow/seed.h"
 
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 
 #include "tests/flow/reading.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 using namespace baton;
 using namespace baton::testing;
@@ -86,8 +86,7 @@ TEST_CASE("the founding file is sound in every mode") {
 TEST_CASE("the whole founding file, where it lies beside the repository") {
   const std::string seed = shared("seed/ml-pipeline.md");
   if (seed.empty()) return;
-  std::ifstream file(seed, std::ios::binary);
-  check_seed(std::string(std::istreambuf_iterator<char>(file), {}));
+  check_seed(text_of(seed));
 }
 
 TEST_CASE("the founding file with one slip") {

@@ -3,10 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -14,26 +12,21 @@
 #include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
+using baton::testing::text_of;
 using namespace baton::test;
 using Json = nlohmann::json;
 
 namespace {
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 std::map<std::string, Json> clients() {
   std::map<std::string, Json> out;
   for (const auto& entry :
        fs::directory_iterator(fs::path(baton::testing::source_dir()) / "tests/lsp/clients"))
     if (entry.path().extension() == ".json")
-      out[entry.path().stem().string()] = Json::parse(read(entry.path()));
+      out[entry.path().stem().string()] = Json::parse(text_of(entry.path()));
   return out;
 }
 
@@ -99,7 +92,7 @@ class Editor {
 };
 
 void ask_everywhere(Editor& editor, const std::string& path) {
-  const std::string text = read(path);
+  const std::string text = text_of(path);
   const Json document = {{"uri", uri(path)}};
   editor.lsp().open(path, text);
   for (const char* feature :

@@ -96,8 +96,7 @@ TEST_CASE("pipeline: earlier runs are known to a new session, whoever made them"
   }
   // The user took them away.
   place.root.remove(".baton");
-  client.notify("workspace/didChangeWatchedFiles",
-                {{"changes", Json::array({{{"uri", uri(place.root / ".baton/runs/pipe")}, {"type", 3}}})}});
+  tell_of(client, place.root / ".baton/runs/pipe", 3);
   CHECK(client.next("baton/pipelineChanged")["params"] == of(client.file));
   CHECK(RunClient::states(client.pipeline()) == "phase1.one none, phase2.two none, no run");
 }

@@ -6,26 +6,17 @@
 #include <signal.h>
 
 #include <chrono>
-#include <fstream>
 #include <functional>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "server/run/process.h"
+#include "tests/support/desk.h"
+#include "tests/support/lines.h"
 #include "tests/support/lsp_client.h"
 #include "tests/support/paths.h"
-
-// What is printed where lists of lines differ.
-template <>
-struct doctest::StringMaker<std::vector<std::string>> {
-  static String convert(const std::vector<std::string>& lines) {
-    std::string out;
-    for (const std::string& line : lines) out += "\n    " + line;
-    return {out.data(), static_cast<unsigned>(out.size())};
-  }
-};
+#include "tests/support/text_of.h"
 
 namespace baton::test {
 
@@ -57,12 +48,23 @@ struct RunPlace {
     home.write("config.yaml", "run:\n  runners:\n    - {name: stub, argv: [" + testing::source_dir() +
                                   "/tests/run/stubs/runner.sh, " + home.path() + ", \"{agent}\"]}\n" + more);
   }
-  std::string calls() const { return read(home / "calls"); }
-  static std::string read(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
+  std::string calls() const { return testing::text_if_there(home / "calls"); }
+  // The user's own runner, their default, that does not end when it is asked to.
+  void have_stubborn(const std::string& configuration = "config.yaml") const {
+    home.write(configuration,
+               "run:\n  runner: stubborn\n  runners:\n    - {name: stubborn, argv: [/bin/sh, -c, \"trap '' "
+               "TERM; echo $$ > " +
+                   (home / "pid") + "; while true; do sleep 0.1; done\"]}\n");
+  }
+  // The stubborn runner's process, which must begin within ten seconds.
+  pid_t stubborn() const {
+    std::string pid;
+    for (int i = 0; i < 400 && !pid.ends_with('\n'); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(25));
+      pid = testing::text_if_there(home / "pid");
+    }
+    REQUIRE(pid.ends_with('\n'));
+    return std::stoi(pid);
   }
   lsp::SessionOptions options() const {
     lsp::SessionOptions options = quick_options();
@@ -94,7 +96,9 @@ struct RunClient : LspClient {
   }
   // The words of the error that it is refused with.
   std::string refusal(const std::string& command, const nlohmann::json& more = nlohmann::json::object()) {
-    const nlohmann::json answer = execute(command, more);
+    return refusal_in(execute(command, more));
+  }
+  static std::string refusal_in(const nlohmann::json& answer) {
     REQUIRE_MESSAGE(answer.contains("error"), answer.dump());
     CHECK(answer["error"]["code"] == -32803);
     return answer["error"]["message"];

@@ -5,8 +5,10 @@
 #include <string>
 
 #include "tests/lsp/run_client.h"
+#include "tests/support/text_of.h"
 
 using namespace baton::test;
+using baton::testing::text_of;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
@@ -24,8 +26,8 @@ TEST_CASE("preview: the prompt of one task, as a file that the client is told of
   const Json answer = client.execute("baton.preview", {{"task", "one"}, {"arguments", "the logs"}});
   const std::string file = place.root / ".baton/runs/pipe/previews/one.md";
   CHECK(answer["result"] == Json{{"uri", uri(file)}});
-  CHECK(RunPlace::read(file).starts_with("Look at the logs"));
-  CHECK(RunPlace::read(place.root / ".baton/.gitignore") == "*\n");
+  CHECK(text_of(file).starts_with("Look at the logs"));
+  CHECK(text_of(place.root / ".baton/.gitignore") == "*\n");
   CHECK(client.next("window/showDocument", 50).is_null());
   // It is no run.
   CHECK(RunClient::states(client.pipeline()) == "phase1.one none, phase2.two none, no run");
@@ -37,12 +39,12 @@ TEST_CASE("preview: shown at once where the client can, and what is not there ye
   const Json answer = client.execute("baton.preview");
   const std::string file = place.root / ".baton/runs/pipe/previews/all.md";
   CHECK(client.next("window/showDocument")["params"]["uri"] == uri(file));
-  CHECK(RunPlace::read(file).find("Go on: {phase1.one.output}") != std::string::npos);
-  CHECK(RunPlace::read(file).starts_with("# phase1.one\n\nLook"));
+  CHECK(text_of(file).find("Go on: {phase1.one.output}") != std::string::npos);
+  CHECK(text_of(file).starts_with("# phase1.one\n\nLook"));
   client.run("baton.run");
   client.become("phase1.one fresh, phase2.two fresh, finished");
   client.execute("baton.preview", {{"phase", 2}});
-  CHECK(RunPlace::read(place.root / ".baton/runs/pipe/previews/phase2.md").starts_with("Go on: Look"));
+  CHECK(text_of(place.root / ".baton/runs/pipe/previews/phase2.md").starts_with("Go on: Look"));
 }
 
 TEST_CASE("preview: a text without a file where the client asks for content") {

@@ -9,8 +9,10 @@
 
 #include "server/run/store.h"
 #include "tests/lsp/run_client.h"
+#include "tests/support/text_of.h"
 
 using namespace baton::test;
+using baton::testing::text_of;
 using Json = nlohmann::json;
 using Texts = std::vector<std::string>;
 namespace fs = std::filesystem;
@@ -18,26 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const Json shows_progress = Json::parse(R"({"capabilities":{"window":{"workDoneProgress":true}}})");
-
-bool is_gone(const std::string& pid_file) {
-  const std::string text = RunPlace::read(pid_file);
-  REQUIRE_FALSE(text.empty());
-  return ::kill(std::stoi(text), 0) != 0;
-}
-
-void wait_for_file(const std::string& path) {
-  for (int i = 0; i < 400 && RunPlace::read(path).empty(); ++i)
-    std::this_thread::sleep_for(std::chrono::milliseconds(25));
-}
-
-// A runner that leaves its process id, and does not end when it is asked to.
-void have_stubborn(const RunPlace& place) {
-  place.home.write(
-      "config.yaml",
-      "run:\n  runner: stubborn\n  runners:\n    - {name: stubborn, argv: [/bin/sh, -c, \"trap '' TERM; "
-      "echo $$ > " +
-          (place.home / "pid") + "; while true; do sleep 0.1; done\"]}\n");
-}
 
 }  // namespace
 
@@ -63,7 +45,7 @@ TEST_CASE("run: phase 1, then phase 2, and the states follow") {
   CHECK(pipeline["run"]["id"] == first);
   const std::string folder = place.root / ".baton/runs/pipe/" + first;
   CHECK(pipeline["tasks"][0]["state"]["output"] == uri(folder + "/phase1.one.md"));
-  CHECK(RunPlace::read(folder + "/phase1.one.md").starts_with("Look at the logs"));
+  CHECK(text_of(folder + "/phase1.one.md").starts_with("Look at the logs"));
   CHECK_FALSE(fs::exists(folder + "/phase2.two.md"));
 
   const std::string second = client.run("baton.runPhase", {{"phase", 2}, {"arguments", "the logs"}});
@@ -71,11 +53,11 @@ TEST_CASE("run: phase 1, then phase 2, and the states follow") {
   CHECK(client.become("phase1.one fresh, phase2.two fresh, finished") ==
         "phase1.one fresh, phase2.two fresh, finished");
   const std::string output = place.root / ".baton/runs/pipe/" + second + "/phase2.two.md";
-  CHECK(RunPlace::read(output).starts_with("Go on: Look at the logs"));
+  CHECK(text_of(output).starts_with("Go on: Look at the logs"));
   CHECK(client.next("baton/pipelineChanged")["params"]["textDocument"]["uri"] == uri(client.file));
 
   // The open text counts, saved or not.
-  client.change(client.file, 2, Json::array({{{"text", two_phases("Look again at $ARGUMENTS")}}}));
+  client.change(client.file, 2, whole(two_phases("Look again at $ARGUMENTS")));
   const Json edited = client.pipeline();
   CHECK(edited["version"] == 2);
   CHECK(RunClient::states(edited) == "phase1.one stale, phase2.two stale, finished");
@@ -125,7 +107,7 @@ TEST_CASE("run: what cannot run is said in words") {
             .starts_with("there is no runner nobody; there are preview"));
   CHECK(client.refusal("baton.cancel") == "no run of this file is under way");
   CHECK(client.refusal("baton.showOutput", {{"task", "one"}}) == "one has no output yet");
-  client.change(client.file, 2, Json::array({{{"text", two_phases("Look", "{phase3.x.output}")}}}));
+  client.change(client.file, 2, whole(two_phases("Look", "{phase3.x.output}")));
   CHECK(client.refusal("baton.run").find("[unknown-phase]") != std::string::npos);
   client.open(place.root / "readme.md", "# Read me\n");
   const Json answer = client.request(
@@ -181,13 +163,13 @@ TEST_CASE("run: a second run of the file is refused while one is under way; anot
       client.request("workspace/executeCommand", {{"command", "baton.run"}, {"arguments", given}});
   CHECK(answer["result"]["run"].is_string());
   // Edited meanwhile, the run goes on with what it began with, and the new text has its states.
-  client.change(client.file, 2, Json::array({{{"text", two_phases("Other words")}}}));
+  client.change(client.file, 2, whole(two_phases("Other words")));
   CHECK(client.become("phase1.one running, phase2.two waiting, running") ==
         "phase1.one running, phase2.two waiting, running");
   CHECK(client.execute("baton.cancel")["result"].is_null());
   CHECK(client.become("phase1.one failed, phase2.two blocked, cancelled") ==
         "phase1.one failed, phase2.two blocked, cancelled");
-  CHECK(RunPlace::read(place.root / ".baton/runs/pipe/" + run + "/.command.md") == two_phases("DO: hang"));
+  CHECK(text_of(place.root / ".baton/runs/pipe/" + run + "/.command.md") == two_phases("DO: hang"));
 }
 
 TEST_CASE("run: a task that fails is told, with its reason") {
@@ -227,7 +209,7 @@ TEST_CASE("run: the mode and the file's questions are asked, with their options 
     CHECK(client.become("phase1.one fresh, phase2.two fresh, finished") ==
           "phase1.one fresh, phase2.two fresh, finished");
     CHECK(client.pipeline()["run"]["mode"] == "standard");
-    CHECK(RunPlace::read(place.root / ".baton/runs/pipe/" + run + "/phase1.one.md")
+    CHECK(text_of(place.root / ".baton/runs/pipe/" + run + "/phase1.one.md")
               .starts_with("Q: How deep?\nA: Deep\n\nLook"));
   }
   SUBCASE("dismissed") {
@@ -288,13 +270,14 @@ TEST_CASE("run: a gate has what was made before it on offer, and asks again behi
 
 TEST_CASE("run: who closes the editor leaves nothing running, and the run can be gone on with") {
   const RunPlace place;
-  have_stubborn(place);
+  place.have_stubborn();
   std::string run;
+  pid_t runner = 0;
   {
     RunClient client(place, two_phases("Look"), trusted);
     client.choose = [](const std::string&) { return "Run"; };
     run = client.run("baton.run");
-    wait_for_file(place.home / "pid");
+    runner = place.stubborn();
     const auto begun = std::chrono::steady_clock::now();
     SUBCASE("as the protocol has it") {
       CHECK(client.finish() == 0);
@@ -305,7 +288,7 @@ TEST_CASE("run: who closes the editor leaves nothing running, and the run can be
     }
     CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(3));
   }
-  CHECK(is_gone(place.home / "pid"));
+  CHECK(::kill(runner, 0) != 0);
   const auto state = baton::read_run(place.root.path(), "pipe", run);
   REQUIRE(state);
   CHECK(state->outcome == baton::RunOutcome::cancelled);

@@ -13,13 +13,13 @@
 
 #include <chrono>
 #include <cstring>
-#include <fstream>
 #include <iterator>
 #include <string>
 
 #include "protocol/channel.h"
 #include "tests/lsp/run_client.h"
 #include "tests/support/lsp_client.h"
+#include "tests/support/text_of.h"
 
 using baton::ServerOptions;
 using baton::test::LspClient;
@@ -210,11 +210,7 @@ TEST_CASE("stdio: told to end by a signal, the process ends what it runs") {
   }
   const baton::test::RunPlace place;
   place.write(baton::test::two_phases("Look"));
-  place.home.write(
-      "baton/config.yaml",
-      "run:\n  runner: stubborn\n  runners:\n    - {name: stubborn, argv: [/bin/sh, -c, \"trap '' "
-      "TERM; echo $$ > " +
-          (place.home / "pid") + "; while true; do sleep 0.1; done\"]}\n");
+  place.have_stubborn("baton/config.yaml");
   ::setenv("XDG_CONFIG_HOME", place.home.path().c_str(), 1);
   ::setenv("XDG_STATE_HOME", place.home.path().c_str(), 1);
   ServerProcess server({});
@@ -232,12 +228,7 @@ TEST_CASE("stdio: told to end by a signal, the process ends what it runs") {
   const Json answer =
       client.request("workspace/executeCommand", {{"command", "baton.run"}, {"arguments", given}});
   REQUIRE_MESSAGE(answer.contains("result"), answer.dump());
-  std::string pid;
-  for (int i = 0; i < 400 && pid.empty(); ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(25));
-    pid = place.read(place.home / "pid");
-  }
-  REQUIRE_FALSE(pid.empty());
+  const pid_t runner = place.stubborn();
   if (goodbye) {
     CHECK(client.error_of("shutdown", nullptr) == 0);
     client.notify("exit", nullptr);
@@ -245,7 +236,7 @@ TEST_CASE("stdio: told to end by a signal, the process ends what it runs") {
   }
   server.signal(SIGTERM);
   CHECK(server.wait() == (goodbye ? 0 : 1));
-  CHECK(::kill(std::stoi(pid), 0) != 0);
+  CHECK(::kill(runner, 0) != 0);
 }
 
 TEST_CASE("a conversation over TCP") {
@@ -323,7 +314,7 @@ TEST_CASE("the log goes to its file") {
   CHECK(messages_in(server.output()).size() == 2);
   CHECK(server.errors().empty());
   CHECK(server.wait() == 0);
-  std::ifstream in(options.log_file);
-  const std::string text((std::istreambuf_iterator<char>(in)), {});
-  CHECK(text.find("textDocument/didOpen: params: an object is expected") != std::string::npos);
+  CHECK(
+      baton::testing::text_of(options.log_file).find("textDocument/didOpen: params: an object is expected") !=
+      std::string::npos);
 }

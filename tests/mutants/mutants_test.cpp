@@ -18,6 +18,7 @@
 #include "tests/mutants/judged.h"
 #include "tests/mutants/mutant.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 #include "tests/support/world.h"
 
 namespace fs = std::filesystem;
@@ -29,18 +30,12 @@ namespace {
 const std::string root = "/w/";
 constexpr std::size_t shortest_reason = 30;  // of a sentence that says something
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  REQUIRE_MESSAGE(in, path.string());
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
 Files clean_example() {
   Files files;
   const fs::path folder = fs::path(source_dir()) / "docs/examples/clean";
   for (const auto& entry : fs::recursive_directory_iterator(folder))
     if (entry.is_regular_file())
-      files[root + fs::relative(entry.path(), folder).generic_string()] = read(entry.path());
+      files[root + fs::relative(entry.path(), folder).generic_string()] = text_of(entry.path());
   return files;
 }
 
@@ -94,7 +89,7 @@ TEST_CASE("each fault in the clean example is told at its place, or there is a r
   REQUIRE(said_of(files).empty());
   const std::vector<Mutant> mutants = mutants_of(files);
   const fs::path page = fs::path(source_dir()) / "tests/mutants/judged.txt";
-  Judged judged = read_judged(read(page));
+  Judged judged = read_judged(text_of(page));
   for (const std::string& fault : judged.faults) FAIL_CHECK("tests/mutants/judged.txt: ", fault);
   std::map<std::string, Heard> unheard;
   for (const Mutant& mutant : mutants) {

@@ -6,7 +6,6 @@
 
 #include <fstream>
 #include <functional>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -15,6 +14,7 @@
 #include "tests/disk/scratch.h"
 #include "tests/run/planning.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace baton::testing {
 
@@ -87,13 +87,6 @@ inline Plan pipeline(const std::string& body, PlanRequest request = {}) {
       plan_of("---\ndescription: D\n---\n\n# C\n\n" + body, request, agents({"one", "two", "three", "four"}));
   for (const std::string& problem : problems(plan)) FAIL(problem);
   return plan;
-}
-
-inline std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
 }
 
 }  // namespace baton::testing

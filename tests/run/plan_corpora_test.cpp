@@ -2,13 +2,13 @@
 // comes back from JSON as it was.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 
 #include "server/run/plan_json.h"
 #include "server/workspace/disk/load.h"
 #include "tests/run/planning.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 using namespace baton;
 using namespace baton::testing;
@@ -80,9 +80,7 @@ TEST_CASE("the plans of wshobson-commands, whose tasks are prose and whose agent
   for (const char* part : {"workflows", "tools"})
     for (const auto& entry : std::filesystem::directory_iterator(folder + "/" + part)) {
       if (entry.path().extension() != ".md") continue;
-      std::ifstream in(entry.path(), std::ios::binary);
-      files["/w/.claude/commands/" + entry.path().filename().string()] =
-          std::string(std::istreambuf_iterator<char>(in), {});
+      files["/w/.claude/commands/" + entry.path().filename().string()] = text_of(entry.path());
     }
   const World world = make_world(files);
   Counts counts;

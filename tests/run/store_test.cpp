@@ -11,7 +11,6 @@
 #include <chrono>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <thread>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -21,18 +20,13 @@
 #include "server/run/lock.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
+using baton::testing::text_of;
 using namespace baton;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 StoreSeams standing_clock() {
   StoreSeams seams = real_seams();

@@ -118,9 +118,7 @@ class Judge {
   void completion(const Json& result) {
     Json item_can = at({"textDocument", "completion", "completionItem"});
     if (!item_can.is_object()) item_can = Json::object();
-    const auto can = [&](const char* what) {
-      return item_can.is_object() && item_can.value(what, Json()) == true;
-    };
+    const auto can = [&](const char* what) { return item_can.value(what, Json()) == true; };
     if (result.is_object() && result.contains("itemDefaults"))
       for (const auto& [key, value] : result["itemDefaults"].items())
         allowed(true, holds(at({"textDocument", "completion", "completionList", "itemDefaults"}), key),

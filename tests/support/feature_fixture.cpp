@@ -14,6 +14,7 @@
 
 #include "server/base/utf8.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace baton::testing {
 namespace {
@@ -232,19 +233,12 @@ void compare(const SourceCase& source, const std::string& got, const char* dress
              "\n  got:     ", i < lines.size() ? lines[i] : "(nothing more)", "\n\n", got);
 }
 
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 }  // namespace
 
 void run_feature_fixtures(const std::string& feature,
                           const std::function<FeatureAnswer(const FeatureCase&)>& ask) {
   const std::string path = source_dir() + "/tests/features/fixtures/" + feature + ".txt";
-  std::string source = read(path);
+  std::string source = text_of(path);
   REQUIRE_MESSAGE(!source.empty(), "nothing in ", path);
   std::vector<SourceCase> cases = read_cases(source);
   if (std::getenv("UPDATE_FIXTURES") != nullptr) {

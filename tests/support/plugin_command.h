@@ -1,24 +1,14 @@
-// What the tests of the flow and of plans share: a command of the plugin "p", its parts as a user writes
-// them, and lists of lines that are printed where they differ.
+// What the tests of the flow, of plans and of checks share: a command of the plugin "p", and its parts as a
+// user writes them.
 #pragma once
-
-#include <doctest/doctest.h>
 
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tests/support/lines.h"
 #include "tests/support/world.h"
-
-template <>
-struct doctest::StringMaker<std::vector<std::string>> {
-  static String convert(const std::vector<std::string>& lines) {
-    std::string out;
-    for (const std::string& line : lines) out += "\n    " + line;
-    return {out.data(), static_cast<unsigned>(out.size())};
-  }
-};
 
 namespace baton::testing {
 
@@ -35,7 +25,7 @@ inline World world_around(std::string text, Files others = {}) {
 }
 
 // A task of form 1; `text` is its prompt, one or several lines.
-inline std::string task(const std::string& agent, const std::string& text) {
+inline std::string task(const std::string& agent, const std::string& text = "Do.") {
   std::string out = "<Task>\nsubagent_type: " + agent + "\nprompt: |\n";
   std::string line;
   for (const char c : text + "\n") {

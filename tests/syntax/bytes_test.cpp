@@ -3,15 +3,16 @@
 // cut, and changed at random with a fixed seed.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <random>
 
 #include "server/syntax/dump.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 #include "tests/syntax/sound.h"
 
 namespace fs = std::filesystem;
+using baton::testing::text_of;
 using namespace baton;
 using namespace std::string_literals;
 
@@ -19,11 +20,6 @@ namespace {
 
 fs::path root() {
   return baton::testing::source_dir();
-}
-
-std::string file_text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 void check(const std::string& text) {
@@ -40,7 +36,7 @@ std::vector<std::string> golden_texts() {
     if (entry.path().extension() == ".md") paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
   std::vector<std::string> out;
-  for (const fs::path& path : paths) out.push_back(file_text(path));
+  for (const fs::path& path : paths) out.push_back(text_of(path));
   REQUIRE(out.size() >= 40);
   return out;
 }
@@ -147,7 +143,7 @@ TEST_CASE("real files are sound, cut anywhere") {
   std::size_t files = 0;
   for (const auto& entry : fs::recursive_directory_iterator(shared)) {
     if (entry.path().extension() != ".md" || !entry.is_regular_file()) continue;
-    const std::string text = file_text(entry.path());
+    const std::string text = text_of(entry.path());
     const std::size_t step = text.size() < 3000 ? 64 : text.size() / 8 / 64 * 64 + 64;
     INFO(entry.path().string());
     for (std::size_t end = files * 64 % step; end < text.size(); end += step) check(text.substr(0, end));

@@ -2,12 +2,12 @@
 // random marks.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <random>
 
 #include "server/syntax/markdown_entities.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 #include "tests/syntax/markdown_reading.h"
 
 namespace {
@@ -243,8 +243,7 @@ TEST_CASE("files cut anywhere") {
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(corpora)) {
     if (entry.path().extension() != ".md" || !entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const std::string text = baton::testing::text_of(entry.path());
     const std::size_t step = text.size() < 3000 ? 64 : text.size() / 8 / 64 * 64 + 64;
     INFO(entry.path().string());
     for (std::size_t end = files * 64 % step; end < text.size(); end += step) check(text.substr(0, end));

@@ -9,26 +9,19 @@
 #include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
 
 #include "server/checks/check.h"
 #include "tests/support/check_page.h"
 #include "tests/support/fixture.h"
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
 using namespace baton;
 using namespace baton::testing;
 
 namespace {
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 fs::path root() {
   return source_dir();
@@ -73,7 +66,7 @@ TEST_CASE("each check has its file, its page and its fixtures") {
   for (const Check& check : all_checks()) {
     const std::string code(check.code);
     CAPTURE(code);
-    const CheckPage page = read_check_page(read(root() / "docs/checks" / (code + ".md")));
+    const CheckPage page = read_check_page(text_of(root() / "docs/checks" / (code + ".md")));
     CHECK(page.title == code);
     CHECK(page.severity.starts_with(severity_name(check.severity)));
     // What is found while reading has no text that an example could show; its tests are the loader's.
@@ -100,7 +93,7 @@ TEST_CASE("each check speaks in a fixture, and is silent in two near cases") {
     const std::string name = entry.path().stem().string();
     const std::string code = code_of(name);
     const bool is_silent = name.ends_with("-silent");
-    for (const FixtureFile& file : read_fixture(read(entry.path())).files) {
+    for (const FixtureFile& file : read_fixture(text_of(entry.path())).files) {
       const auto of_code = std::ranges::count(file.expected, code, &Remark::code);
       if (is_silent) CHECK_MESSAGE(of_code == 0, name, " speaks, in ", file.path);
       (is_silent ? silent : speaks)[code] += is_silent ? 1 : static_cast<std::size_t>(of_code);
@@ -128,5 +121,5 @@ TEST_CASE("each page and each fixture is of a check") {
 TEST_CASE("the index of checks is the table") {
   const fs::path path = root() / "docs/checks/index.md";
   if (std::getenv("UPDATE_FIXTURES") != nullptr) std::ofstream(path, std::ios::binary) << index_text();
-  CHECK(read(path) == index_text());
+  CHECK(text_of(path) == index_text());
 }

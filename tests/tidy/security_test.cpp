@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
-#include <fstream>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -13,18 +12,11 @@
 #include <vector>
 
 #include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string text_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  REQUIRE_MESSAGE(in, path.string());
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 fs::path root() {
   return baton::testing::source_dir();
@@ -35,6 +27,7 @@ std::string joined(const std::string& source) {
   return std::regex_replace(source, std::regex("\"\\s*\n\\s*\""), "");
 }
 
+using baton::testing::text_of;
 using Words = std::vector<std::string>;
 
 bool is_of_a_name(char c) {
