@@ -118,6 +118,11 @@ class Session {
   void show_output(protocol::RunArguments given, protocol::Reply reply);
   void show_output_of(const RunSubject& subject, const protocol::RunArguments& given, protocol::Reply reply);
   void tell_pipeline(RunSubject subject, const std::optional<std::string>& mode, protocol::Reply reply);
+  // Those of handlers/edit_commands.cpp.
+  void create_agent(protocol::NewAgentArguments given, std::shared_ptr<protocol::Reply> reply);
+  void show_graph(protocol::PipelineParams given, protocol::Reply reply);
+  void show_graph_of(const RunSubject& subject, const std::optional<std::string>& mode,
+                     protocol::Reply reply);
   bool trusts(const std::string& path) const;
   RunDesk desk();
   void look_at_runs_again();

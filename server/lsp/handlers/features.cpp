@@ -77,7 +77,7 @@ protocol::Json feature_capabilities(const protocol::ClientCapabilities& client) 
         "workspaceSymbolProvider", "callHierarchyProvider", "renameProvider"})
     out[feature] = true;
   out["documentLinkProvider"] = protocol::Json::object();
-  out["executeCommandProvider"] = protocol::Json{{"commands", run_command_names()}};
+  out["executeCommandProvider"] = protocol::Json{{"commands", command_names(client)}};
   // A client that did not ask for it may take no more than a yes.
   if (client.navigation.prepare_rename) out["renameProvider"] = protocol::Json{{"prepareProvider", true}};
   if (client.window.asks_for_content)

@@ -30,7 +30,7 @@ std::span<const FeatureHandler> feature_handlers();
 protocol::Json feature_capabilities(const protocol::ClientCapabilities& client);
 
 // The commands that the server carries out (handlers/run_commands.cpp lists them).
-std::vector<std::string> run_command_names();
+std::vector<std::string> command_names(const protocol::ClientCapabilities& client);
 
 // A command of the client's menus and lenses (LSP 3.17, "Command").
 protocol::Json to_json(const RunOffer& offer, const std::string& uri);
