@@ -155,6 +155,29 @@ bool is_wrong_close(std::string_view text, std::uint32_t begin, std::uint32_t at
   return opened < closing;
 }
 
+// A bracket of another kind right before an address, "[phase1.x.output}", that nothing closes behind it.
+bool is_wrong_open(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  if (at == 0 || (text[at - 1] != '[' && text[at - 1] != '(')) return false;
+  const char open = text[at - 1];
+  const char close = open == '[' ? ']' : ')';
+  std::uint32_t opening = 0;  // brackets in a row
+  while (opening < at && text[at - opening - 1] == open) ++opening;
+  if (opening < at && text[at - opening - 1] == '\\') return false;
+  const std::uint32_t highest =
+      offset32(std::min<std::size_t>(text.size(), std::size_t{end} + neighbourhood));
+  std::uint32_t opened = 0;
+  std::uint32_t closed = 0;
+  for (std::uint32_t i = end; i < highest && closed < opening; ++i) {
+    if (text[i] == open) ++opened;
+    if (text[i] != close) continue;
+    if (opened > 0)
+      --opened;
+    else
+      ++closed;
+  }
+  return closed < opening;
+}
+
 // True where a bracket closes behind `at` that opened before it.
 bool closed_behind(std::string_view text, std::uint32_t at, char open) {
   const char close = open == '{' ? '}' : '>';
@@ -266,6 +289,10 @@ class Reader {
     const Side left = left_of(text_, at);
     const Side right = right_of(text_, address->end);
     if (left.escaped || right.escaped || (left.count == 0 && right.count == 0)) return;
+    // "{phase_1.result}" and "{{phase_1.output}}" are variables of another template language.
+    const bool is_variable = text_[address->word.end] == '_' && address->parts.size() == 1 &&
+                             (piece(text_, address->parts[0]) != "output" || left.count > 1);
+    if (is_variable) return;
     // What the parts say, and whether they say it right.
     TextRange agent{address->end, address->end};
     bool agent_given = false;
@@ -327,12 +354,16 @@ class Reader {
       return;
     }
     PlaceholderNearMiss out;
-    const std::uint32_t begin = left.count > 0 ? at - inner_blanks(at) - taken(left, right, true) : at;
+    std::uint32_t begin = at;
+    if (left.count > 0)
+      begin -= inner_blanks(at) + taken(left, right, true);
+    else if (is_wrong_open(text_, at, right.at))
+      --begin;
     std::uint32_t end = address->end;
     if (right.count > 0)
       end = right.at - right.count + taken(left, right, false);
     else if (is_wrong_close(text_, left.at, end))
-      ++end;
+      end += closed_twice(end, left) ? 2 : 1;
     out.range = passage_.in_file({begin, end});
     out.text = piece(text_, {begin, end});
     out.replacement = open == '<' ? "<" : "{";
@@ -348,6 +379,12 @@ class Reader {
     std::uint32_t i = at;
     while (i > 0 && is_blank(text_[i - 1])) --i;
     return at - i;
+  }
+
+  // "{phase1.x.output)}": the right bracket stands behind the wrong one.
+  bool closed_twice(std::uint32_t at, const Side& left) const {
+    return at + 1 < text_.size() && text_[at + 1] == (left.kind == '{' ? '}' : '>') &&
+           !open_before(text_, left.at, left.kind);
   }
 
   // How many brackets of a side belong to the placeholder: all where they are doubled, else one.
@@ -371,16 +408,18 @@ class Reader {
     if (left.count == 0) {  // "phase1.x.output}"
       if (!complete || right.blanks || right.count > 1 || open_before(text_, address.word.begin, right.kind))
         return std::nullopt;
+      if (is_wrong_open(text_, address.word.begin, right.at)) return "the brackets do not match";
       return "the opening bracket is missing";
     }
     if (right.count == 0) {  // "{phase1.x.output"
-      if (!complete || left.blanks || left.count > 1 || closes_later_in_line(text_, address.end, left.kind) ||
-          closed_behind(text_, address.end, left.kind))
+      if (!complete || left.blanks || left.count > 1) return std::nullopt;
+      // Whatever closes later: "{phase1.x.output) and more}".
+      if (is_wrong_close(text_, left.at, address.end)) return "the brackets do not match";
+      if (closes_later_in_line(text_, address.end, left.kind) || closed_behind(text_, address.end, left.kind))
         return std::nullopt;
       if (address.end < text_.size() && (is_part(text_[address.end]) || text_[address.end] == '[') &&
           !is_beyond_ascii(text_[address.end]))
         return std::nullopt;
-      if (is_wrong_close(text_, left.at, address.end)) return "the brackets do not match";
       return "the closing bracket is missing";
     }
     if (left.kind != right.kind) return "the brackets do not match";
