@@ -61,8 +61,7 @@ class Recovery {
   std::string_view source_;
   std::vector<YamlProblem>& problems_;
   UnknownAliases aliases_;
-  std::size_t budget_;  // bytes that may still be tried, so that faults inside faults cost no more than a few
-                        // readings
+  std::size_t budget_;  // bytes that may still be tried: faults inside faults cost a few readings
   int depth_ = 0;
   bool silent_ = false;        // something in the entry is no YAML by itself, and yet no fault
   int tries_ = 64;             // how many more entries are read with the anchors above them
@@ -428,7 +427,9 @@ YamlNode Recovery::quoted(const Part& part, std::uint32_t at, std::string_view k
   QuotedScan scan = scan_quoted(upto(part), at, part.column);
   const std::string quote(1, source_[at]);
   if (!scan.closed) {
-    tell_entry(part, key, "its text begins with " + quote + " and no " + quote + " closes it");
+    tell_entry(part, key,
+               "its text begins with " + quote + " and no " + quote +
+                   " closes it; put one behind it, or none before it");
     YamlNode out = as_text(part, at);
     out.tagged_string = true;
     return out;
