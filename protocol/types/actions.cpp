@@ -17,6 +17,7 @@ ActionCapabilities read_actions(const Json& client) {
     out.lazy_edits =
         is_true(*given, {"dataSupport"}) && lists(*given, {"resolveSupport", "properties"}, "edit");
   }
+  out.applies_edits = is_true(client, {"workspace", "applyEdit"});
   out.file_creates = lists(client, {"workspace", "workspaceEdit", "resourceOperations"}, "create");
   out.shows_references = lists(client, {"experimental", "commands"}, show_references_command);
   return out;

@@ -16,11 +16,12 @@ constexpr const char* show_references_command = "baton.showReferences";
 
 // What the client takes of it.
 struct ActionCapabilities {
-  bool literals = false;      // textDocument.codeAction.codeActionLiteralSupport; without it commands only
-  bool preferred = false;     // textDocument.codeAction.isPreferredSupport
-  bool disabled = false;      // textDocument.codeAction.disabledSupport
-  bool lazy_edits = false;    // … data is given back, and resolveSupport lists "edit"
-  bool file_creates = false;  // workspace.workspaceEdit.resourceOperations holds "create"
+  bool literals = false;       // textDocument.codeAction.codeActionLiteralSupport; without it commands only
+  bool preferred = false;      // textDocument.codeAction.isPreferredSupport
+  bool disabled = false;       // textDocument.codeAction.disabledSupport
+  bool lazy_edits = false;     // … data is given back, and resolveSupport lists "edit"
+  bool file_creates = false;   // workspace.workspaceEdit.resourceOperations holds "create"
+  bool applies_edits = false;  // workspace.applyEdit
   bool shows_references = false;  // experimental.commands holds show_references_command
 };
 ActionCapabilities read_actions(const Json& client);

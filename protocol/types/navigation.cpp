@@ -173,4 +173,18 @@ Json to_json(const WorkspaceEdit& edit, bool versioned) {
   return Json{{"documentChanges", list}};
 }
 
+Json apply_edit_params(std::string_view label, Json edit) {
+  return Json{{"label", label}, {"edit", std::move(edit)}};
+}
+
+std::string apply_edit_failure(const std::variant<Json, ResponseError>& outcome) {
+  constexpr const char* unsaid = "the editor did not say why";
+  if (const auto* error = std::get_if<ResponseError>(&outcome))
+    return error->message.empty() ? unsaid : error->message;
+  const Json& answer = std::get<Json>(outcome);
+  if (is_true(answer, {"applied"})) return {};
+  const Json* reason = within(answer, {"failureReason"});
+  return reason != nullptr && reason->is_string() && *reason != "" ? reason->get<std::string>() : unsaid;
+}
+
 }  // namespace baton::protocol

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "protocol/fields.h"
@@ -156,5 +157,9 @@ struct WorkspaceEdit {
 };
 // `versioned`: as documentChanges, else as changes (which can neither make nor rename files).
 Json to_json(const WorkspaceEdit& edit, bool versioned);
+
+// Parameters of workspace/applyEdit; and why it was not applied, empty where it was.
+Json apply_edit_params(std::string_view label, Json edit);
+std::string apply_edit_failure(const std::variant<Json, ResponseError>& outcome);
 
 }  // namespace baton::protocol

@@ -40,6 +40,14 @@ RunArguments read_run_arguments(const Fields& given, RunNeeds needs) {
   return out;
 }
 
+std::optional<Fields> only_argument(const Fields& fields) {
+  const Fields all = fields.at("arguments");
+  const std::vector<Fields> list = all.list();
+  if (list.size() != 1) all.wrong("a list of one object");
+  if (list.size() != 1 || !list.front().object()) return std::nullopt;
+  return list.front();
+}
+
 }  // namespace
 
 Parsed<std::string> parse_command_name(const Json& params) {
@@ -48,11 +56,18 @@ Parsed<std::string> parse_command_name(const Json& params) {
 
 Parsed<RunArguments> parse_run_arguments(const Json& params, RunNeeds needs) {
   return parse_fields<RunArguments>(params, [&](const Fields& fields) {
-    const Fields all = fields.at("arguments");
-    const std::vector<Fields> list = all.list();
-    if (list.size() != 1) all.wrong("a list of one object");
-    if (list.size() != 1 || !list.front().object()) return RunArguments();
-    return read_run_arguments(list.front(), needs);
+    const auto given = only_argument(fields);
+    return given ? read_run_arguments(*given, needs) : RunArguments();
+  });
+}
+
+Parsed<NewAgentArguments> parse_new_agent(const Json& params) {
+  return parse_fields<NewAgentArguments>(params, [](const Fields& fields) {
+    const auto given = only_argument(fields);
+    if (!given) return NewAgentArguments();
+    NewAgentArguments out{given->at("uri").text(), given->at("name").text()};
+    if (out.name.empty()) given->at("name").wrong("the name of an agent");
+    return out;
   });
 }
 
@@ -60,6 +75,16 @@ Parsed<PipelineParams> parse_pipeline(const Json& params) {
   return parse_fields<PipelineParams>(params, [](const Fields& fields) {
     PipelineParams out{read_document_uri(fields), {}};
     if (const auto mode = fields.find("mode")) out.mode = mode->text();
+    return out;
+  });
+}
+
+Parsed<PipelineParams> parse_show_graph(const Json& params) {
+  return parse_fields<PipelineParams>(params, [](const Fields& fields) {
+    const auto given = only_argument(fields);
+    if (!given) return PipelineParams();
+    PipelineParams out{given->at("uri").text(), {}};
+    if (const auto mode = given->find("mode")) out.mode = mode->text();
     return out;
   });
 }

@@ -26,10 +26,17 @@ Parsed<std::string> parse_command_name(const Json& params);
 // Its one argument.
 Parsed<RunArguments> parse_run_arguments(const Json& params, RunNeeds needs);
 
+struct NewAgentArguments {
+  std::string uri, name;  // of the command file; of the agent, "plugin:name" or alone
+};
+Parsed<NewAgentArguments> parse_new_agent(const Json& params);
+
+// Of baton/pipeline; and the one argument of the command that shows the same as a picture.
 struct PipelineParams {
   std::string uri;
   std::optional<std::string> mode;
 };
 Parsed<PipelineParams> parse_pipeline(const Json& params);
+Parsed<PipelineParams> parse_show_graph(const Json& params);
 
 }  // namespace baton::protocol

@@ -9,10 +9,10 @@
 
 #include "server/base/edit_distance.h"
 #include "server/base/name_words.h"
-#include "server/base/path.h"
 #include "server/base/utf8.h"
 #include "server/checks/agent_words.h"
 #include "server/checks/all.h"
+#include "server/checks/new_agent.h"
 #include "server/checks/words.h"
 #include "server/syntax/agent_references.h"
 #include "server/syntax/lines.h"
@@ -62,16 +62,6 @@ Judgement judge(const CheckInput& input, const AgentReference& reference,
                                  " is defined nowhere in this workspace" + suggestion(reference, near)};
 }
 
-// Where a new agent of that name would live: in the plugin that it is said to be of, else in the file's own,
-// else in the root's .claude.
-std::string new_agent_path(const CheckInput& input, const AgentReference& reference) {
-  const Plugin* plugin = reference.qualifier.empty() ? input.snapshot.plugin_of(input.path)
-                                                     : input.snapshot.plugin_named(reference.qualifier);
-  if (plugin != nullptr) return path::join(plugin->folder, "agents/" + reference.name + ".md");
-  const std::string_view root = input.snapshot.root_of(input.path);
-  return root.empty() ? std::string() : path::join(root, ".claude/agents/" + reference.name + ".md");
-}
-
 // Whom the tables of agents name beside them.
 constexpr std::array<std::string_view, 8> people = {"you",  "human",        "user",        "self",
                                                     "team", "orchestrator", "coordinator", "main"};
@@ -85,10 +75,6 @@ bool is_stand_in(const AgentReference& reference) {
   if (reference.place != AgentReference::Place::prose) return false;
   const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
   return std::ranges::none_of(reference.name, is_small) || reference.name.starts_with("your-");
-}
-
-bool is_file_name(std::string_view name) {
-  return name.find_first_of("/\\:*?\"<>| \t") == std::string_view::npos;
 }
 
 // The plugin of the workspace that a qualifier is one slip away from, and that has the very agent. "tests2"
@@ -141,10 +127,8 @@ void check_unknown_agent(const CheckInput& input, Findings& findings) {
     for (const NearAgent& agent : near)
       found.fixes.push_back(
           {"Change to " + quoted(agent.name), false, {{input.path, {reference.range, agent.name}}}});
-    const std::string file = is_file_name(reference.name) ? new_agent_path(input, reference) : std::string();
-    if (file.empty()) continue;
-    const std::string text = "---\nname: " + reference.name + "\ndescription: Use when \n---\n\n";
-    found.fixes.push_back({"Create agent " + quoted(reference.name), false, {{file, {{0, 0}, text}}}});
+    if (auto file = new_agent(input.snapshot, input.path, reference.qualifier, reference.name))
+      found.fixes.push_back({"Create agent " + quoted(reference.name), false, {std::move(*file)}});
   }
 }
 

@@ -19,10 +19,6 @@ namespace {
 constexpr int wrong_usage = 2;
 constexpr int failed = 3;
 
-// What Mermaid draws unless its configuration allows more (maxEdges, maxTextSize).
-constexpr std::size_t most_mermaid_edges = 500;
-constexpr std::size_t longest_mermaid_text = 50000;
-
 int refuse(const std::string& sentence, int code = wrong_usage) {
   complain(sentence);
   return code;

@@ -8,12 +8,9 @@
 #include <vector>
 
 #include "server/base/text_range.h"
+#include "server/base/visible.h"
 
 namespace baton {
-
-// Control characters (also those of U+0080 to U+009F and the ones that turn the direction of text), line ends
-// and tabs as escapes (\n, \t, \x1b, \u202e); bytes that are no UTF-8 as U+FFFD.
-std::string escaped(std::string_view text);
 
 struct ClippedLine {
   std::string text;            // tabs as spaces, control characters escaped, "…" where something was cut

@@ -3,12 +3,22 @@
 
 #include "server/features/completion_parts.h"
 #include "server/features/hover_text.h"
+#include "server/features/workspace_symbols.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
 
-void offer_agents(const FeatureInput& input, Items& out) {
-  for (std::string& name : input.snapshot.agent_names(input.path)) {
+void offer_agents(const FeatureInput& input, std::uint32_t offset, Completions& out) {
+  constexpr std::size_t most_agents = 200;
+  std::vector<std::string> names = input.snapshot.agent_names(input.path);
+  if (names.size() > most_agents) {
+    const TextRange typed{out.replace.begin, std::clamp(offset, out.replace.begin, out.replace.end)};
+    const std::string_view word = piece(input.document.text, typed);
+    std::erase_if(names, [&](const std::string& name) { return fuzzy_score(word, name) == 0; });
+    names.resize(std::min(names.size(), most_agents));
+    out.incomplete = true;
+  }
+  for (std::string& name : names) {
     CompletionItem item{std::move(name), CompletionItem::Kind::agent};
     const AgentResolution found = input.snapshot.resolve_agent(input.path, item.label);
     if (found.agent != nullptr) {
@@ -18,7 +28,7 @@ void offer_agents(const FeatureInput& input, Items& out) {
     } else if (found.status == AgentResolution::Status::ambiguous) {
       continue;
     }
-    out.push_back(std::move(item));
+    out.items.push_back(std::move(item));
   }
 }
 
@@ -56,7 +66,7 @@ std::optional<Completions> complete_mention(const FeatureInput& input, std::uint
   if (rest.find(quote, 1) != std::string_view::npos) return std::nullopt;
   Completions out;
   out.replace = word_at(text, offset, is_name_byte);
-  offer_agents(input, out.items);
+  offer_agents(input, offset, out);
   return out;
 }
 
@@ -79,7 +89,7 @@ std::optional<Completions> complete_table(const FeatureInput& input, std::uint32
   Completions out;
   out.replace = word_at(text, offset, is_name_byte);
   if (equals_lower(header, "agent"))
-    offer_agents(input, out.items);
+    offer_agents(input, offset, out);
   else if (equals_lower(header, "modes") || equals_lower(header, "execution modes"))
     offer_modes(document, {}, out.items);
   else

@@ -59,7 +59,7 @@ std::optional<Completions> complete_task(const FeatureInput& input, const Task& 
   if (place.keys[0] == "subagent_type") {
     out.replace = word_at(document.text, offset, is_name_byte);
     out.replace.begin = std::max(out.replace.begin, place.value.begin);
-    offer_agents(input, out.items);
+    offer_agents(input, offset, out);
   } else if (place.keys[0] == "model") {
     for (const char* model : {"inherit", "opus", "sonnet", "haiku"})
       out.items.push_back({model, CompletionItem::Kind::value});

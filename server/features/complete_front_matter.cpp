@@ -105,7 +105,7 @@ class Completer {
     if (names_tools(key) && !in_map) return tool();
     if (key == "skills" && !in_map) return skills();
     if (is_agents()) {
-      offer_agents(input_, out_.items);
+      offer_agents(input_, offset_, out_);
     } else if (keys.size() == 3 && names_modes(keys[0]) && key == "phases") {
       phases();
     } else {
@@ -146,7 +146,7 @@ class Completer {
     const bool inside = open != std::string_view::npos && before.find(')', open) == std::string_view::npos;
     if (inside) {
       const std::string_view name = before.substr(0, open);
-      if (name.ends_with("Agent") || name.ends_with("Task")) offer_agents(input_, out_.items);
+      if (name.ends_with("Agent") || name.ends_with("Task")) offer_agents(input_, offset_, out_);
       return;
     }
     for (const std::string_view name : tools)

@@ -34,7 +34,9 @@ bool is_name_byte(char c);  // of an agent's name with its qualifier
 
 using Items = std::vector<CompletionItem>;
 
-void offer_agents(const FeatureInput& input, Items& out);
+// Where there are very many, those that what is typed (from `out.replace` to the cursor) may mean; more come
+// when more is typed.
+void offer_agents(const FeatureInput& input, std::uint32_t offset, Completions& out);
 void offer_modes(const Document& document, std::string_view behind, Items& out);
 
 // Each gives what fits at the place, or nothing where the place is none of its own.

@@ -50,26 +50,33 @@ class Search {
  private:
   void file(const FileFacts& facts) {
     if (facts.is_template) return;
-    const Plugin* plugin = snapshot_.plugin_of(facts.path);
-    const std::string container = plugin == nullptr ? std::string() : plugin->name;
-    const Place place = facts.name_place.path.empty() ? file_begin(facts.path) : facts.name_place;
-    if (facts.kind == FileKind::agent) add(facts.name, container, Symbol::Kind::agent, place);
-    if (facts.kind == FileKind::skill) add(facts.name, container, Symbol::Kind::skill, place);
+    const auto container = [&] {
+      const Plugin* plugin = snapshot_.plugin_of(facts.path);
+      return plugin == nullptr ? std::string() : plugin->name;
+    };
+    const auto place = [&] {
+      return facts.name_place.path.empty() ? file_begin(facts.path) : facts.name_place;
+    };
+    if (facts.kind == FileKind::agent) add(facts.name, Symbol::Kind::agent, container, place);
+    if (facts.kind == FileKind::skill) add(facts.name, Symbol::Kind::skill, container, place);
     if (facts.kind != FileKind::command) return;
     const std::string name = "/" + std::string(called(facts));
-    add(name, container, Symbol::Kind::command, place);
+    add(name, Symbol::Kind::command, container, place);
     for (const FilePhase& phase : facts.uses.phases) {
-      std::string words = "Phase " + std::to_string(phase.number);
-      if (!phase.title.empty()) words += ": " + phase.title;
-      add(std::move(words), name, Symbol::Kind::phase, place_of(facts.path, phase.spot));
+      words_ = "Phase " + std::to_string(phase.number);
+      if (!phase.title.empty()) words_ += ": " + phase.title;
+      add(
+          words_, Symbol::Kind::phase, [&] { return name; },
+          [&] { return place_of(facts.path, phase.spot); });
     }
   }
 
-  void add(std::string name, std::string container, Symbol::Kind kind, const Place& place) {
+  // What is worse than all that are kept is nobody's business: only of the others the rest is asked.
+  template <typename Container, typename PlaceOf>
+  void add(const std::string& name, Symbol::Kind kind, Container container, PlaceOf place) {
     const int score = query_.empty() ? 1 : fuzzy_score(query_, name);
-    if (score == 0 || name.empty()) return;
-    const std::size_t length = name.size();
-    found_.push_back({score, length, {std::move(name), std::move(container), kind, place}});
+    if (score == 0 || score < least_ || name.empty()) return;
+    found_.push_back({score, name.size(), {name, container(), kind, place()}});
     if (found_.size() >= 4 * most_ + 1000) cut(most_);
   }
 
@@ -77,11 +84,14 @@ class Search {
     if (found_.size() <= most) return;
     std::ranges::nth_element(found_, found_.begin() + static_cast<std::ptrdiff_t>(most), is_better);
     found_.resize(most);
+    if (most > 0) least_ = std::ranges::min_element(found_, {}, &Found::score)->score;
   }
 
   const Snapshot& snapshot_;
   std::string_view query_;
   std::size_t most_;
+  int least_ = 0;
+  std::string words_;
   std::vector<Found> found_;
 };
 

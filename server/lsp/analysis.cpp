@@ -40,6 +40,7 @@ Analysis::~Analysis() {
 }
 
 void Analysis::open(const protocol::DidOpenParams& params) {
+  ++edits_;
   const DocumentName name = document_name(params.uri);
   OpenDocument document;
   document.path = name.path;
@@ -57,6 +58,7 @@ void Analysis::change(const protocol::DidChangeParams& params) {
     log_.warn("a change of a document that is not open: {}", params.uri);
     return;
   }
+  ++edits_;
   OpenDocument& document = found->second;
   for (const protocol::ContentChange& change : params.changes) {
     if (change.range) {
@@ -77,6 +79,7 @@ bool Analysis::holds_text_of(const std::string& path) const {
 void Analysis::save(const protocol::DidSaveParams& params) {
   const auto found = open_.find(document_name(params.uri).path);
   if (found == open_.end() || !params.text || *params.text == found->second.buffer.text()) return;
+  ++edits_;
   found->second.buffer = TextBuffer(*params.text);
   found->second.text_changed = true;
 }
@@ -85,6 +88,7 @@ void Analysis::close(const std::string& uri) {
   const DocumentName name = document_name(uri);
   const auto found = open_.find(name.path);
   if (found == open_.end()) return;
+  ++edits_;
   const std::shared_ptr<const FileFacts> said = found->second.facts;
   open_.erase(found);
   publisher_.closed(name.path);

@@ -56,6 +56,8 @@ class Analysis {
   const std::shared_ptr<const Snapshot>& world();
   // Of an open document.
   std::optional<std::int64_t> version_of(const std::string& path) const;
+  // Goes up with everything that the client says of open documents.
+  std::uint64_t edits() const { return edits_; }
   // What is told of an open document, or is about to be. Null: it is not open, or nobody can judge it.
   std::shared_ptr<const std::vector<Diagnostic>> findings_of(const std::string& path);
   // False while files that are not read yet may still change what is to be said of others.
@@ -100,6 +102,7 @@ class Analysis {
   Affected closed_waiting_;                 // files that are not open, for the worker
   std::map<std::string, Mentions> closed_;  // what is known of them
   std::set<std::string> in_need_;           // files, open or not, that wait for the disk to be asked
+  std::uint64_t edits_ = 0;
   std::vector<std::shared_ptr<const void>> outgrown_;  // by an edit: freed when nothing else is to be done
   std::uint64_t pause_number_ = 0;
   bool judging_closed_ = false;

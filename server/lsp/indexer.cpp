@@ -7,9 +7,6 @@
 #include <exception>
 #include <iterator>
 #include <utility>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include "server/base/path.h"
 #include "server/lsp/judge.h"
@@ -60,13 +57,6 @@ DiskView view_of(LoadedWorkspace& loaded) {
 std::int64_t nanoseconds_now() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::nanoseconds>(since).count();
-}
-
-// What was needed for loading only goes back to the system: a server stays for days.
-void give_back_memory() {
-#ifdef __GLIBC__
-  ::malloc_trim(0);
-#endif
 }
 
 bool same_folders(const Snapshot& one, const Snapshot& other) {

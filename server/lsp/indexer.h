@@ -68,6 +68,8 @@ class Indexer {
   const std::vector<std::string>& roots() const { return roots_; }  // that are walked
   // False until the first load is done, if there is anything to load.
   bool ready() const { return ready_; }
+  // Not ready, and about to be.
+  bool loads_first() const { return !ready_ && (working_ || reload_); }
   // Whether a path lies below a root that is walked.
   bool covers(const std::string& path) const;
 

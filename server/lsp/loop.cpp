@@ -6,6 +6,9 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace baton::lsp {
 
@@ -49,6 +52,12 @@ void Loop::run(const std::function<bool()>& idle, const std::function<void(const
 
 void Loop::stop() {
   state_->stopped = true;
+}
+
+void give_back_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
 }
 
 struct Worker::State {

@@ -34,6 +34,9 @@ class Loop {
   std::unique_ptr<State> state_;
 };
 
+// What was needed for a large piece of work only goes back to the system: a server stays for days.
+void give_back_memory();
+
 // A thread that does one job after the other, in the order they came. Jobs not begun when it ends are
 // dropped.
 class Worker {

@@ -34,7 +34,9 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
               [this](const std::string& path) { return std::string(baton::root_of(indexer_.roots(), path)); },
               [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})) {}
 
-Session::~Session() = default;
+Session::~Session() {
+  ending_.cancel();
+}
 
 int Session::run() {
   std::thread reader([this] { read(); });

@@ -15,8 +15,9 @@
 #include "protocol/types/lifecycle.h"
 #include "protocol/types/run.h"
 #include "protocol/types/window.h"
+#include "server/base/cancel.h"
 #include "server/lsp/analysis.h"
-#include "server/lsp/handlers/token_memory.h"
+#include "server/lsp/handlers/answer.h"
 #include "server/lsp/indexer.h"
 #include "server/lsp/loop.h"
 #include "server/lsp/pending_changes.h"
@@ -90,6 +91,14 @@ class Session {
   void handle(protocol::Incoming& incoming);
   void handle_request(protocol::IncomingRequest& request);
   void handle_notification(const protocol::Notification& notification);
+  // Answering (handlers/answering.cpp).
+  FeatureContext feature_context();
+  void answer(OpenQuestion question);
+  void answer_now(OpenQuestion question);
+  void answer_later(OpenQuestion question, Later later);
+  void finish_answer(OpenQuestion question, std::uint64_t edits, const Later::Finish& finish);
+  void answer_of_all_files(std::function<Answer(const FeatureContext&)> ask, protocol::Reply reply);
+  void warn(const std::string& words);
   bool is_stale(const FeatureHandler& handler, const protocol::Json& params) const;
   void trace(const std::string& message, const protocol::Json& params);
   void input_ended(const std::string& fault);
@@ -109,6 +118,11 @@ class Session {
   void show_output(protocol::RunArguments given, protocol::Reply reply);
   void show_output_of(const RunSubject& subject, const protocol::RunArguments& given, protocol::Reply reply);
   void tell_pipeline(RunSubject subject, const std::optional<std::string>& mode, protocol::Reply reply);
+  // Those of handlers/edit_commands.cpp.
+  void create_agent(protocol::NewAgentArguments given, std::shared_ptr<protocol::Reply> reply);
+  void show_graph(protocol::PipelineParams given, protocol::Reply reply);
+  void show_graph_of(const RunSubject& subject, const std::optional<std::string>& mode,
+                     protocol::Reply reply);
   bool trusts(const std::string& path) const;
   RunDesk desk();
   void look_at_runs_again();
@@ -152,6 +166,8 @@ class Session {
   Analysis analysis_;
   ShownTexts texts_;
   std::unique_ptr<Runs> runs_;
+  CancelToken ending_;
+  Worker worker_;  // last: joined before anything it uses goes
 };
 
 }  // namespace baton::lsp

@@ -58,6 +58,31 @@ TEST_CASE("completion without snippets offers none") {
   });
 }
 
+TEST_CASE("completion: of very many agents those that what is typed may mean, the own plugin's first") {
+  std::map<std::string, std::string> files = {
+      {"/w/p/.claude-plugin/plugin.json", R"({"name": "p", "version": "1.0.0", "description": "P"})"},
+      {"/w/q/.claude-plugin/plugin.json", R"({"name": "q", "version": "1.0.0", "description": "Q"})"},
+      {"/w/p/commands/c.md", "# C\n\n<Task>\nsubagent_type: wri\nprompt: |\n  Go.\n</Task>\n"}};
+  const auto add = [&](const std::string& plugin, const std::string& name) {
+    files["/w/" + plugin + "/agents/" + name + ".md"] = "---\nname: " + name + "\ndescription: D\n---\n";
+  };
+  for (int i = 0; i < 400; ++i) add("q", "helper-" + std::to_string(i));
+  for (int i = 0; i < 3; ++i) add("q", "writer-" + std::to_string(i));
+  add("p", "writer");
+  const World world = make_world(files);
+  const FeatureInput input = input_of(world, "/w/p/commands/c.md");
+  const auto offset = static_cast<std::uint32_t>(input.document.text.find("wri\n"));
+  const Completions typed = completions(input, offset + 3, false);
+  std::vector<std::string> labels;
+  for (const CompletionItem& item : typed.items) labels.push_back(item.label);
+  CHECK(labels == std::vector<std::string>{"writer", "q:writer-0", "q:writer-1", "q:writer-2"});
+  CHECK(typed.incomplete);
+  const Completions untyped = completions(input, offset, false);
+  CHECK(untyped.items.size() == 200);
+  CHECK(untyped.items[0].label == "writer");
+  CHECK(untyped.incomplete);
+}
+
 TEST_CASE("completion: what an agent is for is told in its documentation, its marks shown and not obeyed") {
   const World world =
       make_world({{"/w/agents/a.md", "---\nname: a\ndescription: Does A\nmodel: opus\n---\n"},

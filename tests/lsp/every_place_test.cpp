@@ -40,88 +40,134 @@ const std::vector<std::string>& hard_files() {
       "## Phase 2\r```yaml\rTask:\r  subagent_type: \"b\r  prompt: '\r```\r| Agent |\r|-|\r| b "
       "|\r{phase2.\xC3\xA9",
       "use task tool subagent_type=\"b\" prompt: \"[b](../x.md#a) $1 <phase0.b.output>\"\n[a]: <x y.md\n\n[a",
+      // Characters of two, three and four bytes, before and within all that has a name.
+      "---\nexecution_modes:\n  \xC3\xA9t\xC3\xA9: 1\nexternal_docs:\n  \xE6\xBC\xA2: ../agents/b.md\n---\n# "
+      "\xF0\x9F\x98\x80 T\n\n"
+      "[\xC3\xA9t\xC3\xA9 mode: \xF0\x9F\x98\x80 [\xE6\xBC\xA2](#-t) {phase1.b.output}]\n## Phase 1: "
+      "\xF0\x9F\x98\x80\n<Task>\nsubagent_type: b\n"
+      "prompt: |\n  \xF0\x9F\x98\x80 {phase1.b.output} \xE6\xBC\xA2 $ARGUMENTS\n</Task>\n",
+      // Blocks within blocks, none of them closed.
+      "> - 1. ```\n> - | Agent | Modes |\n  |---|\n  | b | all | x\n<!-- "
+      "baton-disable-next-line\n<Task>\n<Task>\nsubagent_type: [b, "
+      "{a: b}]\nprompt: >\n   {{phase1.b.output}}\n\t</Task\n<AskUserQuestion>\n- question: \"\n",
+      // Null bytes, line ends of all kinds, and numbers that are too large.
+      std::string("---\r\rname: ") + '\0' +
+          "x\n\n---\r\n# \xEF\xBF\xBD[b](../agents/b.md#\xE2\x80\xA8)\r## Phase 18446744073709551616\n"
+          "{phase99999999999999999999.b.output}\r\n\r{phase1.b.output",
   };
   return files;
 }
 
-std::size_t units_in(const std::string& line) {
+std::size_t units_in(const std::string& line, const std::string& encoding) {
+  if (encoding == "utf-8") return line.size();
   std::size_t units = 0;
   for (const char c : line) {
     const auto byte = static_cast<unsigned char>(c);
-    units += (byte & 0xC0) == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1;
+    units += (byte & 0xC0) == 0x80 ? 0 : byte >= 0xF0 && encoding == "utf-16" ? 2 : 1;
   }
   return units;
 }
 
-// How many UTF-16 units each line has, and one more place behind each.
-std::vector<std::size_t> widths(const std::string& text) {
+// How many units each line has.
+std::vector<std::size_t> widths(const std::string& text, const std::string& encoding) {
   std::vector<std::size_t> out;
   std::string line;
   for (const char c : text) {
     if (c != '\n' && c != '\r') {
       line += c;
     } else {
-      out.push_back(units_in(line));
+      out.push_back(units_in(line, encoding));
       line.clear();
     }
   }
-  out.push_back(units_in(line));
+  out.push_back(units_in(line, encoding));
   return out;
+}
+
+class Asker {
+ public:
+  Asker(LspClient& client, const std::string& path) : client_(client), document_{{"uri", uri(path)}} {}
+
+  void about_all() {
+    for (const char* method :
+         {"textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/documentColor",
+          "textDocument/documentLink", "textDocument/codeLens", "textDocument/semanticTokens/full"})
+      ask(method, {{"textDocument", document_}});
+    ask("textDocument/formatting", {{"textDocument", document_}, {"options", options_}});
+  }
+
+  void about(std::size_t line, std::size_t character) {
+    const Json position = {{"line", line}, {"character", character}};
+    const Json at = {{"textDocument", document_}, {"position", position}};
+    for (const char* method : {"textDocument/completion", "textDocument/hover", "textDocument/definition",
+                               "textDocument/declaration", "textDocument/typeDefinition",
+                               "textDocument/implementation", "textDocument/documentHighlight",
+                               "textDocument/linkedEditingRange", "textDocument/prepareCallHierarchy"})
+      ask(method, at);
+    ask("textDocument/references", with(at, "context", {{"includeDeclaration", true}}));
+    ask("textDocument/prepareRename", at, refused);
+    ask("textDocument/rename", with(at, "newName", "zz9"), refused);
+    const Json range = {{"start", position}, {"end", {{"line", line + 1}, {"character", 0}}}};
+    for (const Json& where : {Json{{"start", position}, {"end", position}}, range})
+      ask("textDocument/codeAction",
+          {{"textDocument", document_}, {"range", where}, {"context", {{"diagnostics", Json::array()}}}});
+    for (const char* method : {"textDocument/inlayHint", "textDocument/semanticTokens/range"})
+      ask(method, {{"textDocument", document_}, {"range", range}});
+    ask("textDocument/rangeFormatting",
+        {{"textDocument", document_}, {"range", range}, {"options", options_}});
+    ask("textDocument/selectionRange", {{"textDocument", document_}, {"positions", Json::array({position})}});
+    Json typed = with(at, "ch", "\n");
+    ask("textDocument/onTypeFormatting", with(typed, "options", options_));
+  }
+
+ private:
+  static constexpr int refused = -32803;  // with a reason
+
+  static Json with(Json params, const char* key, const Json& value) {
+    params[key] = value;
+    return params;
+  }
+  void ask(const char* method, const Json& params, int other_code = 0) {
+    const Json answer = client_.request(method, params);
+    const bool good =
+        answer.contains("result") || (other_code != 0 && answer["error"]["code"] == other_code &&
+                                      !answer["error"]["message"].get<std::string>().empty());
+    CHECK_MESSAGE(good, method, " ", params.dump(), " ", answer.dump());
+  }
+
+  LspClient& client_;
+  Json document_;
+  Json options_ = {{"tabSize", 2}, {"insertSpaces", true}};
+};
+
+void ask_everywhere(LspClient& client, const std::string& path, const std::vector<std::size_t>& lines) {
+  Asker asker(client, path);
+  asker.about_all();
+  for (std::size_t line = 0; line < lines.size(); ++line)
+    for (std::size_t character = 0; character <= lines[line] + 1; ++character) asker.about(line, character);
 }
 
 }  // namespace
 
 TEST_CASE("every request at every place of hard files has an answer") {
+  CHECK(hard_files().size() == 10);
   TemporaryFolder folder;
   folder.write("agents/b.md", "---\nname: b\ndescription: B\n---\n");
-  LspClient client;
-  client.initialize({folder.path()}, able());
-  int file = 0;
-  for (const std::string& text : hard_files()) {
-    const std::string path = folder / ("commands/c" + std::to_string(file++) + ".md");
-    client.open(path, text);
-    const Json document = {{"uri", uri(path)}};
-    const auto ask = [&](const char* method, const Json& params) {
-      const Json answer = client.request(method, params);
-      CHECK_MESSAGE(answer.contains("result"), method, " ", params.dump(), " ", answer.dump());
-      return answer.value("result", Json());
-    };
-    for (const char* method :
-         {"textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/documentColor",
-          "textDocument/documentLink", "textDocument/semanticTokens/full"})
-      ask(method, {{"textDocument", document}});
-    ask("textDocument/formatting",
-        {{"textDocument", document}, {"options", {{"tabSize", 2}, {"insertSpaces", true}}}});
-    const std::vector<std::size_t> lines = widths(text);
-    for (std::size_t line = 0; line < lines.size(); ++line) {
-      for (std::size_t character = 0; character <= lines[line] + 1; ++character) {
-        const Json position = {{"line", line}, {"character", character}};
-        const Json at = {{"textDocument", document}, {"position", position}};
-        for (const char* method : {"textDocument/completion", "textDocument/hover", "textDocument/definition",
-                                   "textDocument/declaration", "textDocument/typeDefinition",
-                                   "textDocument/implementation", "textDocument/documentHighlight",
-                                   "textDocument/linkedEditingRange", "textDocument/prepareCallHierarchy"})
-          ask(method, at);
-        Json references = at;
-        references["context"] = {{"includeDeclaration", true}};
-        ask("textDocument/references", references);
-        const Json range = {{"start", position}, {"end", {{"line", line + 1}, {"character", 0}}}};
-        for (const Json& where : {Json{{"start", position}, {"end", position}}, range})
-          ask("textDocument/codeAction",
-              {{"textDocument", document}, {"range", where}, {"context", {{"diagnostics", Json::array()}}}});
-        for (const char* method : {"textDocument/inlayHint", "textDocument/semanticTokens/range"})
-          ask(method, {{"textDocument", document}, {"range", range}});
-        Json positions = Json::array();
-        positions.push_back(position);
-        ask("textDocument/selectionRange", {{"textDocument", document}, {"positions", positions}});
-        Json typed = at;
-        typed["ch"] = "\n";
-        typed["options"] = {{"tabSize", 2}, {"insertSpaces", true}};
-        ask("textDocument/onTypeFormatting", typed);
-      }
+  for (const std::string encoding : {"utf-8", "utf-16", "utf-32"}) {
+    CAPTURE(encoding);
+    LspClient client;
+    Json more = able();
+    more["capabilities"]["general"]["positionEncodings"] = Json::array({encoding});
+    const Json offered = client.initialize({folder.path()}, more);
+    REQUIRE(offered["capabilities"]["positionEncoding"] == encoding);
+    int file = 0;
+    for (const std::string& text : hard_files()) {
+      const std::string path = folder / ("commands/c" + std::to_string(file++) + ".md");
+      client.open(path, text);
+      ask_everywhere(client, path, widths(text, encoding));
+      client.close(path);
     }
-    client.close(path);
+    CHECK(client.finish() == 0);
+    for (const std::string& fault : client.validator_faults) FAIL_CHECK(fault);
   }
-  CHECK(client.finish() == 0);
-  for (const std::string& fault : client.validator_faults) FAIL_CHECK(fault);
 }

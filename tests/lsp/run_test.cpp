@@ -28,7 +28,7 @@ TEST_CASE("run: the commands are offered") {
   RunClient client(place, two_phases("Look"));
   CHECK(client.offered["capabilities"]["executeCommandProvider"]["commands"] ==
         Json{"baton.run", "baton.runPhase", "baton.runTask", "baton.preview", "baton.cancel",
-             "baton.showOutput", "baton.restartIndex"});
+             "baton.showOutput", "baton.createAgent", "baton.showGraph", "baton.restartIndex"});
   CHECK_FALSE(client.offered["capabilities"]["workspace"].contains("textDocumentContent"));
 }
 

@@ -116,6 +116,7 @@ void LspClient::take(const Json& message) {
     validator_faults.push_back(fault + " in " + message.dump());
   if (!message.contains("method")) {
     answers_[message.value("id", Json()).dump()] = message;
+    answered.push_back(message.value("id", Json()));
     return;
   }
   if (message.contains("id")) {

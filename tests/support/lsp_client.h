@@ -99,6 +99,7 @@ class LspClient {
   std::function<nlohmann::json(const nlohmann::json& request)> on_request;
 
   std::vector<std::string> validator_faults;
+  std::vector<nlohmann::json> answered;  // ids, in the order in which their answers came
 
  private:
   void start_reader();

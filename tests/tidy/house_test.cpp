@@ -63,8 +63,7 @@ const std::map<std::string, std::set<std::string>>& may_include() {
         "server/features", "server/run"}},
       {"server/cli",
        {"server/base", "server/syntax", "server/workspace", "server/flow", "server/checks", "server/features",
-        "server/run",
-        "server/lsp"}},
+        "server/run", "server/lsp"}},
       {"server/main.cpp", {"server/cli"}},
   };
   return table;

@@ -42,8 +42,8 @@ std::span<const FeatureHandler> feature_handlers() {
       {"textDocument/documentLink", &document_links},
       {"textDocument/documentSymbol", &document_symbols},
       {"workspace/symbol", &workspace_symbols},
-      {"textDocument/prepareRename", &prepare_rename},
-      {"textDocument/rename", &rename},
+      {"textDocument/prepareRename", &prepare_rename, true},
+      {"textDocument/rename", &rename, true},
       {"textDocument/prepareCallHierarchy", &prepare_call_hierarchy},
       {"callHierarchy/incomingCalls", &incoming_calls},
       {"callHierarchy/outgoingCalls", &outgoing_calls},
@@ -77,7 +77,7 @@ protocol::Json feature_capabilities(const protocol::ClientCapabilities& client) 
         "workspaceSymbolProvider", "callHierarchyProvider", "renameProvider"})
     out[feature] = true;
   out["documentLinkProvider"] = protocol::Json::object();
-  out["executeCommandProvider"] = protocol::Json{{"commands", run_command_names()}};
+  out["executeCommandProvider"] = protocol::Json{{"commands", command_names(client)}};
   // A client that did not ask for it may take no more than a yes.
   if (client.navigation.prepare_rename) out["renameProvider"] = protocol::Json{{"prepareProvider", true}};
   if (client.window.asks_for_content)
@@ -86,26 +86,6 @@ protocol::Json feature_capabilities(const protocol::ClientCapabilities& client) 
   if (protocol::Json files = protocol::file_operations_options(client.files); !files.is_null())
     out["workspace"]["fileOperations"] = std::move(files);
   return out;
-}
-
-void Session::answer_feature(const FeatureHandler& handler, const protocol::Json& params,
-                             protocol::Reply reply) {
-  const auto stale = [&] {
-    return std::move(reply).error(protocol::ErrorCode::content_modified, "the document has changed since");
-  };
-  if (is_stale(handler, params)) return stale();
-  Answer answer = handler.answer({analysis_, publisher_, client_, encoding_, tokens_, *runs_}, params);
-  if (is_stale(handler, params)) return stale();
-  if (const auto* refusal = std::get_if<Refusal>(&answer))
-    return std::move(reply).error(refusal->code, refusal->words);
-  std::move(reply).result(std::get<protocol::Json>(std::move(answer)));
-}
-
-// All is done in the order in which it came, so an answer fits the version that the client had when it asked.
-// Where it said that it asks again, it is spared an answer that it would throw away.
-bool Session::is_stale(const FeatureHandler& handler, const protocol::Json& params) const {
-  return std::ranges::find(client_.asks_again, handler.method) != client_.asks_again.end() &&
-         pending_.concern(params);
 }
 
 std::optional<DocumentPlace> place_at(const FeatureContext& context, const protocol::DocumentPosition& at) {

@@ -4,7 +4,6 @@
 
 #include <span>
 #include <string_view>
-#include <variant>
 
 #include "protocol/types/lifecycle.h"
 #include "protocol/types/navigation.h"
@@ -14,32 +13,15 @@
 #include "server/lsp/analysis.h"
 #include "server/lsp/convert.h"
 #include "server/lsp/document_view.h"
-#include "server/lsp/handlers/token_memory.h"
-#include "server/lsp/publisher.h"
+#include "server/lsp/handlers/answer.h"
 
 namespace baton::lsp {
-
-class Runs;
-
-// What a handler may ask. Lives as long as the request.
-struct FeatureContext {
-  Analysis& analysis;
-  const Publisher& publisher;
-  const protocol::ClientCapabilities& client;
-  PositionEncoding encoding;
-  TokenMemory& tokens;
-  Runs& runs;
-};
-
-struct Refusal {
-  protocol::ErrorCode code = protocol::ErrorCode::invalid_params;
-  std::string words;
-};
-using Answer = std::variant<protocol::Json, Refusal>;
 
 struct FeatureHandler {
   std::string_view method;
   Answer (*answer)(const FeatureContext& context, const protocol::Json& params);
+  // Its answer is of use only when it speaks of all files: it waits for the first reading of the workspace.
+  bool of_all_files = false;
 };
 
 // All of them, in one list that one can read.
@@ -48,7 +30,7 @@ std::span<const FeatureHandler> feature_handlers();
 protocol::Json feature_capabilities(const protocol::ClientCapabilities& client);
 
 // The commands that the server carries out (handlers/run_commands.cpp lists them).
-std::vector<std::string> run_command_names();
+std::vector<std::string> command_names(const protocol::ClientCapabilities& client);
 
 // A command of the client's menus and lenses (LSP 3.17, "Command").
 protocol::Json to_json(const RunOffer& offer, const std::string& uri);

@@ -3,6 +3,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 #include "protocol/types/file_operations.h"
 #include "protocol/uri.h"
 #include "server/base/path.h"
@@ -31,23 +33,43 @@ std::vector<FileRename> moves_of(const std::vector<protocol::RenamedFile>& files
 
 }  // namespace
 
+void Session::warn(const std::string& words) {
+  peer_.notify("window/showMessage", protocol::message_params(protocol::MessageType::warning, words));
+}
+
+void Session::answer_of_all_files(std::function<Answer(const FeatureContext&)> ask, protocol::Reply reply) {
+  OpenQuestion question;
+  question.ask = std::move(ask);
+  question.of_all_files = true;
+  question.stale = [] { return false; };
+  question.reply = std::make_shared<protocol::Reply>(std::move(reply));
+  answer(std::move(question));
+}
+
 void Session::will_rename_files(const protocol::Json& params, protocol::Reply reply) {
   const auto parsed = protocol::parse_renamed_files(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
-  const std::vector<FileRename> moves = moves_of(*parsed.value);
-  std::vector<std::string> names, folders;
-  for (const FileRename& move : moves) {
-    names.emplace_back(path::file_name(move.from));
-    folders.push_back(move.from);
-  }
-  const auto world = with_documents(analysis_.world(), names, folders);
-  const FollowedMoves found = follow_moves(*world, moves);
-  for (const std::string& words : found.refused)
-    peer_.notify("window/showMessage", protocol::message_params(protocol::MessageType::warning, words));
-  if (found.edits.empty()) return std::move(reply).result(nullptr);
-  protocol::WorkspaceEdit edit;
-  add_edits({analysis_, publisher_, client_, encoding_, tokens_, *runs_}, found.edits, edit);
-  std::move(reply).result(to_json(edit, client_.navigation.document_changes));
+  std::vector<FileRename> moves = moves_of(*parsed.value);
+  answer_of_all_files(
+      [this, moves = std::move(moves)](const FeatureContext& context) -> Answer {
+        return Later{[this, moves, world = context.analysis.world()](
+                         const std::function<bool()>& unwanted) -> Later::Finish {
+          std::vector<std::string> names, folders;
+          for (const FileRename& move : moves) {
+            names.emplace_back(path::file_name(move.from));
+            folders.push_back(move.from);
+          }
+          const auto read = with_documents(world, names, folders, unwanted);
+          return [this, found = follow_moves(*read, moves)](const FeatureContext& now) -> Answered {
+            for (const std::string& words : found.refused) warn(words);
+            if (found.edits.empty()) return protocol::Json(nullptr);
+            protocol::WorkspaceEdit edit;
+            add_edits(now, found.edits, edit);
+            return to_json(edit, now.client.navigation.document_changes);
+          };
+        }};
+      },
+      std::move(reply));
 }
 
 void Session::will_delete_files(const protocol::Json& params, protocol::Reply reply) {
@@ -57,10 +79,18 @@ void Session::will_delete_files(const protocol::Json& params, protocol::Reply re
   for (const std::string& uri : *parsed.value)
     if (std::string path = path_of(uri); !path.empty()) paths.push_back(std::move(path));
   for (const std::string& path : paths) names.emplace_back(path::file_name(path));
-  const std::string words = words_on_deletion(*with_documents(analysis_.world(), names), paths);
-  if (!words.empty())
-    peer_.notify("window/showMessage", protocol::message_params(protocol::MessageType::warning, words));
-  std::move(reply).result(nullptr);
+  answer_of_all_files(
+      [this, paths, names](const FeatureContext& context) -> Answer {
+        return Later{[this, paths, names, world = context.analysis.world()](
+                         const std::function<bool()>& unwanted) -> Later::Finish {
+          const auto read = with_documents(world, names, {}, unwanted);
+          return [this, words = words_on_deletion(*read, paths)](const FeatureContext&) -> Answered {
+            if (!words.empty()) warn(words);
+            return protocol::Json(nullptr);
+          };
+        }};
+      },
+      std::move(reply));
 }
 
 // Nothing has to be there before a file is.

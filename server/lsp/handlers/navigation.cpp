@@ -1,11 +1,16 @@
 // Where things are defined and used, and what they are (LSP 3.17, "Goto Declaration" to "Document Link").
+#include <utility>
+
+#include "server/base/path.h"
 #include "server/features/definition.h"
 #include "server/features/document_links.h"
 #include "server/features/hover.h"
 #include "server/features/references.h"
 #include "server/features/run_hover.h"
+#include "server/features/thing.h"
 #include "server/lsp/handlers/features.h"
 #include "server/lsp/runs.h"
+#include "server/workspace/disk/documents.h"
 
 namespace baton::lsp {
 namespace {
@@ -25,6 +30,12 @@ Answer define(const FeatureContext& context, const protocol::Json& params, Defin
     }
     return list;
   });
+}
+
+protocol::Json locations(const FeatureContext& context, const std::vector<Place>& places) {
+  protocol::Json list = protocol::Json::array();
+  for (const Place& place : places) list.push_back(to_json(location_of(context, place)));
+  return list;
 }
 
 }  // namespace
@@ -51,11 +62,18 @@ Answer references(const FeatureContext& context, const protocol::Json& params) {
   if (!parsed.value) return refused(parsed);
   const auto place = place_at(context, parsed.value->at);
   if (!place) return protocol::Json(nullptr);
-  protocol::Json list = protocol::Json::array();
-  for (const Place& found :
-       baton::references(place->view.input(), place->offset, parsed.value->include_declaration))
-    list.push_back(to_json(location_of(context, found)));
-  return list;
+  const bool declaration = parsed.value->include_declaration;
+  const FeatureInput input = place->view.input();
+  const Thing thing = thing_at(input, target_at(input, place->offset));
+  // Documents that nobody judges name no agents, but link to files and headings.
+  if (thing.kind != Thing::Kind::file && thing.kind != Thing::Kind::anchor)
+    return locations(context, baton::references(input, place->offset, declaration));
+  return Later{[place = std::move(*place), file = thing.identity,
+                declaration](const std::function<bool()>& unwanted) mutable -> Later::Finish {
+    place.view.world = with_documents(place.view.world, {std::string(path::file_name(file))}, {}, unwanted);
+    return [found = baton::references(place.view.input(), place.offset, declaration)](
+               const FeatureContext& now) { return locations(now, found); };
+  }};
 }
 
 Answer document_highlight(const FeatureContext& context, const protocol::Json& params) {

@@ -30,6 +30,8 @@ struct RunCommand {
 };
 
 constexpr const char* restart_index = "baton.restartIndex";
+constexpr const char* create_agent_command = "baton.createAgent";
+constexpr const char* show_graph_command = "baton.showGraph";
 
 }  // namespace
 
@@ -45,9 +47,12 @@ struct RunCommands {
   };
 };
 
-std::vector<std::string> run_command_names() {
+std::vector<std::string> command_names(const protocol::ClientCapabilities& client) {
   std::vector<std::string> names;
   for (const RunCommand& command : RunCommands::all) names.emplace_back(command.name);
+  names.emplace_back(create_agent_command);
+  // One that draws graphs itself has a command of that name.
+  if (!client.window.shows_graphs) names.emplace_back(show_graph_command);
   names.emplace_back(restart_index);
   return names;
 }
@@ -58,6 +63,16 @@ void Session::execute_command(const Json& params, protocol::Reply reply) {
   if (*name.value == restart_index) {
     indexer_.reload_soon();
     return std::move(reply).result(nullptr);
+  }
+  if (*name.value == create_agent_command) {
+    auto given = protocol::parse_new_agent(params);
+    if (!given.value) return std::move(reply).error(ErrorCode::invalid_params, given.fault);
+    return create_agent(std::move(*given.value), std::make_shared<protocol::Reply>(std::move(reply)));
+  }
+  if (*name.value == show_graph_command) {
+    auto given = protocol::parse_show_graph(params);
+    if (!given.value) return std::move(reply).error(ErrorCode::invalid_params, given.fault);
+    return show_graph(std::move(*given.value), std::move(reply));
   }
   for (const RunCommand& command : RunCommands::all) {
     if (*name.value != command.name) continue;

@@ -29,9 +29,24 @@ std::string plain_part(std::string_view name) {
   return best.size() < shortest_word ? std::string() : fold_case(best);
 }
 
-bool holds_any(std::string_view text, const std::vector<std::string>& words) {
-  return std::ranges::any_of(words, [&](const std::string& word) {
-    return word.empty() || find_lower(text, word) != std::string_view::npos;
+// What a text that names a file holds.
+struct Mention {
+  std::string name;  // in small letters; empty: it may be written in other ways
+  std::string part;  // however it is escaped
+};
+
+Mention mention_of(std::string_view name) {
+  const bool ascii = std::ranges::none_of(name, is_beyond_ascii);
+  return {ascii ? fold_case(name) : std::string(), plain_part(name)};
+}
+
+bool holds_any(std::string_view text, const std::vector<Mention>& mentions) {
+  const auto holds = [&](std::string_view word) { return find_lower(text, word) != std::string_view::npos; };
+  return std::ranges::any_of(mentions, [&](const Mention& mention) {
+    if (mention.part.empty()) return true;
+    if (!mention.name.empty() && holds(mention.name)) return true;
+    const bool escapes = mention.name.empty() || text.find_first_of("%&\\") != std::string_view::npos;
+    return escapes && holds(mention.part);
   });
 }
 
@@ -61,16 +76,18 @@ std::vector<std::string> unread_documents(const Snapshot& snapshot) {
 
 std::shared_ptr<const Snapshot> with_documents(const std::shared_ptr<const Snapshot>& snapshot,
                                                const std::vector<std::string>& names,
-                                               const std::vector<std::string>& folders) {
-  std::vector<std::string> words;
-  for (const std::string& name : names) words.push_back(plain_part(name));
+                                               const std::vector<std::string>& folders,
+                                               const std::function<bool()>& unwanted) {
+  std::vector<Mention> mentions;
+  for (const std::string& name : names) mentions.push_back(mention_of(name));
   const std::vector<std::string> paths = unread_documents(*snapshot);
   const unsigned jobs = job_count(0);
   std::vector<ReadBuffer> buffers(jobs);
   std::vector<std::shared_ptr<const FileFacts>> found(paths.size());
   for_each_index(paths.size(), jobs, [&](std::size_t i, unsigned worker) {
+    if (unwanted()) return;
     const FileText file = read_file(paths[i], buffers[worker]);
-    if (file.status != ReadStatus::ok || !(below_any(paths[i], folders) || holds_any(file.text, words)))
+    if (file.status != ReadStatus::ok || !(below_any(paths[i], folders) || holds_any(file.text, mentions)))
       return;
     const auto document = parse_document(std::string(file.text));
     found[i] = with_uses(*make_facts(paths[i], *document, FileKind::document), *document);

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "server/base/utf8.h"
-#include "server/cli/graph.h"
+#include "server/flow/pipeline_picture.h"
 
 namespace baton {
 namespace {

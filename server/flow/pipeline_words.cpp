@@ -3,8 +3,8 @@
 #include <span>
 
 #include "server/base/utf8.h"
-#include "server/cli/graph.h"
-#include "server/cli/plain_text.h"
+#include "server/base/visible.h"
+#include "server/flow/pipeline_picture.h"
 
 namespace baton {
 namespace {
