@@ -1,6 +1,8 @@
 // Runs from inside an editor, over the wire: what a command answers, how states follow, what is asked, and
 // that nothing is left behind.
 #include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -9,6 +11,7 @@
 
 #include "server/run/store.h"
 #include "tests/lsp/run_client.h"
+#include "tests/support/processes.h"
 #include "tests/support/text_of.h"
 
 using namespace baton::test;
@@ -293,4 +296,25 @@ TEST_CASE("run: who closes the editor leaves nothing running, and the run can be
   REQUIRE(state);
   CHECK(state->outcome == baton::RunOutcome::cancelled);
   CHECK_FALSE(baton::is_held(place.root.path(), "pipe", run));
+}
+
+TEST_CASE("run: a server that is killed leaves nothing running, and the run can be gone on with") {
+  const RunPlace place;
+  place.have_stubborn();
+  const pid_t server = ::fork();
+  REQUIRE(server >= 0);
+  if (server == 0) {
+    RunClient client(place, two_phases("Look"), trusted);
+    client.choose = [](const std::string&) { return "Run"; };
+    client.run("baton.run");
+    ::pause();
+  }
+  const pid_t runner = place.stubborn();
+  CHECK(baton::testing::is_running(runner));
+  ::kill(server, SIGKILL);
+  CHECK(::waitpid(server, nullptr, 0) == server);
+  CHECK(baton::testing::soon_gone(runner));
+  const std::vector<std::string> runs = baton::list_runs(place.root.path(), "pipe");
+  REQUIRE(runs.size() == 1);
+  CHECK_FALSE(baton::is_held(place.root.path(), "pipe", runs.front()));
 }
