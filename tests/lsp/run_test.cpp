@@ -24,6 +24,8 @@ namespace {
 
 const Json shows_progress = Json::parse(R"({"capabilities":{"window":{"workDoneProgress":true}}})");
 
+const Json asks_questions = Json::parse(R"({"capabilities":{"experimental":{"questions":true}}})");
+
 }  // namespace
 
 TEST_CASE("run: the commands are offered") {
@@ -229,6 +231,89 @@ TEST_CASE("run: the mode and the file's questions are asked, with their options 
     CHECK(words.find("the question \"Depth\" has no answer") != std::string::npos);
     CHECK(words.ends_with("baton --run .claude/commands/pipe.md --answer \"Depth=…\""));
     CHECK_FALSE(fs::exists(place.root / ".baton"));
+  }
+}
+
+TEST_CASE("run: a question with several answers is asked until they are all there") {
+  const RunPlace place;
+  std::string text = two_phases("Look", "Go on");
+  text.insert(text.find("## Phase 1"),
+              "<AskUserQuestion>\nquestions:\n  - question: \"What for?\"\n    header: Targets\n"
+              "    multiSelect: true\n    options:\n      - label: Done\n        description: D\n"
+              "      - label: macOS\n      - label: Linux\n</AskUserQuestion>\n\n");
+  const auto prompt = [&](const std::string& run) {
+    return text_of(place.root / ".baton/runs/pipe/" + run + "/phase1.one.md");
+  };
+  const auto ends = [](RunClient& client) {
+    const std::string wanted = "phase1.one fresh, phase2.two fresh, finished";
+    CHECK(client.become(wanted) == wanted);
+  };
+  SUBCASE("by buttons, one after the other") {
+    RunClient client(place, text);
+    const Texts choices = {"Linux", "Done", "Done."};
+    client.choose = [&](const std::string&) { return choices.at(client.asked.size() - 1); };
+    const std::string run = client.run("baton.run");
+    ends(client);
+    CHECK(prompt(run).starts_with("Q: What for?\nA: Linux, Done\n\nLook"));
+    CHECK(client.titles ==
+          std::vector<Texts>{{"Done", "macOS", "Linux"}, {"Done", "macOS", "Done."}, {"macOS", "Done."}});
+    CHECK(client.asked == Texts{"What for?\nDone: D", "What for?\nDone: D\nChosen: Linux",
+                                "What for?\nDone: D\nChosen: Linux and Done"});
+  }
+  SUBCASE("by buttons, all of them") {
+    RunClient client(place, text);
+    client.choose = [&](const std::string&) { return client.titles.back().front(); };
+    const std::string run = client.run("baton.run");
+    ends(client);
+    CHECK(client.asked.size() == 3);
+    CHECK(prompt(run).starts_with("Q: What for?\nA: Done, macOS, Linux\n\nLook"));
+  }
+  SUBCASE("by buttons, and then not at all") {
+    RunClient client(place, text);
+    client.choose = [&](const std::string&) { return client.asked.size() == 1 ? "macOS" : ""; };
+    CHECK(client.refusal("baton.run").find("Nobody answered, so nothing ran") != std::string::npos);
+  }
+  SUBCASE("by a client that has lists") {
+    RunClient client(place, text, asks_questions);
+    client.given = Json::parse(R"({"chosen":[2,0]})");
+    const std::string run = client.run("baton.run");
+    ends(client);
+    CHECK(client.asked.empty());
+    CHECK(client.question == Json::parse(R"({"message":"What for?","several":true,"options":[
+        {"label":"Done","description":"D"},{"label":"macOS"},{"label":"Linux"}]})"));
+    CHECK(prompt(run).starts_with("Q: What for?\nA: Linux, Done\n\nLook"));
+  }
+  SUBCASE("by a client that has lists, but makes nothing of them") {
+    RunClient client(place, text, asks_questions);
+    for (const char* odd :
+         {"null", "7", "[]", "{}", R"({"chosen":[3]})", R"({"chosen":[-1]})", R"({"chosen":["a"]})",
+          R"({"chosen":{}})", R"({"chosen":[]})", R"({"text":"macOS"})"}) {
+      client.given = Json::parse(odd);
+      CHECK(client.refusal("baton.run").find("Nobody answered, so nothing ran") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("run: a question without options is answered in words, where the client has a place for them") {
+  const RunPlace place;
+  std::string text = two_phases("Look", "Go on");
+  text.insert(text.find("## Phase 1"),
+              "<AskUserQuestion>\nquestions:\n  - question: \"What for?\"\n</AskUserQuestion>\n\n");
+  SUBCASE("it has") {
+    RunClient client(place, text, asks_questions);
+    client.given = Json::parse(R"({"text":"the {phase1.one.output}"})");
+    const std::string run = client.run("baton.run");
+    CHECK(client.question == Json::parse(R"({"message":"What for?","several":false,"options":[]})"));
+    CHECK(client.become("phase1.one fresh, phase2.two fresh, finished").ends_with("finished"));
+    CHECK(text_of(place.root / ".baton/runs/pipe/" + run + "/phase1.one.md")
+              .starts_with("Q: What for?\nA: the {phase1.one.output}\n\nLook"));
+    client.given = Json::parse(R"({"text":" "})");
+    CHECK(client.refusal("baton.run").find("Nobody answered") != std::string::npos);
+  }
+  SUBCASE("it has none") {
+    RunClient client(place, text);
+    CHECK(client.refusal("baton.run").find("Nobody answered") != std::string::npos);
+    CHECK(client.asked.empty());
   }
 }
 

@@ -250,7 +250,7 @@ end
 
 --- What is told to the server of it.
 M.capabilities = {
-  experimental = { commands = { 'baton.showReferences', 'baton.showGraph' } },
+  experimental = { commands = { 'baton.showReferences', 'baton.showGraph' }, questions = true },
   workspace = { codeLens = { refreshSupport = true } },
 }
 
