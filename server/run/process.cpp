@@ -56,7 +56,29 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
-// The child in that group, with no signal blocked or ignored. Returns an errno.
+// A program that asks the terminal, or sets it, would be stopped, being in the background, and wait for ever:
+// where these signals are ignored it is refused instead. They cannot be set for the child alone. (Blocked
+// they would do the same, but shells undo that.)
+class TerminalSignals {
+ public:
+  static constexpr std::array all = {SIGTTIN, SIGTTOU};
+
+  TerminalSignals() {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    for (std::size_t i = 0; i < all.size(); ++i) ::sigaction(all[i], &ignore, &before_[i]);
+  }
+  TerminalSignals(const TerminalSignals&) = delete;
+  TerminalSignals& operator=(const TerminalSignals&) = delete;
+  ~TerminalSignals() {
+    for (std::size_t i = 0; i < all.size(); ++i) ::sigaction(all[i], &before_[i], nullptr);
+  }
+
+ private:
+  std::array<struct sigaction, all.size()> before_{};
+};
+
+// The child in that group, with no signal blocked, and none but these ignored. Returns an errno.
 int spawn(ProcessRequest& request, const Pipe& in, const Pipe& out, const Pipe& err, pid_t group,
           pid_t& child) {
   posix_spawn_file_actions_t actions;
@@ -74,6 +96,7 @@ int spawn(ProcessRequest& request, const Pipe& in, const Pipe& out, const Pipe& 
   sigset_t none, all;
   ::sigemptyset(&none);
   ::sigfillset(&all);
+  for (const int signal : TerminalSignals::all) ::sigdelset(&all, signal);
   ::posix_spawnattr_setsigmask(&attributes, &none);
   ::posix_spawnattr_setsigdefault(&attributes, &all);
   ::posix_spawnattr_setpgroup(&attributes, group);
@@ -81,6 +104,7 @@ int spawn(ProcessRequest& request, const Pipe& in, const Pipe& out, const Pipe& 
                              POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   const std::vector<char*> argv = pointers(request.arguments);
   const std::vector<char*> environment = pointers(request.environment);
+  const TerminalSignals refused;
   const int fault =
       ::posix_spawn(&child, request.program.c_str(), &actions, &attributes, argv.data(), environment.data());
   ::posix_spawnattr_destroy(&attributes);
