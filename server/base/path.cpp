@@ -1,49 +1,73 @@
 // Plain work on strings, so that the core needs no file system to think about paths.
 #include "server/base/path.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace baton::path {
 namespace {
 
+// Calls `take(part)` for each part between slashes but empty ones and ".".
+template <typename Take>
+void for_each_part(std::string_view path, const Take& take) {
+  for (std::size_t begin = 0; begin < path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = path.substr(begin, end - begin);
+    begin = end + 1;
+    if (!part.empty() && part != ".") take(part);
+  }
+}
+
+bool ends_with_part(std::string_view path, std::string_view part) {
+  return path.ends_with(part) && (path.size() == part.size() || path[path.size() - part.size() - 1] == '/');
+}
+
+// Goes on from `out`, which is normal, or empty, or "/".
+void append_parts(std::string& out, std::string_view path, bool absolute) {
+  for_each_part(path, [&](std::string_view part) {
+    const bool up = part == "..";
+    const bool at_begin = out.empty() || out == "/";
+    if (up && !at_begin && !ends_with_part(out, "..")) {
+      const std::size_t slash = out.rfind('/');
+      out.resize(slash == std::string::npos ? 0 : slash == 0 ? 1 : slash);
+    } else if (!up || !absolute) {
+      if (!at_begin) out += '/';
+      out += part;
+    }
+  });
+}
+
+std::string normal(std::string_view folder, std::string_view relative, bool absolute) {
+  std::string out;
+  out.reserve(folder.size() + 1 + relative.size());
+  if (absolute) out = '/';
+  append_parts(out, folder, absolute);
+  append_parts(out, relative, absolute);
+  if (out.empty()) out = '.';
+  return out;
+}
+
 std::vector<std::string_view> parts_of(std::string_view path) {
   std::vector<std::string_view> parts;
   const bool absolute = path.starts_with('/');
-  for (std::size_t begin = 0; begin <= path.size();) {
-    std::size_t end = path.find('/', begin);
-    if (end == std::string_view::npos) end = path.size();
-    const std::string_view part = path.substr(begin, end - begin);
-    begin = end + 1;
-    if (part.empty() || part == ".") continue;
-    if (part == ".." && !parts.empty() && parts.back() != "..") {
+  for_each_part(path, [&](std::string_view part) {
+    if (part == ".." && !parts.empty() && parts.back() != "..")
       parts.pop_back();
-    } else if (part != ".." || !absolute) {
+    else if (part != ".." || !absolute)
       parts.push_back(part);
-    }
-  }
+  });
   return parts;
 }
 
 }  // namespace
 
 std::string normalise(std::string_view path) {
-  std::string out;
-  out.reserve(path.size());
-  const bool absolute = path.starts_with('/');
-  for (const std::string_view part : parts_of(path)) {
-    if (absolute || !out.empty()) out += '/';
-    out += part;
-  }
-  if (out.empty()) out += absolute ? '/' : '.';
-  return out;
+  return normal(path, {}, path.starts_with('/'));
 }
 
 std::string join(std::string_view folder, std::string_view relative) {
   if (relative.starts_with('/')) return normalise(relative);
-  std::string whole(folder);
-  whole += '/';
-  whole += relative;
-  return normalise(whole);
+  return normal(folder, relative, folder.empty() || folder.starts_with('/'));
 }
 
 std::string_view parent(std::string_view path) {

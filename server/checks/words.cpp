@@ -1,6 +1,7 @@
 // See words.h.
 #include "server/checks/words.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -10,13 +11,14 @@
 namespace baton {
 
 std::string quoted(std::string_view name) {
+  constexpr std::size_t most = 80;
+  const auto is_plain = [](char c) { return c >= ' ' && c < '\x7f'; };
+  const auto cut = [](bool is_long) { return is_long ? "…\"" : "\""; };
   std::string out = "\"";
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < name.size();) {
-    if (++count > 80) {
-      out += "…";
-      break;
-    }
+  if (std::ranges::all_of(name.substr(0, most), is_plain))
+    return out.append(name.substr(0, most)).append(cut(name.size() > most));
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < name.size() && count < most; ++count) {
     const Utf8Character character = utf8_at(name, at);
     if (character.code_point < 0x20 || character.code_point == 0x7f) {
       std::array<char, 8> escaped{};
@@ -28,7 +30,7 @@ std::string quoted(std::string_view name) {
     }
     at += character.size;
   }
-  return out + '"';
+  return out.append(cut(at < name.size()));
 }
 
 std::string listed(std::span<const std::string> names, std::string_view word, std::size_t most) {

@@ -150,7 +150,7 @@ bool Analysis::idle() {
       ask_disk(document);
       return true;
     }
-  return false;
+  return !std::exchange(outgrown_, {}).empty();
 }
 
 void Analysis::bring_up_to_date(const std::string& path) {
@@ -179,7 +179,7 @@ FileKind Analysis::plain_kind(const OpenDocument& document) const {
 
 void Analysis::read_text(OpenDocument& document) {
   document.facts_with_uses = nullptr;
-  document.found = nullptr;
+  outgrown_ = {std::move(document.document), std::move(document.found)};
   if (!document.markdown) {
     document.kind = plain_kind(document);
     document.document = nullptr;

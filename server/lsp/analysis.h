@@ -100,6 +100,7 @@ class Analysis {
   Affected closed_waiting_;                 // files that are not open, for the worker
   std::map<std::string, Mentions> closed_;  // what is known of them
   std::set<std::string> in_need_;           // files, open or not, that wait for the disk to be asked
+  std::vector<std::shared_ptr<const void>> outgrown_;  // by an edit: freed when nothing else is to be done
   std::uint64_t pause_number_ = 0;
   bool judging_closed_ = false;
   CancelToken cancel_;

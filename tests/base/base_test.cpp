@@ -173,9 +173,18 @@ TEST_CASE("paths are normalised as text") {
   CHECK(path::normalise("/a/./b//../c") == "/a/c");
   CHECK(path::normalise("/../x") == "/x");
   CHECK(path::normalise("../a/..") == "..");
+  CHECK(path::normalise("../../a") == "../../a");
+  CHECK(path::normalise("a..//b/...//") == "a../b/...");
+  CHECK(path::normalise("a/..") == ".");
+  CHECK(path::normalise("//") == "/");
   CHECK(path::normalise("") == ".");
   CHECK(path::join("/a/b", "../c.md") == "/a/c.md");
   CHECK(path::join("/a", "/b") == "/b");
+  CHECK(path::join("/a", "../../..") == "/");
+  CHECK(path::join("/a..", "..") == "/");
+  CHECK(path::join("a", "../../b") == "../b");
+  CHECK(path::join("", "a") == "/a");
+  CHECK(path::join("/a", "") == "/a");
   CHECK(path::parent("/a") == "/");
   CHECK(path::parent("/a/b.md") == "/a");
   CHECK(path::stem("/a/b.c.md") == "b.c");
