@@ -89,4 +89,28 @@ Parsed<PipelineParams> parse_show_graph(const Json& params) {
   });
 }
 
+Json question_params(std::string_view message, const std::vector<QuestionOption>& options, bool several) {
+  Json list = Json::array();
+  for (const QuestionOption& option : options) {
+    Json item = {{"label", option.label}};
+    if (!option.description.empty()) item["description"] = option.description;
+    list.push_back(std::move(item));
+  }
+  return Json{{"message", message}, {"options", std::move(list)}, {"several", several}};
+}
+
+std::optional<GivenAnswer> given_answer(const std::variant<Json, ResponseError>& outcome) {
+  const Json* answer = std::get_if<Json>(&outcome);
+  if (answer == nullptr || !answer->is_object()) return std::nullopt;
+  GivenAnswer given;
+  if (const auto text = answer->find("text"); text != answer->end() && text->is_string())
+    given.text = text->get<std::string>();
+  if (const auto chosen = answer->find("chosen"); chosen != answer->end() && chosen->is_array())
+    for (const Json& index : *chosen) {
+      if (!index.is_number_unsigned()) return std::nullopt;
+      given.chosen.push_back(index.get<std::size_t>());
+    }
+  return given;
+}
+
 }  // namespace baton::protocol

@@ -2,8 +2,12 @@
 // the pipeline it asks for (docs/lsp-extensions.md).
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "protocol/fields.h"
 
@@ -38,5 +42,17 @@ struct PipelineParams {
 };
 Parsed<PipelineParams> parse_pipeline(const Json& params);
 Parsed<PipelineParams> parse_show_graph(const Json& params);
+
+// A question of a file that buttons cannot answer: parameters of baton/question, and what the user chose or
+// typed; nothing where they did neither, or the client could not ask.
+struct QuestionOption {
+  std::string label, description;
+};
+Json question_params(std::string_view message, const std::vector<QuestionOption>& options, bool several);
+struct GivenAnswer {
+  std::vector<std::size_t> chosen;
+  std::string text;
+};
+std::optional<GivenAnswer> given_answer(const std::variant<Json, ResponseError>& outcome);
 
 }  // namespace baton::protocol

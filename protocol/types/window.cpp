@@ -13,6 +13,7 @@ WindowCapabilities read_window(const Json& client) {
   out.asks_for_content = content != nullptr && content->is_object();
   out.shows_graphs = lists(client, {"experimental", "commands"}, "baton.showGraph");
   out.takes_run_events = is_true(client, {"experimental", "runEvents"});
+  out.asks_questions = is_true(client, {"experimental", "questions"});
   return out;
 }
 

@@ -21,6 +21,7 @@ struct WindowCapabilities {
   bool asks_for_content = false;  // workspace.textDocumentContent is there (LSP 3.18)
   bool shows_graphs = false;      // experimental.commands holds "baton.showGraph"
   bool takes_run_events = false;  // experimental.runEvents
+  bool asks_questions = false;    // experimental.questions
 };
 WindowCapabilities read_window(const Json& client);
 

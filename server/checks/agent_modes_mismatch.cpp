@@ -168,20 +168,23 @@ class Comparison {
     // That no mode runs the agent's task is for task-not-in-any-mode.
     if (listed.empty() && tasks != nullptr && modes_.listing() == modes_.all()) return;
     ModeSet known = modes_.listing(), runs = listed.intersection(known);
-    if (tasks != nullptr && !tasks->always && !anybody_) {
+    const bool conditions_tell = tasks != nullptr && !tasks->always && !anybody_;
+    if (conditions_tell) {
       known = known.united(modes_.open());
       runs = runs.united(tasks->modes.intersection(modes_.open()));
     }
     const ModeSet more = rows.modes.intersection(known).without(runs);
     const ModeSet less = runs.without(rows.modes);
     if (more.empty() && less.empty()) return;
-    const std::string who = listed.empty() ? "its tasks' conditions" : "the modes' lists";
+    const std::string who =
+        listed.empty() && conditions_tell ? "by its tasks' conditions" : "by the modes' lists";
     const ModeSet truly = runs.united(rows.modes.without(known));
-    const std::string where = truly.empty() ? "no mode" : mode_list(document_, truly);
+    std::string told = who + " it runs in " + (truly.empty() ? "no mode" : mode_list(document_, truly));
+    if (tasks == nullptr && listed.empty() && modes_.listing() == modes_.all())
+      told = "no mode lists it, and no task of this file names it";
     Diagnostic& found =
         findings_.add(rows.first->modes.range, "the agent table says that " + quoted(agent) + " runs in " +
-                                                   mode_list(document_, rows.modes) + "; by " + who +
-                                                   " it runs in " + where);
+                                                   mode_list(document_, rows.modes) + "; " + told);
     relate(found, more.united(less));
   }
 

@@ -34,9 +34,7 @@ PhaseAgents::PhaseAgents(const CheckInput& input)
     const Task& task = document.tasks[index];
     if (!task.phase) continue;
     const unsigned long long number = document.phases[*task.phase].number;
-    const auto [place, is_new] = phases_.try_emplace(number);
-    PhaseMembers& phase = place->second;
-    if (is_new) phase.first = index;
+    PhaseMembers& phase = phases_[number];
     if (task.agents.empty()) phase.any = true;
     for (const Index reference : task.agents) {
       const std::string& text = document.agent_references[reference].text;
@@ -44,10 +42,8 @@ PhaseAgents::PhaseAgents(const CheckInput& input)
         phase.any = true;
         continue;
       }
-      phases_of_.change(identities_.of(text), [&](PhasesOfAgent& phases) {
-        if (!phases.numbers.empty() && phases.numbers.back() == number) return;
-        phases.numbers.push_back(number);
-        phases.first.push_back(index);
+      phases_of_.change(identities_.of(text), [&](std::vector<unsigned long long>& phases) {
+        if (phases.empty() || phases.back() != number) phases.push_back(number);
       });
       if (!may_stand_in_placeholder(text) || !seen.emplace(number, text).second) continue;
       std::string bare(bare_name(text));
@@ -69,27 +65,7 @@ bool PhaseAgents::means(const std::string& name, const std::string& agent) {
 
 std::span<const unsigned long long> PhaseAgents::phases_of(const std::string& agent) {
   const auto* found = phases_of_.nearest(identities_.of(agent));
-  return found == nullptr ? std::span<const unsigned long long>() : found->numbers;
-}
-
-bool PhaseAgents::runs_before(unsigned long long number, const std::string& agent,
-                              std::optional<Index> reader) {
-  Index first = 0;
-  if (agent.empty()) {
-    const auto phase = phases_.find(number);
-    if (phase == phases_.end()) return false;
-    first = phase->second.first;
-  } else {
-    const PhasesOfAgent* found = phases_of_.nearest(identities_.of(agent));
-    if (found == nullptr) return false;
-    const auto place = std::ranges::lower_bound(found->numbers, number);
-    if (place == found->numbers.end() || *place != number) return false;
-    first = found->first[static_cast<std::size_t>(place - found->numbers.begin())];
-  }
-  const auto phase = reader ? document_.tasks[*reader].phase : std::nullopt;
-  if (!phase) return true;
-  const unsigned long long own = document_.phases[*phase].number;
-  return number < own || (number == own && first < *reader);
+  return found == nullptr ? std::span<const unsigned long long>() : *found;
 }
 
 bool PhaseAgents::may_have_any(unsigned long long number) const {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -22,9 +21,6 @@ class PhaseAgents {
   const std::vector<unsigned long long>& numbers() const { return numbers_; }  // ascending, each once
   // The numbers of the phases that an agent is in, ascending, each once.
   std::span<const unsigned long long> phases_of(const std::string& agent);
-  // Whether a task of that phase and agent (without one: any task of the phase) runs before `reader`. A task
-  // outside of the phases runs when nobody can say: before it come all.
-  bool runs_before(unsigned long long number, const std::string& agent, std::optional<Index> reader);
   // A task of that phase names no agent, or one that is filled in later: it may be any.
   bool may_have_any(unsigned long long number) const;
   // Whether a name means that agent.
@@ -44,11 +40,6 @@ class PhaseAgents {
   struct PhaseMembers {
     std::vector<Member> members;  // in the order of the tasks, each once
     bool any = false;
-    Index first = 0;  // its first task
-  };
-  struct PhasesOfAgent {
-    std::vector<unsigned long long> numbers;
-    std::vector<Index> first;  // in each of them its first task
   };
   static const std::string& name_for(const Member& member, const std::string& written);
 
@@ -56,7 +47,7 @@ class PhaseAgents {
   AgentIdentities identities_;
   std::vector<unsigned long long> numbers_;
   std::unordered_map<unsigned long long, PhaseMembers> phases_;
-  ByAgent<PhasesOfAgent> phases_of_;
+  ByAgent<std::vector<unsigned long long>> phases_of_;
   std::map<std::pair<unsigned long long, std::string>, std::vector<std::string>> near_;
   std::size_t comparisons_ = 0;
 };

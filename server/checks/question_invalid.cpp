@@ -56,6 +56,11 @@ void judge_options(const YamlNode& question, Findings& findings) {
   if (count < 2 || count > 4)
     findings.add(options->key_range,
                  "a question takes 2 to 4 options, this one has " + std::to_string(count));
+  // Once for all: who writes one as a text writes all so.
+  const auto text = std::ranges::find_if_not(options->value.items, &YamlNode::is_mapping);
+  if (text != options->value.items.end())
+    findings.add(text->range.empty() ? options->key_range : text->range,
+                 "an option is written as a mapping with \"label\" and \"description\"");
   for (const YamlNode& option : options->value.items) {
     judge_keys(option, option_keys, findings);
     if (option.is_mapping() && is_missing(option.find("label")))

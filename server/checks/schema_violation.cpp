@@ -13,6 +13,7 @@
 #include "server/checks/schema.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/yaml_aliases.h"
 
 namespace baton {
 namespace {
@@ -174,6 +175,7 @@ void report_missing(const CheckInput& input, Findings& findings, const SchemaFau
   const std::string kind = input.kind == FileKind::agent ? "an agent" : "a skill";
   const std::string must = fault.expects.empty() ? std::string() : "; write " + fault.expects;
   if (fault.entry != nullptr) {
+    if (is_unknown(fault.entry->value)) return;
     findings.add(fault.entry->key_range,
                  quoted(fault.name) + " has no value, and " + kind + " cannot do without it" + must);
     return;

@@ -46,6 +46,7 @@ std::vector<TextRange> taken(const Document& document) {
 
 std::vector<StrayBlock> stray_blocks(const Document& document, Kind kind) {
   std::vector<StrayBlock> out;
+  const std::string open = "<" + std::string(tag_of(kind)) + ">";
   const std::string close = "</" + std::string(tag_of(kind)) + ">";
   const std::string_view text = document.text;
   if (text.find(close) == std::string_view::npos) return out;
@@ -53,7 +54,8 @@ std::vector<StrayBlock> stray_blocks(const Document& document, Kind kind) {
   auto next = others.begin();
   std::optional<TextRange> first, opened;
   TextRange above;
-  const auto forget = [&] { first = opened = std::nullopt, above = {}; };
+  bool is_example = false;  // it has its opening tag, and yet is nothing that was read
+  const auto forget = [&] { first = opened = std::nullopt, above = {}, is_example = false; };
   for (std::uint32_t at = document.front_matter.range.end; at < text.size();) {
     const Line line = line_at(text, at);
     at = line.next;
@@ -67,8 +69,11 @@ std::vector<StrayBlock> stray_blocks(const Document& document, Kind kind) {
     const std::string_view shown = piece(text, words);
     if (shown.empty()) continue;
     if (shown == close) {
-      if (first) out.push_back({*first, opened, words});
+      if (first && !is_example) out.push_back({*first, opened, words});
       forget();
+    } else if (shown == open) {
+      forget();
+      is_example = true;
     } else if (shown.front() == '#') {
       forget();
     } else if (!first && is_field(shown, kind)) {

@@ -86,8 +86,31 @@ bool is_blank_line(const Document& document, std::uint32_t line) {
   return trimmed(document.slice(document.lines.line(document.text, line))).empty();
 }
 
-// The whole comment; where nothing else stands in its lines these too. Between two lines of text a blank one
-// stays, and between two blank ones only one of them.
+bool is_list_item(std::string_view line) {
+  std::size_t digits = 0;
+  while (digits < line.size() && is_digit(line[digits])) ++digits;
+  const std::size_t mark = digits == 0 ? line.find_first_of("-*+") : line.find_first_of(".)", digits);
+  return mark == digits && mark + 1 < line.size() && is_blank(line[mark + 1]);
+}
+
+// Whether the second of two lines would be read as a part of the first if nothing stood between them: the
+// underline of a heading, or text that goes on with a list's item or a quotation.
+bool is_drawn_in(std::string_view above, std::string_view below) {
+  const std::size_t depth_above = skip_blanks(above, 0);
+  const std::size_t depth_below = skip_blanks(below, 0);
+  above = trimmed(above);
+  below = trimmed(below);
+  if (below.find_first_not_of('-') == std::string_view::npos ||
+      below.find_first_not_of('=') == std::string_view::npos)
+    return true;
+  if (is_list_item(below)) return is_digit(below.front()) && !is_list_item(above);
+  if (std::string_view("#>|`~<").find(below.front()) != std::string_view::npos) return false;
+  return depth_above > depth_below ||
+         (depth_above == depth_below && (above.front() == '>' || is_list_item(above)));
+}
+
+// The whole comment; where nothing else stands in its lines these too. Between two blank lines one of them
+// goes with it; between two lines of text a blank one stays where they would flow together.
 TextRange removal_of(const Document& document, const Suppression& suppression) {
   const std::string& text = document.text;
   const LineIndex& lines = document.lines;
@@ -105,7 +128,9 @@ TextRange removal_of(const Document& document, const Suppression& suppression) {
   if (suppression.in_yaml || first == 0 || last + 1 >= lines.line_count()) return whole;
   const bool blank_above = is_blank_line(document, first - 1);
   const bool blank_below = is_blank_line(document, last + 1);
-  if (!blank_above && !blank_below) return {begin, behind.end};
+  const auto line = [&](std::uint32_t number) { return document.slice(lines.line(text, number)); };
+  if (!blank_above && !blank_below && is_drawn_in(line(first - 1), line(last + 1)))
+    return {begin, behind.end};
   return blank_above && blank_below ? TextRange{begin, lines.full_line(text, last + 1).end} : whole;
 }
 

@@ -3,6 +3,8 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include <asio/signal_set.hpp>
 #include <filesystem>
@@ -106,7 +108,24 @@ bool is_ignored(int signal) {
   return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
 }
 
+// What a program did to the terminal, as one that asks for a password and is killed does, ends with the run.
+class TerminalModes {
+ public:
+  TerminalModes() : known_(::tcgetattr(STDERR_FILENO, &before_) == 0) {}
+  TerminalModes(const TerminalModes&) = delete;
+  TerminalModes& operator=(const TerminalModes&) = delete;
+  ~TerminalModes() {
+    // Not from the background, where the terminal is another program's.
+    if (known_ && ::tcgetpgrp(STDERR_FILENO) == ::getpgrp()) ::tcsetattr(STDERR_FILENO, TCSANOW, &before_);
+  }
+
+ private:
+  termios before_{};
+  bool known_;
+};
+
 int carry_out(RunJob job, RunFormat format) {
+  const TerminalModes modes;
   asio::io_context loop;
   asio::signal_set signals(loop, SIGINT, SIGTERM);
   // A terminal that is closed takes the run with it, unless whoever began it said otherwise (nohup).
@@ -125,7 +144,10 @@ int carry_out(RunJob job, RunFormat format) {
   loop.run();
   std::error_code ignored;
   screen->finish(last, path::relative((*engine)->folder(), std::filesystem::current_path(ignored).string()));
-  return exit_code(last);
+  const int code = exit_code(last);
+  if (!screen->unwritten().empty() && code != interrupted)
+    return refuse("cannot write to standard output (" + screen->unwritten() + ")", failed);
+  return code;
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ std::vector<std::string> ask(const PlanQuestion& question) {
         (option.description.empty() ? "" : ": " + escaped(option.description)) + "\n");
   }
   const std::string hint = question.options.empty() ? "Answer: "
-                           : question.several       ? "Numbers, with blanks between: "
+                           : question.several       ? "Numbers, with commas between: "
                                                     : "Number: ";
   for (std::string line; say(hint), std::getline(std::cin, line);) {
     std::vector<std::string> answers = question.options.empty() ? said(line) : chosen(question, line);

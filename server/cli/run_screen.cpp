@@ -102,6 +102,8 @@ class Screen : public RunScreen {
                            });
   }
 
+  const std::string& unwritten() const override { return unwritten_; }
+
   void on_event(const RunEvent& event) override {
     if (event.kind == RunEventKind::run_finished) {
       asio::error_code ignored;
@@ -141,8 +143,10 @@ class Screen : public RunScreen {
   }
 
   static void say(std::string_view text) { static_cast<void>(write_to_descriptor(STDERR_FILENO, text)); }
-  // A reader that has gone away does not stop a run.
-  static void print(const std::string& text) { static_cast<void>(write_out(text)); }
+  // A reader that has gone away does not stop a run, and neither does a full disk; but that is told.
+  void print(const std::string& text) {
+    if (unwritten_.empty()) unwritten_ = write_out(text);
+  }
 
   void wipe() {
     if (drawn_ > 0) say("\r" + std::string(drawn_, ' ') + "\r");
@@ -154,6 +158,7 @@ class Screen : public RunScreen {
     std::chrono::steady_clock::time_point begun;
   };
 
+  std::string unwritten_;
   asio::posix::stream_descriptor input_;
   asio::steady_timer timer_;
   std::string line_;

@@ -14,6 +14,9 @@ class RunScreen : public RunHost {
  public:
   // After the last event. `folder`: as it is shown to the user.
   virtual void finish(const RunEnd& end, const std::string& folder) = 0;
+  // Why standard output could not be written, in the system's words; empty: it could, or its reader went
+  // away.
+  virtual const std::string& unwritten() const = 0;
 };
 
 // Gates are asked for on a terminal; elsewhere nobody says yes.

@@ -216,7 +216,11 @@ std::vector<RunLens> run_lenses(const FeatureInput& input, const RunView& runs, 
     RunTarget target;
     target.task = runs.steps[i];
     const std::string state = runs.known ? " (" + shortened(state_words(runs.tasks[i])) + ")" : "";
-    out.push_back({document.tasks[i].open_tag, {"Run task" + state, "baton.runTask", std::move(target)}});
+    const TextRange at = document.tasks[i].open_tag;
+    out.push_back({at, {"Run task" + state, "baton.runTask", target}});
+    // What it wrote before it failed says more than the reason does.
+    if (runs.tasks[i].kind == TaskRun::Kind::failed && !runs.tasks[i].output.empty())
+      out.push_back({at, {"Show output", "baton.showOutput", std::move(target)}});
   }
   return out;
 }

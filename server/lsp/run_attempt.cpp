@@ -12,6 +12,7 @@
 #include "server/base/path.h"
 #include "server/checks/check.h"
 #include "server/lsp/run_preview.h"
+#include "server/lsp/run_question.h"
 #include "server/run/cache.h"
 #include "server/run/names.h"
 #include "server/run/process.h"
@@ -65,14 +66,6 @@ std::string blocked_words(const Plan& plan) {
   std::string words = "nothing can run now:";
   for (const PlanStep& step : plan.steps)
     if (step.state == StepState::blocked) words += "\n" + step.id + " " + step.reason;
-  return words;
-}
-
-std::string question_words(const PlanQuestion& question) {
-  std::string words = shown(question.words());
-  for (const PlanOption& option : question.options)
-    if (!option.description.empty())
-      words += "\n" + shown(option.label, 60) + ": " + shown(option.description);
   return words;
 }
 
@@ -162,31 +155,29 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
 
   void ask_mode() {
     ask(*plan_.mode_question,
-        [](Attempt& self, const PlanOption& option) { self.request_.mode = option.mode; });
+        [options = plan_.mode_question->options](Attempt& self, const std::string& label) {
+          const auto chosen = std::ranges::find(options, label, &PlanOption::label);
+          if (chosen != options.end()) self.request_.mode = chosen->mode;
+        });
   }
 
   void ask_question() {
     for (const PlanQuestion& question : plan_.questions)
       if (question.answers.empty())
-        return ask(question, [key = question.words()](Attempt& self, const PlanOption& option) {
-          self.request_.answers.push_back({key, option.label});
+        return ask(question, [key = question.words()](Attempt& self, const std::string& answer) {
+          self.request_.answers.push_back({key, answer});
         });
     refuse(problem_words(plan_));
   }
 
-  // With buttons there is one answer; a question without options needs more than buttons.
-  void ask(const PlanQuestion& question, std::function<void(Attempt&, const PlanOption&)> take) {
-    if (question.options.empty()) return refuse(paused(question));
-    std::vector<std::string> titles;
-    for (const PlanOption& option : question.options) titles.push_back(shown(option.label, 60));
-    desk_.runs.ask(protocol::MessageType::info, question_words(question), titles,
-                   [self = shared_from_this(), question, titles,
-                    take = std::move(take)](const std::optional<std::string>& title) {
-                     const auto chosen = title ? std::ranges::find(titles, *title) : titles.end();
-                     if (chosen == titles.end()) return self->refuse(self->paused(question));
-                     take(*self, question.options[static_cast<std::size_t>(chosen - titles.begin())]);
-                     self->plan();
-                   });
+  void ask(const PlanQuestion& question, std::function<void(Attempt&, const std::string&)> take) {
+    lsp::ask_question(desk_.runs, question,
+                      [self = shared_from_this(), question,
+                       take = std::move(take)](const std::vector<std::string>& answers) {
+                        if (answers.empty()) return self->refuse(self->paused(question));
+                        for (const std::string& answer : answers) take(*self, answer);
+                        self->plan();
+                      });
   }
 
   std::string paused(const PlanQuestion& question) const {

@@ -109,6 +109,11 @@ void Runs::ask(protocol::MessageType type, const std::string& words, const std::
                 [then = std::move(then)](const auto& outcome) { then(protocol::chosen_title(outcome)); });
 }
 
+void Runs::ask_client(std::string_view method, Json params,
+                      std::function<void(std::variant<Json, protocol::ResponseError>)> then) {
+  peer_.request(method, std::move(params), std::move(then));
+}
+
 RunView Runs::view(const DocumentView& view) {
   File& file = files_[view.path];
   if (!file.asked) look_again(view);

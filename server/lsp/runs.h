@@ -8,6 +8,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <variant>
 
 #include "protocol/peer.h"
 #include "protocol/types/lifecycle.h"
@@ -73,6 +75,10 @@ class Runs {
   // window/showMessageRequest; `then` gets the chosen title, or nothing.
   void ask(protocol::MessageType type, const std::string& words, const std::vector<std::string>& titles,
            std::function<void(std::optional<std::string>)> then);
+  // Requests of ours, for a client that has them.
+  bool client_asks_questions() const { return client_.asks_questions; }
+  void ask_client(std::string_view method, protocol::Json params,
+                  std::function<void(std::variant<protocol::Json, protocol::ResponseError>)> then);
 
  private:
   struct Live {

@@ -1,5 +1,4 @@
-// posix_spawn, three pipes and a look at the end. A group is killed only while its leader is not reaped, so
-// that its number cannot belong to somebody else by then.
+// posix_spawn, three pipes and a look at the end.
 #include "server/run/process.h"
 
 #include <fcntl.h>
@@ -20,6 +19,7 @@
 #include <utility>
 
 #include "server/base/error_words.h"
+#include "server/run/process_group.h"
 
 namespace baton {
 namespace {
@@ -56,8 +56,31 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
-// The child in a group of its own, with no signal blocked or ignored. Returns an errno.
-int spawn(ProcessRequest& request, const Pipe& in, const Pipe& out, const Pipe& err, pid_t& child) {
+// A program that asks the terminal, or sets it, would be stopped, being in the background, and wait for ever:
+// where these signals are ignored it is refused instead. They cannot be set for the child alone. (Blocked
+// they would do the same, but shells undo that.)
+class TerminalSignals {
+ public:
+  static constexpr std::array all = {SIGTTIN, SIGTTOU};
+
+  TerminalSignals() {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    for (std::size_t i = 0; i < all.size(); ++i) ::sigaction(all[i], &ignore, &before_[i]);
+  }
+  TerminalSignals(const TerminalSignals&) = delete;
+  TerminalSignals& operator=(const TerminalSignals&) = delete;
+  ~TerminalSignals() {
+    for (std::size_t i = 0; i < all.size(); ++i) ::sigaction(all[i], &before_[i], nullptr);
+  }
+
+ private:
+  std::array<struct sigaction, all.size()> before_{};
+};
+
+// The child in that group, with no signal blocked, and none but these ignored. Returns an errno.
+int spawn(ProcessRequest& request, const Pipe& in, const Pipe& out, const Pipe& err, pid_t group,
+          pid_t& child) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   ::posix_spawn_file_actions_init(&actions);
@@ -73,13 +96,15 @@ int spawn(ProcessRequest& request, const Pipe& in, const Pipe& out, const Pipe& 
   sigset_t none, all;
   ::sigemptyset(&none);
   ::sigfillset(&all);
+  for (const int signal : TerminalSignals::all) ::sigdelset(&all, signal);
   ::posix_spawnattr_setsigmask(&attributes, &none);
   ::posix_spawnattr_setsigdefault(&attributes, &all);
-  ::posix_spawnattr_setpgroup(&attributes, 0);
+  ::posix_spawnattr_setpgroup(&attributes, group);
   ::posix_spawnattr_setflags(&attributes,
                              POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   const std::vector<char*> argv = pointers(request.arguments);
   const std::vector<char*> environment = pointers(request.environment);
+  const TerminalSignals refused;
   const int fault =
       ::posix_spawn(&child, request.program.c_str(), &actions, &attributes, argv.data(), environment.data());
   ::posix_spawnattr_destroy(&attributes);
@@ -109,8 +134,10 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
   void begin() {
     Pipe in, out, err;
     int fault = in.open() && out.open() && err.open() ? 0 : errno;
-    if (fault == 0) fault = spawn(request_, in, out, err, child_);
+    if (fault == 0) fault = group_.begin();
+    if (fault == 0) fault = spawn(request_, in, out, err, group_.id(), child_);
     if (fault != 0) {
+      group_.end();
       end_.how = ProcessEnd::How::not_started;
       end_.fault = error_words(fault);
       asio::post(loop_, [self = shared_from_this()] { self->on_end_(self->end_); });
@@ -244,8 +271,8 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
 
   void signal_group(int signal) {
     // A stopped process hears nothing but this and SIGKILL.
-    ::kill(-child_, signal);
-    ::kill(-child_, SIGCONT);
+    group_.signal(signal);
+    group_.signal(SIGCONT);
   }
 
   void end_if_done() {
@@ -253,8 +280,8 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
   }
 
   // Nobody of the group is left behind. Returns the leader's status, where the system has it.
-  std::optional<int> bury() const {
-    ::kill(-child_, SIGKILL);
+  std::optional<int> bury() {
+    group_.end();
     int status = 0;
     pid_t buried = 0;
     while ((buried = ::waitpid(child_, &status, 0)) < 0 && errno == EINTR) {
@@ -299,6 +326,7 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
   std::array<char, 8192> err_buffer_{};
   std::size_t written_ = 0;
   std::size_t received_ = 0;
+  ProcessGroup group_;
   pid_t child_ = -1;
   bool exited_ = false;
   bool stopping_ = false;

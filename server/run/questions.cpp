@@ -76,6 +76,12 @@ PlanProblem unknown_answer(std::string message, std::uint32_t line = 0) {
   return out;
 }
 
+std::string_view without_blanks(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
 class Answerer {
  public:
   Answerer(std::span<PlanQuestion> questions, std::vector<PlanProblem>& problems)
@@ -96,9 +102,9 @@ class Answerer {
           unknown_answer("\"" + shown(question->key()) + "\" takes one answer", question->line));
       return;
     }
-    if (const auto label = label_of(*question, fold_case(answer.label))) {
-      question->answers.push_back(*label);
-    } else if (question->options.empty()) {
+    if (take_option(*question, answer.label)) return;
+    if (question->several && take_list(*question, answer.label)) return;
+    if (question->options.empty()) {
       question->answers.push_back(answer.label);
     } else {
       problems_.push_back(unknown_answer("\"" + shown(question->key()) + "\" has no option \"" +
@@ -124,6 +130,27 @@ class Answerer {
     for (const PlanOption& option : question.options)
       if (option.mode && fold_case(*option.mode) == given) return option.label;
     return std::nullopt;
+  }
+
+  static bool take_option(PlanQuestion& question, std::string_view given) {
+    const auto label = label_of(question, fold_case(given));
+    if (label && std::ranges::find(question.answers, *label) == question.answers.end())
+      question.answers.push_back(*label);
+    return label.has_value();
+  }
+
+  // Labels with commas between, all of which must be there.
+  static bool take_list(PlanQuestion& question, std::string_view given) {
+    const std::vector<std::string> before = question.answers;
+    for (std::size_t begin = 0; begin <= given.size();) {
+      const std::size_t end = std::min(given.find(',', begin), given.size());
+      if (!take_option(question, without_blanks(given.substr(begin, end - begin)))) {
+        question.answers = before;
+        return false;
+      }
+      begin = end + 1;
+    }
+    return true;
   }
 
   std::span<PlanQuestion> questions_;

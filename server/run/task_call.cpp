@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "server/base/path.h"
 #include "server/run/names.h"
 #include "server/run/system_words.h"
 
@@ -20,16 +21,17 @@ std::string last_words(const std::string& errors) {
 }
 
 std::string why(const ProcessEnd& end, const TaskRequest& request) {
-  const std::string& name = request.call.arguments.front();
+  const std::string& program = request.call.arguments.front();
+  const std::string name = shown(path::file_name(program));
   switch (end.how) {
     case ProcessEnd::How::exited:
-      return shown(name) + " ended with exit code " + std::to_string(end.exit_code) + last_words(end.errors);
+      return name + " ended with exit code " + std::to_string(end.exit_code) + last_words(end.errors);
     case ProcessEnd::How::killed_by_signal:
-      return shown(name) + " was ended by " + signal_words(end.signal) + last_words(end.errors);
+      return name + " was ended by " + signal_words(end.signal) + last_words(end.errors);
     case ProcessEnd::How::lost:
-      return shown(name) + " ended, and the system does not say how" + last_words(end.errors);
+      return name + " ended, and the system does not say how" + last_words(end.errors);
     case ProcessEnd::How::not_started:
-      return shown(name) + " could not be started (" + end.fault + ")";
+      return shown(program) + " could not be started (" + end.fault + ")";
     case ProcessEnd::How::timed_out:
       return "took longer than " + duration_words(static_cast<double>(request.timeout.count()) / 1000) +
              " and was stopped";

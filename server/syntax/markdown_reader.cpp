@@ -51,6 +51,7 @@ class Reader {
 
   Markdown take() {
     links_.finish();
+    append_heading_anchors(html_headings_, out_);
     return std::move(out_);
   }
 
@@ -115,6 +116,7 @@ class Reader {
   std::uint32_t span_floor_ = 0;
   std::optional<TextRange> span_;  // the texts of a code span
   std::optional<TextRange> html_;  // tags that have not been read
+  std::vector<std::string> html_headings_;
   bool cell_seen_ = false;
 };
 
@@ -190,7 +192,7 @@ void Reader::seen(std::uint32_t begin, std::uint32_t end) {
 
 void Reader::flush_html() {
   if (!html_) return;
-  read_html(text_, *html_, {out_.html_comments, out_.anchors});
+  read_html(text_, *html_, {out_.html_comments, out_.anchors, html_headings_});
   html_.reset();
 }
 

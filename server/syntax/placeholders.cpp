@@ -11,12 +11,12 @@
 
 #include "server/base/edit_distance.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/placeholder_brackets.h"
 
 namespace baton {
 namespace {
 
 constexpr std::uint32_t longest_address = 120;  // in bytes, of what may be a misspelt one
-constexpr std::uint32_t neighbourhood = 4096;   // bytes in which a bracket of something else is looked for
 
 bool is_part(char c) {
   return is_word(c) || c == '-' || c == ':' || is_beyond_ascii(c);
@@ -31,14 +31,6 @@ struct Address {
   bool joined = false;           // no point between the number and the agent
   std::vector<TextRange> parts;  // behind the points
   std::uint32_t end = 0;         // behind the last part
-};
-
-struct Side {
-  char kind = 0;  // '{' or '<', for both sides
-  std::uint32_t count = 0;
-  bool escaped = false;  // "\{", "${", "</": something else
-  bool blanks = false;
-  std::uint32_t at = 0;  // the outer end of the brackets
 };
 
 std::optional<Address> read_address(std::string_view text, std::uint32_t at) {
@@ -90,92 +82,6 @@ std::optional<Address> read_address(std::string_view text, std::uint32_t at) {
   }
   if (out.parts.empty()) return std::nullopt;
   return out;
-}
-
-Side left_of(std::string_view text, std::uint32_t at) {
-  Side out;
-  std::uint32_t i = at;
-  while (i > 0 && at - i < 3 && is_blank(text[i - 1])) --i;
-  if (i == 0 || (text[i - 1] != '{' && text[i - 1] != '<')) return out;
-  out.blanks = i != at;
-  out.kind = text[i - 1];
-  while (i > 0 && text[i - 1] == out.kind) --i, ++out.count;
-  out.at = i;
-  out.escaped = i > 0 && (text[i - 1] == '\\' || text[i - 1] == '$');
-  return out;
-}
-
-Side right_of(std::string_view text, std::uint32_t at) {
-  Side out;
-  out.at = at;
-  std::uint32_t i = at;
-  while (i < text.size() && i - at < 3 && is_blank(text[i])) ++i;
-  if (i >= text.size()) return out;
-  if (text[i] == '\\') out.escaped = true;
-  if (text[i] != '}' && text[i] != '>') return out;
-  out.blanks = i != at;
-  const char close = text[i];
-  out.kind = close == '}' ? '{' : '<';
-  while (i < text.size() && text[i] == close) ++i, ++out.count;
-  out.at = i;
-  return out;
-}
-
-// True where a bracket that opens before `at` is still open there.
-bool open_before(std::string_view text, std::uint32_t at, char open) {
-  const char close = open == '{' ? '}' : '>';
-  const std::uint32_t lowest = at > neighbourhood ? at - neighbourhood : 0;
-  int depth = 0;
-  for (std::uint32_t i = at; i > lowest; --i) {
-    if (text[i - 1] == close) ++depth;
-    if (text[i - 1] == open && --depth < 0) return true;
-    if (open == '<' && is_line_end(text[i - 1])) return false;
-  }
-  return false;
-}
-
-// A bracket of another kind right behind an address, "{phase1.x.output]", that closes nothing before it.
-bool is_wrong_close(std::string_view text, std::uint32_t begin, std::uint32_t at) {
-  if (at >= text.size() || (text[at] != ']' && text[at] != ')')) return false;
-  const char close = text[at];
-  const char open = close == ']' ? '[' : '(';
-  std::uint32_t closing = 0;  // brackets in a row
-  while (at + closing < text.size() && text[at + closing] == close) ++closing;
-  const std::uint32_t lowest = begin > neighbourhood ? begin - neighbourhood : 0;
-  std::uint32_t closed = 0;
-  std::uint32_t opened = 0;
-  for (std::uint32_t i = begin; i > lowest && opened < closing; --i) {
-    if (text[i - 1] == close) ++closed;
-    if (text[i - 1] != open) continue;
-    if (closed > 0)
-      --closed;
-    else
-      ++opened;
-  }
-  return opened < closing;
-}
-
-// True where a bracket closes behind `at` that opened before it.
-bool closed_behind(std::string_view text, std::uint32_t at, char open) {
-  const char close = open == '{' ? '}' : '>';
-  const std::uint32_t highest = offset32(std::min<std::size_t>(text.size(), std::size_t{at} + neighbourhood));
-  int depth = 0;
-  for (std::uint32_t i = at; i < highest; ++i) {
-    if (text[i] == open) ++depth;
-    if (text[i] == close && --depth < 0) return true;
-    if (open == '<' && is_line_end(text[i])) return false;
-  }
-  return false;
-}
-
-// The next bracket of the kind in the line closes: "{phase1.x.output | json}" is something else.
-bool closes_later_in_line(std::string_view text, std::uint32_t at, char open) {
-  const char close = open == '{' ? '}' : '>';
-  for (std::uint32_t i = at; i < text.size() && !is_line_end(text[i]); ++i) {
-    if (text[i] == close) return true;
-    if (text[i] == open) return false;
-  }
-  return false;
 }
 
 bool near_output(std::string_view word) {
@@ -263,9 +169,13 @@ class Reader {
   void read_phase(std::uint32_t at) {
     const auto address = read_address(text_, at);
     if (!address) return;
-    const Side left = left_of(text_, at);
-    const Side right = right_of(text_, address->end);
+    const BracketSide left = left_of(text_, at);
+    const BracketSide right = right_of(text_, address->end);
     if (left.escaped || right.escaped || (left.count == 0 && right.count == 0)) return;
+    // "{phase_1.result}" and "{{phase_1.output}}" are variables of another template language.
+    const bool is_variable = text_[address->word.end] == '_' && address->parts.size() == 1 &&
+                             (piece(text_, address->parts[0]) != "output" || left.count > 1);
+    if (is_variable) return;
     // What the parts say, and whether they say it right.
     TextRange agent{address->end, address->end};
     bool agent_given = false;
@@ -327,12 +237,16 @@ class Reader {
       return;
     }
     PlaceholderNearMiss out;
-    const std::uint32_t begin = left.count > 0 ? at - inner_blanks(at) - taken(left, right, true) : at;
+    std::uint32_t begin = at;
+    if (left.count > 0)
+      begin -= inner_blanks(at) + taken(left, right, true);
+    else if (is_wrong_open(text_, at, right.at))
+      --begin;
     std::uint32_t end = address->end;
     if (right.count > 0)
       end = right.at - right.count + taken(left, right, false);
     else if (is_wrong_close(text_, left.at, end))
-      ++end;
+      end += closed_twice(end, left) ? 2 : 1;
     out.range = passage_.in_file({begin, end});
     out.text = piece(text_, {begin, end});
     out.replacement = open == '<' ? "<" : "{";
@@ -350,37 +264,45 @@ class Reader {
     return at - i;
   }
 
+  // "{phase1.x.output)}": the right bracket stands behind the wrong one.
+  bool closed_twice(std::uint32_t at, const BracketSide& left) const {
+    return at + 1 < text_.size() && text_[at + 1] == (left.kind == '{' ? '}' : '>') &&
+           !open_before(text_, left.at, left.kind);
+  }
+
   // How many brackets of a side belong to the placeholder: all where they are doubled, else one.
-  std::uint32_t taken(const Side& left, const Side& right, bool of_left) const {
-    const Side& side = of_left ? left : right;
+  std::uint32_t taken(const BracketSide& left, const BracketSide& right, bool of_left) const {
+    const BracketSide& side = of_left ? left : right;
     if (side.count <= 1) return side.count;
-    const Side& other = of_left ? right : left;
+    const BracketSide& other = of_left ? right : left;
     if (other.count > 1 && other.kind == side.kind) return side.count;
     return outer_is_anothers(left, right, of_left) ? 1 : side.count;
   }
 
   // "{"a": {phase1.x.output}}": the second bracket closes what opened before.
-  bool outer_is_anothers(const Side& left, const Side& right, bool of_left) const {
+  bool outer_is_anothers(const BracketSide& left, const BracketSide& right, bool of_left) const {
     return of_left ? closed_behind(text_, right.at, left.kind) : open_before(text_, left.at, right.kind);
   }
 
   // What is wrong with the brackets, empty for nothing; no value where they show that something else is
   // meant.
-  std::optional<std::string> fault_of_brackets(const Address& address, const Side& left, const Side& right,
-                                               bool complete) const {
+  std::optional<std::string> fault_of_brackets(const Address& address, const BracketSide& left,
+                                               const BracketSide& right, bool complete) const {
     if (left.count == 0) {  // "phase1.x.output}"
       if (!complete || right.blanks || right.count > 1 || open_before(text_, address.word.begin, right.kind))
         return std::nullopt;
+      if (is_wrong_open(text_, address.word.begin, right.at)) return "the brackets do not match";
       return "the opening bracket is missing";
     }
     if (right.count == 0) {  // "{phase1.x.output"
-      if (!complete || left.blanks || left.count > 1 || closes_later_in_line(text_, address.end, left.kind) ||
-          closed_behind(text_, address.end, left.kind))
+      if (!complete || left.blanks || left.count > 1) return std::nullopt;
+      // Whatever closes later: "{phase1.x.output) and more}".
+      if (is_wrong_close(text_, left.at, address.end)) return "the brackets do not match";
+      if (closes_later_in_line(text_, address.end, left.kind) || closed_behind(text_, address.end, left.kind))
         return std::nullopt;
       if (address.end < text_.size() && (is_part(text_[address.end]) || text_[address.end] == '[') &&
           !is_beyond_ascii(text_[address.end]))
         return std::nullopt;
-      if (is_wrong_close(text_, left.at, address.end)) return "the brackets do not match";
       return "the closing bracket is missing";
     }
     if (left.kind != right.kind) return "the brackets do not match";

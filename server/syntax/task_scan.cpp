@@ -2,6 +2,9 @@
 // (fences meant to nest), the nested reading is used, if it comes out even.
 #include "server/syntax/task_scan.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <optional>
 
 #include "server/syntax/fence.h"
@@ -72,10 +75,45 @@ struct BlockEnd {
   std::uint32_t scanned = 0;  // how far the search went
 };
 
-// Looks for the end of the block whose content begins at `from`. Tags inside a fence of the content are its
-// text, but a tag that is less indented than that fence ends it with the block; and a closing tag in a fence
-// that holds no opening one before it is this block's.
-BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& opened) {
+// What stands between "<example>" or "<examples>" at the begin of a line and its closing tag; the outermost.
+std::vector<TextRange> example_ranges(std::string_view text, std::uint32_t from) {
+  constexpr std::string_view name = "example";
+  std::array<std::vector<std::uint32_t>, 2> open;  // of each of the two names
+  std::vector<TextRange> out;
+  for (std::size_t at = text.find('<', from); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const auto tag = offset32(at);
+    const bool closes = text.substr(at + 1).starts_with('/');
+    std::string_view rest = text.substr(at + (closes ? 2 : 1));
+    if (!starts_with_lower(rest, name)) continue;
+    rest.remove_prefix(name.size());
+    const std::size_t many = !rest.empty() && to_lower(rest.front()) == 's' ? 1 : 0;
+    if (many == 1) rest.remove_prefix(1);
+    if (rest.empty() || (rest.front() != '>' && !is_blank(rest.front()))) continue;
+    if (!closes) {
+      if (skip_blanks(text, line_begin(text, tag)) == tag) open[many].push_back(tag);
+      continue;
+    }
+    if (open[many].empty()) continue;
+    const std::uint32_t begin = open[many].back();
+    open[many].pop_back();
+    // One that is never closed is passed over.
+    while (!open[1 - many].empty() && open[1 - many].back() > begin) open[1 - many].pop_back();
+    while (!out.empty() && out.back().begin > begin) out.pop_back();
+    out.push_back({begin, tag});
+  }
+  return out;
+}
+
+const TextRange* range_around(const std::vector<TextRange>& ranges, std::uint32_t offset) {
+  const auto behind = std::ranges::upper_bound(ranges, offset, {}, &TextRange::begin);
+  return behind != ranges.begin() && std::prev(behind)->contains(offset) ? &*std::prev(behind) : nullptr;
+}
+
+// Looks for the end of the block whose content begins at `from`. Tags inside a fence or an example of the
+// content are its text, but a tag that is less indented than that fence ends it with the block; and a closing
+// tag in a fence that holds no opening one before it is this block's.
+BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& opened,
+                  const std::vector<TextRange>& examples) {
   FenceReader fences(false);
   std::optional<std::uint32_t> heading;
   std::uint32_t nested_tags = 0;
@@ -85,7 +123,10 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
     bool code = fences.step(text, line);
     const std::uint32_t indent = skip_blanks(text.substr(0, line.end), line.begin) - line.begin;
     if (code && fences.open() && fences.indent() > opened.indent && indent <= opened.indent) code = false;
-    if (!fences.open()) nested_tags = 0;
+    const TextRange* example = range_around(examples, line.begin);
+    const bool shown = example != nullptr && example->begin >= from;
+    code = code || shown;
+    if (!fences.open() && !shown) nested_tags = 0;
     if (const auto tag = close_tag(text, line, opened.kind)) {
       if (!code || nested_tags == 0) return {std::max(from, tag->begin), *tag, line.next, line.next};
       --nested_tags;
@@ -143,6 +184,7 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
   Scan out;
   FenceReader fences(nested_fences);
   IndentedCode indented;
+  const std::vector<TextRange> examples = example_ranges(text, from);
   bool in_comment = false;
   std::uint32_t no_task_before =
       0;  // no "<task>" in small letters is closed before this with an agent inside it
@@ -171,14 +213,16 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
     // meant.
     const bool doubtful = !tag->exact && tag->kind == Kind::task;
     if (doubtful && line.begin < no_task_before) continue;
-    const BlockEnd end = find_end(text, line.next, *tag);
+    const TextRange* example = range_around(examples, line.begin);
+    const std::string_view seen = example == nullptr ? text : text.substr(0, example->end);
+    const BlockEnd end = find_end(seen, line.next, *tag, examples);
     if (doubtful && (!end.tag || piece(text, {line.next, end.content_end}).find("subagent_type") ==
                                      std::string_view::npos)) {
       no_task_before = end.tag ? end.content_end : end.scanned;
       continue;
     }
     TaggedBlock block;
-    block.kind = tag->kind;
+    block.kind = example == nullptr ? tag->kind : Kind::example;
     block.open_tag = tag->range;
     block.content = {line.next, std::max(line.next, end.content_end)};
     block.closed = end.tag.has_value();

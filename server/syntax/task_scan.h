@@ -12,7 +12,7 @@
 namespace baton {
 
 struct TaggedBlock {
-  enum class Kind : std::uint8_t { task, question };
+  enum class Kind : std::uint8_t { task, question, example };
   Kind kind = Kind::task;
   TextRange range;  // tags included; without a closing tag up to the last text before its end
   TextRange open_tag;
@@ -21,6 +21,7 @@ struct TaggedBlock {
   bool closed = true;
 };
 
+// A block between "<example>" (or "<examples>") and its closing tag shows what one looks like, and is none.
 // The blocks of `text` from byte `from` on, in order, those in code fences and HTML comments left out. A
 // closing tag may stand at the end of a line of text. Without one a block ends at the next block's opening
 // tag, at a heading of level 1 to 3 that is not indented deeper than the block's tag, or at the end of the

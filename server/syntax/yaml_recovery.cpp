@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "server/syntax/lines.h"
+#include "server/syntax/yaml_aliases.h"
 #include "server/syntax/yaml_fast.h"
 #include "server/syntax/yaml_library.h"
 #include "server/syntax/yaml_marks.h"
@@ -28,7 +29,7 @@ struct Part {
 class Recovery {
  public:
   Recovery(std::string_view source, std::vector<YamlProblem>& problems, std::uint32_t size)
-      : source_(source), problems_(problems), budget_(std::size_t{8} * size + 65536) {}
+      : source_(source), problems_(problems), aliases_(source), budget_(std::size_t{8} * size + 65536) {}
 
   YamlNode mapping(TextRange where, std::uint32_t column);
 
@@ -59,8 +60,8 @@ class Recovery {
 
   std::string_view source_;
   std::vector<YamlProblem>& problems_;
-  std::size_t budget_;  // bytes that may still be tried, so that faults inside faults cost no more than a few
-                        // readings
+  UnknownAliases aliases_;
+  std::size_t budget_;  // bytes that may still be tried: faults inside faults cost a few readings
   int depth_ = 0;
   bool silent_ = false;        // something in the entry is no YAML by itself, and yet no fault
   int tries_ = 64;             // how many more entries are read with the anchors above them
@@ -221,6 +222,9 @@ std::optional<YamlNode> Recovery::whole(const Part& part) {
   LibraryReading library = read_yaml_by_library(source_.substr(0, part.range.end), part.range);
   if (!library.node && !library.too_deep) library = with_anchors(part);
   if (library.node && depth_ == 1 && has_mark(piece(source_, part.range), '&')) anchors_.push_back(part);
+  if (!library.node && !library.too_deep && has_mark(piece(source_, part.range), '*') &&
+      spend(part.range.end))
+    library.node = aliases_.read(part.range, part.column);
   if (!library.too_deep) return std::move(library.node);
   YamlProblem problem;
   problem.kind = YamlProblem::Kind::too_deep;
@@ -257,6 +261,7 @@ YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
     }
   }
   --depth_;
+  leave_out_unknown(out);
   if (out.entries.empty()) return out;
   out.kind = YamlNode::Kind::mapping;
   out.range = {out.entries.front().range.begin, out.entries.back().range.end};
@@ -350,6 +355,7 @@ YamlNode Recovery::sequence(TextRange where, std::uint32_t column) {
     }
     if (!out.items.empty()) out.range.end = std::max(out.range.end, out.items.back().range.end);
   }
+  leave_out_unknown(out);
   --depth_;
   return out;
 }
@@ -392,21 +398,13 @@ YamlNode Recovery::value(const Part& part, std::uint32_t at, std::string_view ke
   return out;
 }
 
-// "*name" alone, where something above is called so: what it stands for is unknown here, and nothing wrong.
+// "*name" alone, where something above is called so.
 std::optional<YamlNode> Recovery::alias_at(const Part& part, std::uint32_t at) {
-  if (source_[at] != '*') return std::nullopt;
-  std::uint32_t end = at + 1;
-  while (end < part.range.end && !is_space(source_[end])) ++end;
-  std::string anchor(1, '&');
-  anchor.append(source_.substr(at + 1, end - at - 1));
-  if (anchor.size() < 2 || anchor.size() > 64 || !is_line_over(end)) return std::nullopt;
-  if (!spend(end)) return std::nullopt;
-  const std::size_t found = source_.substr(0, at).find(anchor);
-  if (found == std::string_view::npos || !ends_token(source_, found + anchor.size())) return std::nullopt;
-  YamlNode out;
-  out.range = {at, end};
+  if (source_[at] != '*' || !spend(at)) return std::nullopt;
+  const auto alias = aliases_.alias_at(at, part.range.end);
+  if (!alias || !is_line_over(alias->end)) return std::nullopt;
   silent_ = true;
-  return out;
+  return unknown_value(*alias);
 }
 
 YamlNode Recovery::as_text(const Part& part, std::uint32_t at) {
@@ -429,7 +427,9 @@ YamlNode Recovery::quoted(const Part& part, std::uint32_t at, std::string_view k
   QuotedScan scan = scan_quoted(upto(part), at, part.column);
   const std::string quote(1, source_[at]);
   if (!scan.closed) {
-    tell_entry(part, key, "its text begins with " + quote + " and no " + quote + " closes it");
+    tell_entry(part, key,
+               "its text begins with " + quote + " and no " + quote +
+                   " closes it; put one behind it, or none before it");
     YamlNode out = as_text(part, at);
     out.tagged_string = true;
     return out;

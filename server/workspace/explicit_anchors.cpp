@@ -7,6 +7,7 @@
 
 #include "server/syntax/lines.h"
 #include "server/syntax/markdown_html.h"
+#include "server/syntax/slug.h"
 
 namespace baton {
 namespace {
@@ -41,14 +42,16 @@ void append_explicit_anchors(std::string_view text, const LineIndex& lines, cons
   std::set<std::string> wanted(body.anchors.begin(), body.anchors.end());
   const auto count = static_cast<std::ptrdiff_t>(headings.size());
   std::vector<TextRange> comments;
-  std::vector<std::string> found;
+  std::vector<std::string> found, shown;
   for (std::size_t at = text.find('<'); at != std::string_view::npos && !wanted.empty();
        at = text.find('<', at + 1)) {
     const std::uint32_t begin = offset32(at);
     if (text.substr(at).starts_with("<!--") || body.in_code(begin)) continue;
     found.clear();
     const std::uint32_t limit = offset32(std::min(text.size(), at + longest_tag));
-    const std::uint32_t end = read_html_tag(text, begin, limit, {comments, found});
+    shown.clear();
+    const std::uint32_t end = read_html_tag(text, begin, limit, {comments, found, shown});
+    for (const std::string& heading : shown) found.push_back(slug(heading));
     for (const std::string& name : found) {
       if (wanted.erase(name) == 0) continue;
       const auto behind = std::upper_bound(headings.begin(), headings.begin() + count, end,

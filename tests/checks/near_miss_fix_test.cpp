@@ -13,9 +13,10 @@ using testing::task;
 namespace {
 
 // Of each near miss, in order, "safe" or "unsafe".
-std::string offered(const std::string& body) {
+std::string offered(const std::string& body, const std::string& modes = "") {
   const std::string path = "/w/commands/a.md";
-  const testing::World world = testing::make_world({{path, "---\ndescription: D\n---\n" + body}});
+  const testing::World world =
+      testing::make_world({{path, "---\ndescription: D\n" + modes + "---\n" + body}});
   std::string out;
   for (const Diagnostic& found :
        run_checks(*world.snapshot, path, *world.documents.at(path), FileKind::command)) {
@@ -46,4 +47,18 @@ TEST_CASE("nor is what comes later, or from a phase that runs nobody") {
 TEST_CASE("outside of the phases, and in prose, nothing comes too early") {
   CHECK(offered(task("Explore", "{phase1.Plan.ouput}") + "## Phase 1: A\n\n" + task("Plan", "Plan.") +
                 "See {phase1.Plan.ouput}.\n") == "safe safe ");
+}
+
+TEST_CASE("nor what is not there in a mode in which it is read") {
+  const std::string modes =
+      "execution_modes:\n  quick:\n    agents: [Plan]\n  full:\n    agents: [Explore, Plan]\n";
+  const auto plan = [&](const std::string& text) {
+    return offered("## Phase 1: A\n\n" + task("Explore", "Look.") + task("Plan", "Plan.") +
+                       "## Phase 2: B\n\n" + task("Plan", text),
+                   modes);
+  };
+  CHECK(plan("{phase1.Explore.ouput} {phase1.Plan.ouput} {phase1.ouput}") == "unsafe safe safe ");
+  CHECK(plan("[Full mode: {phase1.Explore.ouput}]") == "safe ");
+  CHECK(plan("[Quick mode: {phase1.Explore.ouput}]") == "unsafe ");
+  CHECK(plan("[Full mode only]\n{phase1.Explore.ouput}") == "safe ");
 }

@@ -12,6 +12,7 @@
 #include <regex>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/checks/check.h"
@@ -79,6 +80,24 @@ Environment environment_of(const YamlNode& action, const YamlNode& step, const E
   return out;
 }
 
+// What decides about the program that the action builds, as a runner has the action checked out.
+fs::path copy_of_action(const Scratch& scratch) {
+  const fs::path copy = scratch.path("copy");
+  for (const char* part : {"CMakeLists.txt", "CMakePresets.json", "dev", "cmake", "server", "protocol",
+                           "schemas", "docs/checks"}) {
+    fs::create_directories((copy / part).parent_path());
+    fs::copy(root / part, copy / part, fs::copy_options::recursive);
+  }
+  return copy;
+}
+
+// A program that stands in for another one, and notes how it was called.
+void stand_in(const Scratch& scratch, const std::string& name, const std::string& script) {
+  const std::string path =
+      scratch.write("programs/" + name, "#!/bin/bash\necho \"" + name + " $*\" >>\"$CALLS\"\n" + script);
+  fs::permissions(path, fs::perms::owner_all);
+}
+
 std::vector<std::string> yaml_blocks(const std::string& page) {
   std::vector<std::string> out;
   const std::string open = "```yaml\n";
@@ -138,12 +157,7 @@ TEST_CASE("the action uses the program that it built, and knows one version from
   CHECK(std::regex_match(text_of(output), std::regex("sources=[0-9a-f]{16}\nimage=[A-Za-z0-9.-]+\n")));
 
   // What decides about the program makes another version: here a copy with other presets, or another script.
-  const fs::path copy = scratch.path("copy");
-  for (const char* part : {"CMakeLists.txt", "CMakePresets.json", "dev", "cmake", "server", "protocol",
-                           "schemas", "docs/checks"}) {
-    fs::create_directories((copy / part).parent_path());
-    fs::copy(root / part, copy / part, fs::copy_options::recursive);
-  }
+  const fs::path copy = copy_of_action(scratch);
   const auto told_of_copy = [&] {
     const std::string of_copy = scratch.path("output of copy");
     fs::remove(of_copy);
@@ -171,6 +185,62 @@ TEST_CASE("the action installs the program's libraries whether it was built now 
   const std::string key = text_at(cache.find("with")->value, "key");
   for (const char* output : {"image", "sources"})
     CHECK(key.find(std::string("${{ steps.version.outputs.") + output + " }}") != std::string::npos);
+}
+
+TEST_CASE("the action's steps, one after the other, install, build and check") {
+  const YamlNode action = yaml_of(text_of(root / "action.yml"));
+  const Scratch scratch;
+  const fs::path faulty = checked_out(scratch, "faulty"), copy = copy_of_action(scratch);
+  const std::string calls = scratch.path("calls"), output = scratch.path("output");
+  const std::string built = scratch.path("temp/baton-program/baton");
+  // Nothing is downloaded and nothing compiled here: what ./dev would call for it is another's to test.
+  stand_in(scratch, "dpkg-query", "exit 1\n");
+  stand_in(scratch, "sudo", "exec \"$@\"\n");
+  stand_in(scratch, "apt-get", "");
+  stand_in(
+      scratch, "cmake",
+      "[ \"$1\" != --build ] || { mkdir -p build/release && ln -sf \"$PROGRAM\" build/release/baton; }\n");
+  const auto run_all = [&] {
+    Ran last;
+    for (const YamlNode& step : action.find("runs")->value.find("steps")->value.items) {
+      if (text_at(step, "run").empty()) continue;
+      Environment environment;
+      if (step.find("env") != nullptr) environment = environment_of(action, step, {});
+      environment["GITHUB_ACTION_PATH"] = copy.string();
+      environment["GITHUB_OUTPUT"] = output;
+      environment["RUNNER_TEMP"] = scratch.path("temp");
+      environment["XDG_CACHE_HOME"] = scratch.path("cache");
+      environment["PATH"] = scratch.path("programs") + ":/usr/bin:/bin";
+      environment["CALLS"] = calls;
+      environment["PROGRAM"] = baton::testing::baton_program();
+      last = bash(text_at(step, "run"), faulty, environment);
+      if (last.exit_code != 0) return std::pair(text_at(step, "name"), last);
+    }
+    return std::pair(std::string(), last);
+  };
+  const auto [name, found] = run_all();
+  CHECK(name == "Check command files");  // the last one: it finds faults
+  CHECK(found.exit_code == 1);
+  CHECK_MESSAGE(
+      found.out.find("::error file=plugins/attic/.claude-plugin/plugin.json,line=3,") != std::string::npos,
+      found.out);
+  CHECK(fs::is_regular_file(fs::symlink_status(built)));  // a copy: the cache keeps this folder alone
+  const std::string called = text_of(calls);
+  const std::size_t installed = called.find("apt-get install -y --no-install-recommends g++ ");
+  const std::size_t compiled =
+      called.find("cmake --preset release\ncmake --build --preset release --target=baton\n");
+  CHECK_MESSAGE(installed < compiled, called);
+  CHECK_MESSAGE(compiled != std::string::npos, called);
+
+  // Where a step fails, no later one runs on what an earlier run left.
+  fs::remove(built);
+  stand_in(scratch, "cmake", "echo 'error: no such preset'; exit 1\n");
+  const auto [failed, ran] = run_all();
+  CHECK(failed == "Build Baton");
+  CHECK(ran.out.find("error: no such preset") != std::string::npos);
+  CHECK_FALSE(fs::exists(built));
+  stand_in(scratch, "apt-get", "echo 'no network'; exit 100\n");
+  CHECK(run_all().first == "Install the libraries that it uses");
 }
 
 TEST_CASE("every step of the action can be run") {

@@ -2,14 +2,20 @@
 // the run's own folder.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <termios.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/cli/program.h"
+#include "tests/cli/shell.h"
 #include "tests/disk/scratch.h"
+#include "tests/support/paths.h"
+#include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
 using namespace baton::test;
@@ -68,4 +74,141 @@ TEST_CASE("run: what a stranger wrote reaches no shell, and no place but the run
     if (path.filename().string().starts_with("phase1.")) ++outputs;
   }
   CHECK(outputs == names.size());
+}
+
+namespace {
+
+// A workspace with one task, and the user's own runner "mine", a line of the shell.
+struct OneTask {
+  Scratch place, home;
+  RunOptions options;
+
+  explicit OneTask(const std::string& script) {
+    place.write(".git/");
+    place.write(
+        ".claude/commands/pipe.md",
+        "---\ndescription: D\n---\n\n# Pipe\n\n## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n"
+        "  Look\n</Task>\n");
+    home.write("mine.sh", script);
+    home.write("baton/config.yaml",
+               "run:\n  runners:\n    - {name: mine, argv: [/bin/sh, " + home.path("mine.sh") + "]}\n");
+    options.environment = {"XDG_CONFIG_HOME=" + home.folder()};
+  }
+  std::vector<std::string> arguments(std::vector<std::string> more = {}) const {
+    std::vector<std::string> all = {"--run", ".claude/commands/pipe.md", "--runner", "mine"};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+  Ran go(const std::vector<std::string>& more = {}) const {
+    return run(place.folder(), arguments(more), options);
+  }
+};
+
+// The program at the head of a session of its own, with a terminal, as a shell starts it.
+Ran in_session(const OneTask& task) {
+  int ends[2];
+  open_terminal(ends);
+  termios before{}, after{};
+  REQUIRE(::tcgetattr(ends[1], &before) == 0);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    ::setsid();
+    ::ioctl(ends[1], TIOCSCTTY, 0);
+    ::tcsetpgrp(ends[1], ::getpid());
+    for (const int stream : {0, 1, 2}) ::dup2(ends[1], stream);
+    for (const int end : ends) ::close(end);
+    ::setenv("XDG_CONFIG_HOME", task.home.folder().c_str(), 1);
+    ::alarm(20);
+    const std::string program = baton::testing::baton_program();
+    if (::chdir(task.place.folder().c_str()) == 0)
+      ::execl(program.c_str(), program.c_str(), "--run", ".claude/commands/pipe.md", "--runner", "mine",
+              nullptr);
+    ::_exit(122);
+  }
+  Ran ran;
+  int status = 0;
+  for (bool ended = false; !ended;) {
+    ended = ::waitpid(child, &status, WNOHANG) == child;
+    pollfd ready{ends[0], POLLIN, 0};
+    char buffer[4096];
+    while (::poll(&ready, 1, ended ? 0 : 20) > 0) {
+      const ssize_t n = ::read(ends[0], buffer, sizeof buffer);
+      if (n <= 0) break;
+      ran.out.append(buffer, static_cast<std::size_t>(n));
+    }
+  }
+  if (WIFEXITED(status)) ran.exit_code = WEXITSTATUS(status);
+  REQUIRE(::tcgetattr(ends[1], &after) == 0);
+  CHECK(before.c_lflag == after.c_lflag);
+  for (const int end : ends) ::close(end);
+  return ran;
+}
+
+}  // namespace
+
+TEST_CASE("run: a program that asks the terminal is refused, and does not wait for ever") {
+  const OneTask task("read word < /dev/tty || echo nobody answers\n");
+  const Ran ran = in_session(task);
+  CHECK_MESSAGE(ran.exit_code == 0, ran.out);
+  CHECK(ran.out.find("one | nobody answers") != std::string::npos);
+}
+
+TEST_CASE("run: a program that sets the terminal is not stopped, and leaves it as it was") {
+  const OneTask task("stty -echo -icanon < /dev/tty; echo went on; kill -9 $$\n");
+  const Ran ran = in_session(task);
+  CHECK_MESSAGE(ran.exit_code == 1, ran.out);
+  CHECK(ran.out.find("one | went on") != std::string::npos);
+}
+
+TEST_CASE("run: what cannot be written to standard output is told, and the run goes on") {
+  const OneTask task("echo answer\n");
+  for (const char* format : {"text", "json", "junit"}) {
+    const std::string command = "cd " + in_quotes(task.place.folder()) +
+                                " && XDG_CONFIG_HOME=" + in_quotes(task.home.folder()) + " " +
+                                in_quotes(baton::testing::baton_program()) +
+                                " --run .claude/commands/pipe.md --runner mine --format " + format;
+    CAPTURE(format);
+    const Ran full = bash(command + " > /dev/full", task.place.folder());
+    CHECK(full.exit_code == 3);
+    CHECK(full.out == "baton: cannot write to standard output (no space left on device)\n");
+    // Who reads no further has what it wants.
+    CHECK(bash(command + " | true; exit ${PIPESTATUS[0]}", task.place.folder()).exit_code == 0);
+  }
+  CHECK(run(task.place.folder(), {"--runs"}).out.find("done, 1 done") != std::string::npos);
+}
+
+TEST_CASE(
+    "run: a runner that takes the run's folder away has written nothing, and the next run begins anew") {
+  const OneTask gone("rm -rf .baton; echo answer\n");
+  const Ran first = gone.go();
+  CHECK(first.exit_code == 1);
+  CHECK(first.out.find("phase1.one.md cannot be written (no such file or directory)") != std::string::npos);
+  gone.home.write("mine.sh", "echo answer\n");
+  CHECK(gone.go().exit_code == 0);
+  const OneTask moved("mv .baton elsewhere; mkdir away; ln -s away .baton; echo answer\n");
+  moved.go();
+  CHECK(fs::is_empty(moved.place.path("away")));
+  moved.home.write("mine.sh", "echo answer\n");
+  const Ran second = moved.go();
+  CHECK(second.exit_code == 3);
+  CHECK(second.err.find("is a link or a file, and runs are kept in folders only") != std::string::npos);
+  CHECK(fs::is_empty(moved.place.path("away")));
+}
+
+TEST_CASE("run: four that go on with one run at once are one that does") {
+  const OneTask task("kill -9 $PPID; sleep 5\n");
+  CHECK(task.go().exit_code == -1);
+  task.home.write("mine.sh", "echo >> " + task.home.path("calls") + "\nsleep 1\necho answer\n");
+  const std::string one =
+      "{ XDG_CONFIG_HOME=" + in_quotes(task.home.folder()) + " " +
+      in_quotes(baton::testing::baton_program()) +
+      " --run .claude/commands/pipe.md --runner mine --resume >/dev/null 2>&1 && echo done "
+      "|| echo refused; } & ";
+  const Ran ran = bash(one + one + one + one + "wait", task.place.folder());
+  std::multiset<std::string> said;
+  std::istringstream lines(ran.out);
+  for (std::string line; std::getline(lines, line);) said.insert(line);
+  CHECK(said == std::multiset<std::string>{"done", "refused", "refused", "refused"});
+  CHECK(baton::testing::text_of(task.home.path("calls")) == "\n");
 }

@@ -307,6 +307,28 @@ TEST_CASE("run: at a terminal questions are asked, with options or without, and 
   CHECK(prompt.starts_with("Q: What is it about?\nA: the logs\nQ: How far?\nA: Far\n"));
 }
 
+TEST_CASE("run: at a terminal several options are chosen by their numbers") {
+  const Place place;
+  place.write(".claude/commands/asks.md",
+              "---\ndescription: D\n---\n\n# Asks\n\n<AskUserQuestion>\nquestions:\n"
+              "  - header: Targets\n    question: What for?\n    multiSelect: true\n    options:\n"
+              "      - label: Linux\n      - label: macOS\n      - label: Windows\n</AskUserQuestion>\n\n"
+              "## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  Do it\n</Task>\n");
+  const auto prompt = [&](const std::string& typed) {
+    const Sat sat = at_terminal(place, {"--run", ".claude/commands/asks.md"}, typed);
+    CHECK(sat.exit_code == 0);
+    CHECK(sat.shown.find("Numbers, with commas between: ") != std::string::npos);
+    return place.read(
+        Place::run_folder({0, sat.shown.substr(0, sat.shown.find_last_not_of("\r\n") + 2), ""}) +
+        "/phase1.one.md");
+  };
+  CHECK(prompt("3,1\n").starts_with("Q: What for?\nA: Windows, Linux\n"));
+  CHECK(prompt("1,4\nall\n2 2, 1\n").starts_with("Q: What for?\nA: macOS, Linux\n"));
+  const Ran ran = place.baton({"--run", ".claude/commands/asks.md", "--answer", "targets=linux, windows"});
+  CHECK(
+      place.read(Place::run_folder(ran) + "/phase1.one.md").starts_with("Q: What for?\nA: Linux, Windows\n"));
+}
+
 TEST_CASE("run: a runner of the user's own, and what is wrong with one") {
   const Place place;
   const Scratch home;
@@ -346,7 +368,7 @@ TEST_CASE("run: a workspace can neither define a runner nor have one called") {
   const Ran ran = place.baton({"--run", pipe_file, "--yes"}, options);
   CHECK(ran.out.find("runner other") != std::string::npos);
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.find("phase 1: one failed: /bin/false ended with exit code 1\n"
+  CHECK(ran.out.find("phase 1: one failed: false ended with exit code 1\n"
                      "phase 2: two blocked: needs the output of phase1.one, which failed\n") !=
         std::string::npos);
 }

@@ -139,9 +139,15 @@ struct RunClient : LspClient {
   std::vector<std::vector<std::string>> titles;
   std::function<std::string(const std::string& words)> choose;
   bool can_ask = true;
+  // What baton/question is answered, and what it was asked with.
+  nlohmann::json given, question;
 
  private:
   nlohmann::json answer_to(const nlohmann::json& request) {
+    if (request["method"] == "baton/question") {
+      question = request["params"];
+      return {{"result", given}};
+    }
     if (request["method"] != "window/showMessageRequest") return nullptr;
     if (!can_ask) return {{"error", {{"code", -32601}, {"message", "not known"}}}};
     asked.push_back(request["params"]["message"]);

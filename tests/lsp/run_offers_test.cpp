@@ -149,6 +149,24 @@ TEST_CASE("lenses: above the title, phases and tasks, with the last states") {
   CHECK(lenses(client)[9] == "16 Run task (not run yet)");
 }
 
+TEST_CASE("lenses and hover: a task that failed, in few words, and what it wrote before") {
+  const RunPlace place;
+  place.have_stub("  runner: stub\n");
+  RunClient client(place, two_phases("DO: fail"), trusted);
+  client.choose = [](const std::string&) { return "Run"; };
+  client.run("baton.runPhase", {{"phase", 1}});
+  client.become("phase1.one failed, phase2.two none, failed");
+  CHECK(lenses(client) == Texts{"4 Run pipeline", "6 Run phase 1", "6 Run from here", "6 Preview",
+                                "14 Run phase 2", "14 Run from here", "14 Preview",
+                                "8 Run task (failed: runner.sh ended with exit code 3: no such model)",
+                                "8 Show output", "16 Run task (not run yet)"});
+  CHECK(hover(client, 9, 17)
+            .ends_with("Last run of phase1.one: failed: runner.sh ended with exit code 3: no such "
+                       "model\n\nhalf an answer"));
+  const std::string shown = client.execute("baton.showOutput", {{"task", "phase1.one"}})["result"]["uri"];
+  CHECK(shown.ends_with("/phase1.one.failed.md"));
+}
+
 TEST_CASE("lenses: the mode that a run of the whole file has, or that it is asked for") {
   const RunPlace place;
   SUBCASE("asked for") {

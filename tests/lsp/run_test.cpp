@@ -1,6 +1,8 @@
 // Runs from inside an editor, over the wire: what a command answers, how states follow, what is asked, and
 // that nothing is left behind.
 #include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -9,6 +11,7 @@
 
 #include "server/run/store.h"
 #include "tests/lsp/run_client.h"
+#include "tests/support/processes.h"
 #include "tests/support/text_of.h"
 
 using namespace baton::test;
@@ -20,6 +23,8 @@ namespace fs = std::filesystem;
 namespace {
 
 const Json shows_progress = Json::parse(R"({"capabilities":{"window":{"workDoneProgress":true}}})");
+
+const Json asks_questions = Json::parse(R"({"capabilities":{"experimental":{"questions":true}}})");
 
 }  // namespace
 
@@ -229,6 +234,89 @@ TEST_CASE("run: the mode and the file's questions are asked, with their options 
   }
 }
 
+TEST_CASE("run: a question with several answers is asked until they are all there") {
+  const RunPlace place;
+  std::string text = two_phases("Look", "Go on");
+  text.insert(text.find("## Phase 1"),
+              "<AskUserQuestion>\nquestions:\n  - question: \"What for?\"\n    header: Targets\n"
+              "    multiSelect: true\n    options:\n      - label: Done\n        description: D\n"
+              "      - label: macOS\n      - label: Linux\n</AskUserQuestion>\n\n");
+  const auto prompt = [&](const std::string& run) {
+    return text_of(place.root / ".baton/runs/pipe/" + run + "/phase1.one.md");
+  };
+  const auto ends = [](RunClient& client) {
+    const std::string wanted = "phase1.one fresh, phase2.two fresh, finished";
+    CHECK(client.become(wanted) == wanted);
+  };
+  SUBCASE("by buttons, one after the other") {
+    RunClient client(place, text);
+    const Texts choices = {"Linux", "Done", "Done."};
+    client.choose = [&](const std::string&) { return choices.at(client.asked.size() - 1); };
+    const std::string run = client.run("baton.run");
+    ends(client);
+    CHECK(prompt(run).starts_with("Q: What for?\nA: Linux, Done\n\nLook"));
+    CHECK(client.titles ==
+          std::vector<Texts>{{"Done", "macOS", "Linux"}, {"Done", "macOS", "Done."}, {"macOS", "Done."}});
+    CHECK(client.asked == Texts{"What for?\nDone: D", "What for?\nDone: D\nChosen: Linux",
+                                "What for?\nDone: D\nChosen: Linux and Done"});
+  }
+  SUBCASE("by buttons, all of them") {
+    RunClient client(place, text);
+    client.choose = [&](const std::string&) { return client.titles.back().front(); };
+    const std::string run = client.run("baton.run");
+    ends(client);
+    CHECK(client.asked.size() == 3);
+    CHECK(prompt(run).starts_with("Q: What for?\nA: Done, macOS, Linux\n\nLook"));
+  }
+  SUBCASE("by buttons, and then not at all") {
+    RunClient client(place, text);
+    client.choose = [&](const std::string&) { return client.asked.size() == 1 ? "macOS" : ""; };
+    CHECK(client.refusal("baton.run").find("Nobody answered, so nothing ran") != std::string::npos);
+  }
+  SUBCASE("by a client that has lists") {
+    RunClient client(place, text, asks_questions);
+    client.given = Json::parse(R"({"chosen":[2,0]})");
+    const std::string run = client.run("baton.run");
+    ends(client);
+    CHECK(client.asked.empty());
+    CHECK(client.question == Json::parse(R"({"message":"What for?","several":true,"options":[
+        {"label":"Done","description":"D"},{"label":"macOS"},{"label":"Linux"}]})"));
+    CHECK(prompt(run).starts_with("Q: What for?\nA: Linux, Done\n\nLook"));
+  }
+  SUBCASE("by a client that has lists, but makes nothing of them") {
+    RunClient client(place, text, asks_questions);
+    for (const char* odd :
+         {"null", "7", "[]", "{}", R"({"chosen":[3]})", R"({"chosen":[-1]})", R"({"chosen":["a"]})",
+          R"({"chosen":{}})", R"({"chosen":[]})", R"({"text":"macOS"})"}) {
+      client.given = Json::parse(odd);
+      CHECK(client.refusal("baton.run").find("Nobody answered, so nothing ran") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("run: a question without options is answered in words, where the client has a place for them") {
+  const RunPlace place;
+  std::string text = two_phases("Look", "Go on");
+  text.insert(text.find("## Phase 1"),
+              "<AskUserQuestion>\nquestions:\n  - question: \"What for?\"\n</AskUserQuestion>\n\n");
+  SUBCASE("it has") {
+    RunClient client(place, text, asks_questions);
+    client.given = Json::parse(R"({"text":"the {phase1.one.output}"})");
+    const std::string run = client.run("baton.run");
+    CHECK(client.question == Json::parse(R"({"message":"What for?","several":false,"options":[]})"));
+    CHECK(client.become("phase1.one fresh, phase2.two fresh, finished").ends_with("finished"));
+    CHECK(text_of(place.root / ".baton/runs/pipe/" + run + "/phase1.one.md")
+              .starts_with("Q: What for?\nA: the {phase1.one.output}\n\nLook"));
+    client.given = Json::parse(R"({"text":" "})");
+    CHECK(client.refusal("baton.run").find("Nobody answered") != std::string::npos);
+  }
+  SUBCASE("it has none") {
+    RunClient client(place, text);
+    CHECK(client.refusal("baton.run").find("Nobody answered") != std::string::npos);
+    CHECK(client.asked.empty());
+  }
+}
+
 TEST_CASE("run: a gate is asked; who does not pass it goes on later") {
   const RunPlace place;
   std::string text = two_phases("Look");
@@ -293,4 +381,25 @@ TEST_CASE("run: who closes the editor leaves nothing running, and the run can be
   REQUIRE(state);
   CHECK(state->outcome == baton::RunOutcome::cancelled);
   CHECK_FALSE(baton::is_held(place.root.path(), "pipe", run));
+}
+
+TEST_CASE("run: a server that is killed leaves nothing running, and the run can be gone on with") {
+  const RunPlace place;
+  place.have_stubborn();
+  const pid_t server = ::fork();
+  REQUIRE(server >= 0);
+  if (server == 0) {
+    RunClient client(place, two_phases("Look"), trusted);
+    client.choose = [](const std::string&) { return "Run"; };
+    client.run("baton.run");
+    ::pause();
+  }
+  const pid_t runner = place.stubborn();
+  CHECK(baton::testing::is_running(runner));
+  ::kill(server, SIGKILL);
+  CHECK(::waitpid(server, nullptr, 0) == server);
+  CHECK(baton::testing::soon_gone(runner));
+  const std::vector<std::string> runs = baton::list_runs(place.root.path(), "pipe");
+  REQUIRE(runs.size() == 1);
+  CHECK_FALSE(baton::is_held(place.root.path(), "pipe", runs.front()));
 }

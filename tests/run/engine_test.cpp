@@ -121,7 +121,7 @@ TEST_CASE("engine: what needs a failed task is blocked, with the chain; the rest
       witness.told() ==
       Texts{
           "run-started", "task-started phase1.one",
-          "task-failed phase1.one: " + bench.stub().argv.front() + " ended with exit code 3: no such model",
+          "task-failed phase1.one: runner.sh ended with exit code 3: no such model",
           "task-blocked phase2.three: needs the output of phase1.one, which failed",
           "task-blocked phase3.one: needs the output of phase2.three, which needs the output of phase1.one, "
           "which failed",

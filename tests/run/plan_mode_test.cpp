@@ -134,6 +134,20 @@ TEST_CASE("a question without an answer stops what would be told of it, and noth
   CHECK(plan_of(with_questions, later).questions.empty());
 }
 
+TEST_CASE("several answers to one question: one by one, or with commas between, and each once") {
+  PlanRequest request = in_mode("quick");
+  request.answers = {{"Targets", "macos"}, {"Targets", "Linux"}, {"Targets", "macOS"}};
+  const auto prompt = [&] { return plan_of(with_questions, request).questions.front().answers; };
+  CHECK(prompt() == Texts{"macOS", "Linux"});
+  request.answers = {{"Targets", " linux ,macOS,linux"}};
+  CHECK(prompt() == Texts{"Linux", "macOS"});
+  CHECK(problems(plan_of(with_questions, request)).empty());
+  request.answers = {{"Targets", "Linux, Windows"}};
+  CHECK(problems(plan_of(with_questions, request)).front() ==
+        R"("Targets" has no option "Linux, Windows"; its options are "Linux" and "macOS")");
+  CHECK(prompt().empty());
+}
+
 TEST_CASE("answers that fit nothing") {
   PlanRequest request = in_mode("quick");
   request.answers = {{"Targets", "Windows"}, {"Colour", "red"}, {"Targets", "Linux"}};

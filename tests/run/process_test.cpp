@@ -3,13 +3,16 @@
 
 #include <doctest/doctest.h>
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
-#include <fstream>
 #include <string>
 #include <thread>
 
 #include "tests/disk/scratch.h"
+#include "tests/support/processes.h"
 
 using namespace baton;
 using namespace std::chrono_literals;
@@ -56,19 +59,13 @@ Ran run(ProcessRequest request, std::chrono::milliseconds cancel_after = 0ms) {
 }
 
 bool is_alive(const std::string& pid_file) {
-  std::ifstream in(pid_file);
-  pid_t pid = 0;
-  REQUIRE((in >> pid));
-  // The state of one that is dead and not yet buried by its parent is Z.
-  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
-  std::string word, name, state;
-  return (stat >> word >> name >> state) && state != "Z";
+  const pid_t process = testing::process_in(pid_file);
+  REQUIRE(process > 0);
+  return testing::is_running(process);
 }
 
-// A dead process may take a moment to be gone.
 bool is_gone(const std::string& pid_file) {
-  for (int i = 0; i < 100 && is_alive(pid_file); ++i) std::this_thread::sleep_for(10ms);
-  return !is_alive(pid_file);
+  return testing::soon_gone(testing::process_in(pid_file));
 }
 
 }  // namespace
@@ -225,6 +222,52 @@ TEST_CASE("process: an abandoned loop leaves nobody behind") {
     CHECK(is_alive(scratch.path("leader")));
   }
   CHECK(is_gone(scratch.path("leader")));
+}
+
+TEST_CASE("process: whoever is killed leaves nobody behind, neither programs nor their children") {
+  const test::Scratch scratch;
+  const auto call = [&](asio::io_context& loop, const std::string& name) {
+    ProcessRequest request =
+        shell("trap '' TERM HUP PIPE; (trap '' TERM; while true; do sleep 1; done) & echo $! > " + name +
+              ".child; echo $$ > " + name + "; wait; sleep 30");
+    request.folder = scratch.folder();
+    return Process::start(loop, std::move(request), {}, {});
+  };
+  const pid_t caller = ::fork();
+  REQUIRE(caller >= 0);
+  if (caller == 0) {
+    asio::io_context loop;
+    const auto first = call(loop, "first"), second = call(loop, "second");
+    loop.run();
+    ::_exit(1);
+  }
+  for (const char* name : {"first", "first.child", "second", "second.child"})
+    CHECK(is_alive(scratch.path(name)));
+  ::kill(caller, SIGKILL);
+  CHECK(::waitpid(caller, nullptr, 0) == caller);
+  for (const char* name : {"first", "first.child", "second", "second.child"})
+    CHECK(is_gone(scratch.path(name)));
+}
+
+TEST_CASE("process: it outlives the thread that began it, and hears of its end elsewhere") {
+  asio::io_context loop;
+  std::shared_ptr<Process> process;
+  std::string out;
+  std::thread([&] {
+    process = Process::start(
+        loop, shell("sleep 0.2; echo done"), [&](std::string_view text) { out += text; }, [](const auto&) {});
+  }).join();
+  loop.run();
+  CHECK(out == "done\n");
+}
+
+TEST_CASE("process: a group that is told to end by one of it leaves its leader, and nobody at the end") {
+  const Ran ran = run(shell("trap 'echo heard; exit 0' TERM; kill 0; sleep 1"));
+  CHECK(ran.out == "heard\n");
+  CHECK(ran.end.succeeded());
+  CHECK(run(shell("kill -9 0")).end.signal == SIGKILL);
+  CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
+  CHECK(errno == ECHILD);
 }
 
 TEST_CASE("a program is looked for where no workspace can put one") {

@@ -102,6 +102,9 @@ TEST_CASE("near misses say what is wrong and how it is meant") {
         T{"{phase1.x.output> -> {phase1.x.output} (the brackets do not match)"});
   CHECK(misses_in_prompt("{ phase1.x.output }") ==
         T{"{ phase1.x.output } -> {phase1.x.output} (blanks stand in it)"});
+  CHECK(misses_in_prompt("{phase_1.x.output} {phase_1.output}") ==
+        T{"{phase_1.x.output} -> {phase1.x.output} (\"phase\" and its number are written apart)",
+          "{phase_1.output} -> {phase1.output} (\"phase\" and its number are written apart)"});
   CHECK(misses_in_prompt("{phase01.x.output}") ==
         T{"{phase01.x.output} -> {phase1.x.output} (the phase's number begins with 0)"});
   CHECK(misses_in_prompt("{phase1.ouput}") ==
@@ -118,6 +121,28 @@ TEST_CASE("near misses say what is wrong and how it is meant") {
         T{"{phase1.ml-engineeroutput} -> {phase1.ml-engineer.output} (no point stands before \"output\")"});
   CHECK(misses_in_prompt("{Phase 2.a:b}") ==
         T{"{Phase 2.a:b} -> {phase2.a:b.output} (\"phase\" is not in small letters)"});
+}
+
+TEST_CASE("a bracket of another kind is no missing one, whatever brackets follow") {
+  using T = Texts;
+  const std::string mended = " -> {phase1.x.output} (the brackets do not match)";
+  CHECK(misses_in_prompt("{phase1.x.output) and more}") == T{"{phase1.x.output)" + mended});
+  CHECK(misses_in_prompt("{phase1.x.output] and\nmore }") == T{"{phase1.x.output]" + mended});
+  CHECK(misses_in_prompt("{phase1.x.output)} and more") == T{"{phase1.x.output)}" + mended});
+  CHECK(misses_in_prompt("{ a {phase1.x.output)} and more") == T{"{phase1.x.output)" + mended});
+  CHECK(misses_in_prompt("[phase1.x.output}") == T{"[phase1.x.output}" + mended});
+  CHECK(misses_in_prompt("[a](b) and (phase1.x.output} and [c] (d)") == T{"(phase1.x.output}" + mended});
+  CHECK(misses_in_prompt("[phase1.x.output>") ==
+        T{"[phase1.x.output> -> <phase1.x.output> (the brackets do not match)"});
+  // What closes behind the placeholder opened before it.
+  CHECK(misses_in_prompt("[phase1.x.output}]") ==
+        T{"phase1.x.output} -> {phase1.x.output} (the opening bracket is missing)"});
+  CHECK(misses_in_prompt("(phase1.x.output}, (once) more)") ==
+        T{"phase1.x.output} -> {phase1.x.output} (the opening bracket is missing)"});
+  CHECK(misses_in_prompt("\\[phase1.x.output}") ==
+        T{"phase1.x.output} -> {phase1.x.output} (the opening bracket is missing)"});
+  CHECK(silent("({phase1.x.output) and more}"));
+  CHECK(silent("{\"a\": [phase1.x.output}"));
 }
 
 TEST_CASE("near misses are found in prose, with the task and condition they stand in") {
@@ -179,6 +204,11 @@ TEST_CASE("what is no placeholder is never reported") {
                            "{phse1.x.y.output}",
                            "{phse1.x.summary}",
                            "phse1.x.output}",
+                           "{phase_1.out}",
+                           "{phase_1.result}",
+                           "{phase_1.x}",
+                           "{{phase_1.output}}",
+                           "{{ phase_1.results }}",
                            "{phase1x}",
                            "{phase1x.summary}",
                            "{phase1_x.y.output}",

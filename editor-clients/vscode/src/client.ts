@@ -10,6 +10,7 @@ import {
   type ServerCapabilities,
   type StaticFeature,
 } from 'vscode-languageclient/node';
+import {askQuestion} from './questions.js';
 
 export interface ConnectOptions {
   readonly program: string;
@@ -46,7 +47,7 @@ class OwnCommands implements StaticFeature {
     delete capabilities.executeCommandProvider;
   }
   fillClientCapabilities(capabilities: ClientCapabilities): void {
-    Object.assign(capabilities, {experimental: {commands: ['baton.showReferences', 'baton.showGraph']}});
+    Object.assign(capabilities, {experimental: {commands: ['baton.showReferences', 'baton.showGraph'], questions: true}});
   }
   initialize(): void {
     // nothing to set up
@@ -124,6 +125,7 @@ export function connect(options: ConnectOptions): Connection {
     client.onNotification(method, (params: unknown) => {
       options.notified(method, params);
     });
+  client.onRequest('baton/question', askQuestion);
   return {
     start: async () => {
       await client.start();

@@ -89,3 +89,11 @@ export interface RunArguments {
   arguments?: string;
   runner?: string;
 }
+
+/** What `baton/question` asks, and what it is answered: indices of the options, or words; null: nobody answered. */
+export interface QuestionParams {
+  readonly message: string;
+  readonly options: readonly {readonly label: string; readonly description?: string}[];
+  readonly several: boolean;
+}
+export type QuestionResult = {readonly chosen: readonly number[]} | {readonly text: string} | null;

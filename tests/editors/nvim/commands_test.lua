@@ -81,8 +81,10 @@ local function completion()
   equal('modes of the file', completed('BatonRun mode='), { 'mode=hotfix', 'mode=full' })
   equal('what begins so', completed('BatonRun mode=h'), { 'mode=hotfix' })
   equal('phases of the file', completed('BatonRun from='), { 'from=1', 'from=2', 'from=3' })
-  equal('agents of the file, each once', completed('BatonOutput task='),
-    { 'task=release-manager', 'task=changelog-writer', 'task=test-runner', 'task=data-desk:report-writer' })
+  equal('steps of the file, and its agents, each once', completed('BatonRun task='),
+    { 'task=phase1.release-manager', 'task=phase1.changelog-writer', 'task=phase2.test-runner', 'task=phase3.release-manager',
+      'task=phase3.report-writer', 'task=release-manager', 'task=changelog-writer', 'task=test-runner', 'task=data-desk:report-writer' })
+  equal('steps of a phase', completed('BatonOutput task=phase3.'), { 'task=phase3.release-manager', 'task=phase3.report-writer' })
   equal('a graph takes a mode', completed('BatonGraph '), { 'mode=' })
   equal('nothing behind the arguments', completed('BatonRun arguments=1.2 m'), {})
   equal('nothing for what is no key', completed('BatonRun colour='), {})

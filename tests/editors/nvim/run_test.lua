@@ -35,7 +35,7 @@ end
 
 local function slow_group()
   check('the slow program runs', eventually(function() return vim.loop.fs_stat(child) ~= nil end))
-  local group = vim.trim(support.read(child))
+  local group = vim.trim(vim.fn.system({ 'ps', '-o', 'pgid=', '-p', vim.trim(support.read(child)) }))
   os.remove(child)
   check('in a group of its own', alive(group), group)
   return group
@@ -262,6 +262,34 @@ local function question()
   quit(editor)
 end
 
+-- Several of the options, and words of the user's own, in one line each.
+local function lists()
+  local ask = root .. '/plugins/data-desk/commands/lists.md'
+  support.write(ask, '# Lists\n\n<AskUserQuestion>\nquestions:\n  - question: "Which tables?"\n    header: "Tables"\n    multiSelect: true\n'
+    .. '    options:\n      - label: "Orders"\n        description: "All of them"\n      - label: "Bills"\n      - label: "Carts"\n'
+    .. '  - question: "And why?"\n    header: "Why"\n'
+    .. '</AskUserQuestion>\n\n## Phase 1: Look\n\n<Task>\nsubagent_type: data-profiler\nprompt: |\n  Look at it.\n</Task>\n')
+  local editor = open(ask)
+  editor:command('BatonRun')
+  check('the options are listed', editor:asks('Which tables%? *\n1. Orders: All of them *\n2. Bills *\n3. Carts *\nNumbers, with commas between:'),
+    editor:screen())
+  editor:type('<Esc>')
+  check('no answer', eventually(function() return editor:messages():match('Nobody answered, so nothing ran') end), editor:messages())
+  editor.heard = editor:messages()
+  editor:command('BatonRun')
+  check('asked again', editor:asks('Numbers, with commas between:'))
+  editor:type('3,4<CR>')
+  check('and once more where it does not fit', editor:asks('Numbers, with commas between:$'), editor:screen())
+  editor:type('3, 1<CR>')
+  check('the words are asked for', editor:asks('And why%? *\nAnswer:'), editor:screen())
+  editor:type('because<CR>')
+  stands(editor, 'it ran', { 'done' })
+  told(editor, 'answered', 'Baton: Run /lists: 1 done')
+  editor:command('BatonOutput data-profiler')
+  check('with the answers', editor:shows('Q: Which tables%? *\nA: Carts, Orders *\nQ: And why%? *\nA: because'), editor:screen())
+  quit(editor)
+end
+
 -- The editor goes away during a run: by the user's wish, and by force.
 local function closed(name, leave)
   local editor = open(backfill, trusted)
@@ -287,6 +315,7 @@ support.finish(function()
   cancelled(confirmation())
   gate()
   question()
+  lists()
   closed('left', function(each) each:command('qall!') end)
   closed('killed', function(each) vim.loop.kill(each:pid(), 'sigkill') end)
 end)

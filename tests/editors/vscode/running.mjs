@@ -44,7 +44,7 @@ export class Stubs {
 }
 
 const runsOf = (folder) => (existsSync(folder) ? readdirSync(folder).filter((name) => /^\d{8}-/.test(name)).sort() : []);
-const isAlive = (pid) => existsSync(`/proc/${pid}`);
+const isAlive = (pid) => existsSync(`/proc/${pid}`) && !/\) Z /.test(read(`/proc/${pid}/stat`));
 const items = (window, text) => window.page.locator('.quick-input-list .monaco-list-row', {hasText: text});
 const box = (window) => window.page.locator('.quick-input-widget input').first();
 const lens = (window, title) => window.page.locator('.editor-group-container .codelens-decoration a', {hasText: title}).first();
@@ -60,9 +60,9 @@ async function picture(window, name) {
 }
 
 class Runs {
-  constructor(window) {
+  constructor(window, command = 'release') {
     this.window = window;
-    this.folder = join(window.folder, '.baton/runs/release');
+    this.folder = join(window.folder, '.baton/runs', command);
   }
 
   /** The command file is in front. */
@@ -221,8 +221,47 @@ export async function running(steps, window, {stubs, server}) {
     await window.clearNotifications();
   });
 
+  await asked(steps, window, runs);
   await confirmed(steps, window, {runs, stubs});
   await ended(steps, window, {runs, stubs, server});
+}
+
+// What buttons cannot answer: a list to choose several from, and a box for words.
+async function asked(steps, window, runs) {
+  const file = 'plugins/data-desk/commands/targets.md';
+  const answers = new Runs(window, 'targets');
+  await steps.step(window, 'several options are chosen in a list, and words are typed', async () => {
+    const options = '    multiSelect: true\n    options:\n      - label: Linux\n        description: D\n      - label: macOS\n      - label: Windows\n';
+    writeFileSync(
+      join(window.folder, file),
+      `# Targets\n\n<AskUserQuestion>\nquestions:\n  - question: What for?\n    header: Targets\n${options}  - question: And why?\n` +
+        '</AskUserQuestion>\n\n## Phase 1: A\n\n<Task>\nsubagent_type: data-profiler\nprompt: |\n  Look\n</Task>\n',
+    );
+    await window.file(file);
+    await window.goTo(1);
+    await lens(window, /^Run pipeline$/).click();
+    await items(window, 'Windows').waitFor();
+    equal(await items(window, /./).count(), 3, 'options');
+    await items(window, 'Windows').click();
+    await items(window, 'Linux').click();
+    await picture(window, 'several options');
+    await window.press('Enter');
+    await until('a box', async () => (await window.page.locator('.quick-input-widget').textContent()).includes('And why?'));
+    await box(window).fill('because');
+    await window.press('Enter');
+    await answers.until('run-finished', 0);
+    equal(answers.output('phase1.data-profiler.md'), 'Q: What for?\nA: Linux, Windows\nQ: And why?\nA: because\n\nLook\n', 'output');
+  });
+
+  await steps.step(window, 'who chooses nothing has not answered', async () => {
+    await lens(window, /^Run pipeline$/).click();
+    await items(window, 'Windows').waitFor();
+    await window.press('Escape');
+    await window.said('Nobody answered, so nothing ran');
+    equal(answers.count, 1, 'runs');
+    await window.clearNotifications();
+    await runs.front();
+  });
 }
 
 // Programs of the user's own: only after the user saw what will run.
@@ -320,7 +359,7 @@ async function ended(steps, window, {runs, stubs, server}) {
     await until('a new server', () => processesOf(server).some((each) => each !== killed));
     await runs.row('release-managerfailed');
     measured('a server killed in a run is back, with its pipeline', Date.now() - at, 3000);
-    if (isAlive(pid)) process.kill(pid, 'SIGKILL'); // who is killed cannot end what it called
+    await until('the program is gone', () => !isAlive(pid));
     check(((await rowOf(window, 'release-managerfailed').getAttribute('aria-label')) ?? '').includes('its run was interrupted'), 'no reason');
     stubs.use('preview');
     const before = runs.count;

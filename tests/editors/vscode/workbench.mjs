@@ -39,6 +39,7 @@ export function processesOf(program) {
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
+        if (readFileSync(`/proc/${pid}/comm`, 'utf8') === 'run-group\n') return false; // it watches over what the server called
         return readlinkSync(`/proc/${pid}/exe`) === program && !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('\0--version\0');
       } catch {
         return false;

@@ -152,15 +152,18 @@ function M.graph(bufnr, mode)
   vim.bo.modifiable = false
 end
 
-local function agents_of(pipeline)
-  local seen, agents = {}, {}
-  for _, task in ipairs(pipeline and pipeline.tasks or {}) do
-    for _, agent in ipairs(task.agents) do
-      if not seen[agent] then agents[#agents + 1] = agent end
-      seen[agent] = true
-    end
+-- What stands for tasks: a step's name for one, an agent's for all that it has.
+local function task_names(pipeline)
+  local seen, names = {}, {}
+  local function add(name)
+    if type(name) == 'string' and not seen[name] then names[#names + 1] = name end
+    seen[name] = true
   end
-  return agents
+  for _, task in ipairs(pipeline.tasks) do add(task.step) end
+  for _, task in ipairs(pipeline.tasks) do
+    for _, agent in ipairs(task.agents) do add(agent) end
+  end
+  return names
 end
 
 -- Without a name the user is asked, of those that there is something to show of.
@@ -195,7 +198,7 @@ end
 
 local function values_of(key, pipeline)
   local values = {}
-  if key == 'task' then return agents_of(pipeline) end
+  if key == 'task' then return task_names(pipeline) end
   for _, mode in ipairs(key == 'mode' and pipeline.modes or {}) do values[#values + 1] = mode.name end
   for _, phase in ipairs(numbers[key] and pipeline.phases or {}) do values[#values + 1] = tostring(phase.number) end
   return values
@@ -209,7 +212,7 @@ function M.complete(name, lead, line)
   local found = {}
   if key and vim.tbl_contains(keys, key) then
     local bufnr = vim.api.nvim_get_current_buf()
-    local pipeline = program.pipeline(bufnr, program.path(server.of(bufnr)))
+    local pipeline = key == 'task' and server.pipeline(bufnr) or program.pipeline(bufnr, program.path(server.of(bufnr)))
     for _, value in ipairs(pipeline and values_of(key, pipeline) or {}) do found[#found + 1] = key .. '=' .. value end
   elseif not key then
     for _, each in ipairs(keys) do
@@ -247,7 +250,7 @@ end
 
 --- What is told to the server of it.
 M.capabilities = {
-  experimental = { commands = { 'baton.showReferences', 'baton.showGraph' } },
+  experimental = { commands = { 'baton.showReferences', 'baton.showGraph' }, questions = true },
   workspace = { codeLens = { refreshSupport = true } },
 }
 

@@ -22,6 +22,36 @@ local function ask(_, result)
   return actions[choice] or vim.NIL
 end
 
+-- The options that "1, 3" means, counted from 0 as the server does; nothing where the line does not fit.
+local function chosen(line, question)
+  local found = {}
+  for number in line:gmatch('[^%s,]+') do
+    local index = tonumber(number)
+    if not number:match('^%d+$') or index < 1 or index > #question.options then return nil end
+    found[#found + 1] = index - 1
+  end
+  if #found == 0 or (#found > 1 and not question.several) then return nil end
+  return found
+end
+
+-- What buttons cannot answer: several options, or words. Esc is no answer.
+local function ask_question(_, question)
+  local options = question.options or {}
+  local lines = { question.message }
+  for i, option in ipairs(options) do
+    lines[#lines + 1] = i .. '. ' .. option.label .. (option.description and ': ' .. option.description or '')
+  end
+  lines[#lines + 1] = #options == 0 and 'Answer: ' or question.several and 'Numbers, with commas between: ' or 'Number: '
+  while true do
+    local line = vim.fn.input({ prompt = table.concat(lines, '\n'), cancelreturn = '\27' })
+    vim.cmd('redraw')
+    if line == '\27' then return vim.NIL end
+    if #options == 0 and vim.trim(line) ~= '' then return { text = line } end
+    local indices = #options > 0 and chosen(line, question)
+    if indices then return { chosen = indices } end
+  end
+end
+
 -- A run's progress in the last line. How it ended is kept, save where the server tells by itself what went wrong or is to be done.
 local function progress(fault, result, context, config)
   vim.lsp.handlers['$/progress'](fault, result, context, config)
@@ -44,6 +74,7 @@ end
 M.all = {
   ['window/showMessage'] = show_message,
   ['window/showMessageRequest'] = vim.fn.has('nvim-0.8') == 0 and ask or nil,
+  ['baton/question'] = ask_question,
   ['workspace/codeLens/refresh'] = function(...) return require('baton.lenses').refresh_all(...) end,
   ['$/progress'] = progress,
 }

@@ -26,4 +26,19 @@ function M.request(client, method, params, answered, bufnr)
   return client.request(method, params, answered, bufnr)
 end
 
+--- What the server says of a buffer's pipeline, or nil: it has the steps' names, too. Waits no longer than a user at a key does.
+function M.pipeline(bufnr)
+  local client = M.of(bufnr)
+  if not client then return nil end
+  local params = { textDocument = { uri = vim.uri_from_bufnr(bufnr) } }
+  local answer
+  if vim.fn.has('nvim-0.11') == 1 then
+    answer = client:request_sync('baton/pipeline', params, 1000, bufnr)
+  else
+    answer = client.request_sync('baton/pipeline', params, 1000, bufnr)
+  end
+  local pipeline = answer and answer.result
+  return type(pipeline) == 'table' and type(pipeline.tasks) == 'table' and pipeline or nil
+end
+
 return M

@@ -1,0 +1,81 @@
+// fork without exec: the leader calls nothing but the system, since other threads may have held any lock.
+#include "server/run/process_group.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include <cerrno>
+#include <utility>
+
+namespace baton {
+namespace {
+
+// A program that is being started when we end has joined the group by then.
+constexpr int milliseconds_to_join = 20;
+
+void close_from(int first) {
+#ifdef SYS_close_range
+  if (::syscall(SYS_close_range, static_cast<unsigned>(first), ~0U, 0U) == 0) return;
+#endif
+  for (int descriptor = ::getdtablesize() - 1; descriptor >= first; --descriptor) ::close(descriptor);
+}
+
+// All signals are blocked here, so that who ends the group by a signal that can be refused ends the others
+// only.
+[[noreturn]] void lead(int life) {
+  ::setpgid(0, 0);
+#ifdef __linux__
+  // Not found by who kills Baton by its name.
+  ::prctl(PR_SET_NAME, "run-group");
+#endif
+  ::dup2(life, STDIN_FILENO);
+  // The other ends of pipes are here, too, and who reads these would wait for us.
+  close_from(STDIN_FILENO + 1);
+  char byte = 0;
+  ssize_t got = 0;
+  while ((got = ::read(STDIN_FILENO, &byte, 1)) > 0 || (got < 0 && errno == EINTR)) {
+  }
+  ::poll(nullptr, 0, milliseconds_to_join);
+  ::kill(0, SIGKILL);
+  ::_exit(0);
+}
+
+}  // namespace
+
+int ProcessGroup::begin() {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) return errno;
+  life_ = ends[1];
+  sigset_t all, before;
+  ::sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  leader_ = ::fork();
+  if (leader_ == 0) lead(ends[0]);
+  const int fault = leader_ < 0 ? errno : 0;
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  ::close(ends[0]);
+  // Here as well: whichever comes first.
+  if (fault == 0) ::setpgid(leader_, leader_);
+  return fault;
+}
+
+void ProcessGroup::signal(int signal) const {
+  if (leader_ > 0) ::kill(-leader_, signal);
+}
+
+void ProcessGroup::end() {
+  signal(SIGKILL);
+  if (const pid_t leader = std::exchange(leader_, -1); leader > 0)
+    while (::waitpid(leader, nullptr, 0) < 0 && errno == EINTR) {
+    }
+  if (const int life = std::exchange(life_, -1); life >= 0) ::close(life);
+}
+
+}  // namespace baton
