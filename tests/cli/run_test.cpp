@@ -250,15 +250,6 @@ TEST_CASE("run: two files of one name do not share their runs") {
   CHECK(place.baton({"--run", pipe_file, "--resume", id, "--yes"}).exit_code == 0);
 }
 
-TEST_CASE("run: the runs of a file lie in its own repository, wherever one calls from") {
-  const Place place;
-  const std::filesystem::path folder = place.folder();
-  const Ran ran = run(folder.parent_path(), {"--run", folder.filename() / pipe_file, "--yes"});
-  CHECK(ran.exit_code == 0);
-  CHECK(ran.out.find("outputs in " + folder.filename().string() + "/.baton/runs/pipe/") != std::string::npos);
-  CHECK(place.baton({"--runs"}).out.find("done, 2 done") != std::string::npos);
-}
-
 TEST_CASE("run: json is the stream of events, junit a test for each task") {
   const Place place;
   const Ran ran = place.baton({"--run", pipe_file, "--yes", "--format", "json"});

@@ -2,10 +2,12 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "server/cli/check_targets.h"
+#include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
 
 using namespace baton;
@@ -36,4 +38,19 @@ TEST_CASE("targets: a file in a home or on a disk is read with what is around it
   CHECK(roots(scratch.path("shop/p/commands/c.md"), scratch.path("shop")) ==
         std::vector{scratch.path("shop")});
   ::setenv("HOME", before.c_str(), 1);
+}
+
+TEST_CASE("targets: the runs of a file lie in its own repository, wherever one calls from") {
+  const test::Scratch scratch;
+  scratch.write("p/.git/");
+  scratch.write("p/.claude/agents/one.md", "---\nname: one\ndescription: D\n---\n\nYou are it.\n");
+  scratch.write(
+      "p/.claude/commands/c.md",
+      "---\ndescription: D\n---\n\n# C\n\n## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  "
+      "Look\n</Task>\n");
+  const test::Ran ran = test::run(scratch.folder(), {"--run", "p/.claude/commands/c.md"});
+  CHECK(ran.exit_code == 0);
+  CHECK_MESSAGE(ran.out.find("outputs in p/.baton/runs/c/") != std::string::npos, ran.out);
+  CHECK(test::run(scratch.path("p"), {"--runs"}).out.find("done, 1 done") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(scratch.path(".baton")));
 }
