@@ -9,6 +9,7 @@
 #include "server/checks/all.h"
 #include "server/checks/near_files.h"
 #include "server/checks/words.h"
+#include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
@@ -33,6 +34,66 @@ bool is_nobodys_name(std::string_view stem) {
   return stem == "foo" || stem == "bar" || stem == "baz";
 }
 
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), to_lower);
+  return out;
+}
+
+// "filename.md", "FILE.md": a word for what is to stand there. In a folder "file.ts" is a file's name.
+bool is_word_for_a_file(std::string_view path) {
+  constexpr std::array<std::string_view, 5> words = {"file", "filename", "link", "name", "path"};
+  const std::string stem = lower(path.substr(0, path.find('.')));
+  return std::ranges::find(words, stem) != words.end();
+}
+
+// "relative/path", "some/path.md".
+bool is_word_for_a_path(std::string_view path) {
+  for (const std::string_view kind : {"relative", "absolute", "full", "some", "file"}) {
+    if (!path.starts_with(kind) || !path.substr(kind.size()).starts_with("/path")) continue;
+    const std::string_view rest = path.substr(kind.size() + std::string_view("/path").size());
+    if (rest.empty() || rest.front() == '.' || rest.front() == '/') return true;
+  }
+  return false;
+}
+
+// "PR_URL": a variable that is filled in.
+bool is_variable(std::string_view part) {
+  const bool capitals = std::ranges::all_of(part, [](char c) { return c == '_' || (c >= 'A' && c <= 'Z'); });
+  return capitals && (part.ends_with("_URL") || part.ends_with("_PATH") || part.ends_with("_LINK") ||
+                      part.ends_with("_FILE") || part.ends_with("_NAME") || part.ends_with("_ID"));
+}
+
+// "[slug].md": the name of a route's part, which each page has another one for.
+bool holds_route(std::string_view part) {
+  const std::size_t open = part.find('[');
+  return open != std::string_view::npos && part.find(']', open) != std::string_view::npos;
+}
+
+// "src/auth.ts:42", "src/auth.ts:42-50": a place in a file, as compilers write it.
+bool ends_in_line_number(std::string_view path) {
+  const std::size_t colon = path.find(':');
+  if (colon == std::string_view::npos || colon + 1 == path.size() || !is_digit(path[colon + 1])) return false;
+  return path.find_first_not_of("0123456789:-", colon) == std::string_view::npos;
+}
+
+// "../../issues/12", taken from the root's own page: GitHub has its pages beside a repository's files.
+bool is_page_of_repository(const CheckInput& input, std::string_view path) {
+  constexpr std::array<std::string_view, 20> pages = {
+      "actions", "blob",     "branches",  "commit",     "commits",  "compare", "discussions",
+      "issues",  "labels",   "milestone", "milestones", "projects", "pull",    "pulls",
+      "raw",     "releases", "security",  "tags",       "tree",     "wiki"};
+  const std::string_view root = input.snapshot.root_of(input.path);
+  if (root.empty()) return false;
+  while (path.starts_with("./")) path.remove_prefix(2);
+  std::ptrdiff_t above = 0;
+  for (; path.starts_with("../"); path.remove_prefix(3)) ++above;
+  const std::string_view folder = path::parent(input.path);
+  const std::string_view below = folder.substr(root == "/" ? 0 : std::min(root.size(), folder.size()));
+  const std::ptrdiff_t deep = below.size() > 1 ? std::ranges::count(below, '/') : 0;
+  return above > deep && std::ranges::find(pages, path.substr(0, path.find('/'))) != pages.end();
+}
+
 // A path that shows how paths are written and leads nowhere on purpose: "path/to/guide.md", "your-file.md".
 bool is_stand_in(std::string_view path) {
   while (path.starts_with("./") || path.starts_with("../")) path.remove_prefix(path.find('/') + 1);
@@ -40,11 +101,14 @@ bool is_stand_in(std::string_view path) {
   if (first == "path" || path.find("/path/to/") != std::string_view::npos) return true;
   if (first.starts_with("www.") || first == "example.com" || first == "example.org") return true;
   if (path.find("%s") != std::string_view::npos || path.find("%d") != std::string_view::npos) return true;
+  if (is_word_for_a_file(path) || is_word_for_a_path(path) || ends_in_line_number(path)) return true;
   const std::string_view name = path::file_name(path);
   if (is_nobodys_name(name.substr(0, name.find('.')))) return true;
   for (std::string_view rest = path; !rest.empty();) {
     const std::string_view part = rest.substr(0, rest.find('/'));
-    if (part.starts_with("your-") || part.starts_with("your_") || holds_blank_number(part)) return true;
+    if (part.starts_with("your-") || part.starts_with("your_") || holds_blank_number(part) ||
+        is_variable(part) || holds_route(part))
+      return true;
     rest.remove_prefix(std::min(part.size() + 1, rest.size()));
   }
   return false;
@@ -58,6 +122,7 @@ void check_broken_link(const CheckInput& input, Findings& findings) {
     const Link& link = *place.link;
     if (link.kind == Link::Kind::external_doc || link.path.empty()) continue;
     if (place.target.presence != Presence::missing || is_stand_in(link.path)) continue;
+    if (is_page_of_repository(input, link.path)) continue;
     const std::string path = path::join(path::parent(input.path), link.path);
     const std::vector<std::string> near = near_files.at(place, path);
     const std::string what = link.kind == Link::Kind::image ? "the image " : "the link ";

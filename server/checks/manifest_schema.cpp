@@ -1,12 +1,14 @@
 // manifest-schema: a value of a manifest that tools refuse, and the plugin with it. The published schemas say
 // what it must be (schemas/plugin.schema.json, marketplace.schema.json); here it becomes a sentence.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
 #include "server/base/utf8.h"
 #include "server/checks/all.h"
 #include "server/checks/schema.h"
+#include "server/checks/schema_rules.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
 #include "server/workspace/manifest.h"
@@ -115,6 +117,43 @@ bool is_allowed_source(const YamlNode& root, const SchemaFault& fault) {
   return has_root && !text.empty() && text.front() != '/' && text.find("://") == std::string::npos;
 }
 
+struct Required {
+  std::string_view source, key, words;
+};
+// What says where to fetch a plugin, by the kind of its source.
+constexpr std::array<Required, 6> required_of_sources = {
+    {{"github", "repo", "a repository such as \"owner/name\""},
+     {"url", "url", "the address of a git repository"},
+     {"git-subdir", "url", "the address of a git repository"},
+     {"git-subdir", "path", "the plugin's folder in the repository"},
+     {"npm", "package", "the package's name"},
+     {"pip", "package", "the package's name"}}};
+
+// Only what is there at all, and of the right type, is for the schema.
+void report_source(Findings& findings, const YamlNode& source) {
+  const std::string_view kind = string_at(source, "source");
+  for (const Required& required : required_of_sources) {
+    if (kind != required.source) continue;
+    const std::string key(required.key);
+    const YamlEntry* entry = source.find(key);
+    const bool empty = entry != nullptr && is_string(entry->value) && entry->value.text.empty();
+    if (entry != nullptr && !empty && !is_null(entry->value)) continue;
+    const TextRange place =
+        entry != nullptr ? entry->key_range : TextRange{source.range.begin, source.range.begin + 1};
+    findings.add(place, "a source of kind " + quoted(kind) + " cannot do without " + quoted(key) +
+                            "; write " + std::string(required.words));
+  }
+}
+
+void report_sources(Findings& findings, const YamlNode& root) {
+  const YamlEntry* plugins = root.find("plugins");
+  if (plugins == nullptr) return;
+  for (const YamlNode& plugin : plugins->value.items) {
+    const YamlEntry* source = plugin.find("source");
+    if (source != nullptr && source->value.is_mapping()) report_source(findings, source->value);
+  }
+}
+
 }  // namespace
 
 void check_manifest_schema(const CheckInput& input, Findings& findings) {
@@ -127,6 +166,7 @@ void check_manifest_schema(const CheckInput& input, Findings& findings) {
     return;
   }
   const bool market = is_marketplace(input.path);
+  if (market) report_sources(findings, root);
   const std::vector<SchemaFault> faults =
       schema_faults(market ? ManifestSchema::marketplace : ManifestSchema::plugin, root);
   for (std::size_t i = 0; i < faults.size();) {

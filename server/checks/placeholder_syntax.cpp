@@ -2,6 +2,7 @@
 // safe where it then reads what a task of the file wrote before, in each mode in which it is read.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "server/flow/agent_identity.h"
 #include "server/flow/mode_membership.h"
 #include "server/flow/writers.h"
+#include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
@@ -108,6 +110,14 @@ class AgentNames {
   std::map<std::string, bool> known_;
 };
 
+// "Security", where the phase has "security": the name that the placeholder is to hold, or nothing.
+std::optional<std::string> same_but_for_case(PhaseAgents& agents, const Placeholder& meant) {
+  if (meant.agent.empty() || !agents.phases_of(meant.agent).empty()) return std::nullopt;
+  for (const std::string& near : agents.near(meant.phase, meant.agent))
+    if (std::ranges::equal(near, meant.agent, {}, to_lower, to_lower)) return near;
+  return std::nullopt;
+}
+
 // Without ".output", or with the number joined as other languages name their variables.
 bool may_be_anothers(const PlaceholderNearMiss& miss, const Placeholder& meant) {
   if (meant.agent.empty()) return false;
@@ -124,16 +134,21 @@ void check_placeholder_syntax(const CheckInput& input, Findings& findings) {
   AgentNames names(input);
   Outputs outputs(input);
   for (const PlaceholderNearMiss& miss : document.near_misses) {
-    const Placeholder meant = mended(miss);
+    Placeholder meant = mended(miss);
+    std::string replacement = miss.replacement;
+    if (const auto name = same_but_for_case(agents, meant)) {
+      replacement.replace(replacement.find('.') + 1, meant.agent.size(), *name);
+      meant.agent = *name;
+    }
     const auto phases = agents.phases_of(meant.agent);
     const bool in_phase = std::ranges::binary_search(phases, meant.phase);
     if (may_be_anothers(miss, meant) && !in_phase && !names.means_agent(meant.agent)) continue;
     Diagnostic& found =
         findings.add(miss.range, quoted(miss.text) + " is no placeholder, because " + miss.fault +
-                                     "; did you mean " + quoted(miss.replacement) + '?');
-    found.fixes.push_back({"Change to " + quoted(miss.replacement),
+                                     "; did you mean " + quoted(replacement) + '?');
+    found.fixes.push_back({"Change to " + quoted(replacement),
                            outputs.are_there(meant),
-                           {{input.path, {miss.range, miss.replacement}}}});
+                           {{input.path, {miss.range, replacement}}}});
   }
 }
 

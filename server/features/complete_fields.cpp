@@ -61,7 +61,7 @@ std::optional<Completions> complete_task(const FeatureInput& input, const Task& 
     out.replace.begin = std::max(out.replace.begin, place.value.begin);
     offer_agents(input, offset, out);
   } else if (place.keys[0] == "model") {
-    for (const char* model : {"inherit", "opus", "sonnet", "haiku"})
+    for (const char* model : {"inherit", "fable", "opus", "sonnet", "haiku"})
       out.items.push_back({model, CompletionItem::Kind::value});
   }
   if (place.needs_blank)

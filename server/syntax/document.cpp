@@ -116,13 +116,27 @@ void read_front_matter_parts(Document& document) {
   read_front_matter_agents(document);
 }
 
-// Code that is no span, comments, and what was cut out: where no task of prose is looked for, and where one
-// ends.
-std::vector<TextRange> code_blocks(const Markdown& body, const std::vector<TaggedBlock>& blocks) {
+// What "<example>" and its closing tag stand around; an opening tag in code opens none.
+std::vector<TextRange> shown_examples(std::string_view text, const Markdown& body) {
+  std::vector<TextRange> out = example_ranges(text, 0);
+  if (out.empty()) return out;
+  std::vector<TextRange> code = body.html_comments;
+  for (const CodeRange& one : body.code) code.push_back(one.range);
+  code = merged(std::move(code));
+  RangeCursor cursor(code);
+  std::erase_if(out, [&](TextRange example) { return cursor.at(example.begin) != nullptr; });
+  return out;
+}
+
+// Code that is no span, comments, examples, and what was cut out: where no task of prose is looked for, and
+// where one ends.
+std::vector<TextRange> code_blocks(const Markdown& body, const std::vector<TaggedBlock>& blocks,
+                                   const std::vector<TextRange>& examples) {
   std::vector<TextRange> out = body.html_comments;
   for (const CodeRange& code : body.code)
     if (code.kind != CodeRange::Kind::span) out.push_back(code.range);
   for (const TaggedBlock& block : blocks) out.push_back(block.range);
+  out.insert(out.end(), examples.begin(), examples.end());
   return merged(std::move(out));
 }
 
@@ -134,18 +148,21 @@ std::vector<TextRange> prompts_of_prose(const Document& document) {
   return merged(std::move(out));
 }
 
-// Where placeholders and conditions of prose are text: code of any kind, comments, and prompts, which are
-// read apart.
-std::vector<TextRange> dead_ranges(const Document& document, const std::vector<TextRange>& prompts) {
+// Where placeholders and conditions of prose are text: code of any kind, comments, examples, and prompts,
+// which are read apart.
+std::vector<TextRange> dead_ranges(const Document& document, const std::vector<TextRange>& prompts,
+                                   const std::vector<TextRange>& examples) {
   std::vector<TextRange> out = document.body.html_comments;
+  out.insert(out.end(), examples.begin(), examples.end());
   for (const CodeRange& code : document.body.code) out.push_back(code.range);
   out.insert(out.end(), prompts.begin(), prompts.end());
   return merged(std::move(out));
 }
 
-void read_passages(Document& document, std::string_view body, const std::vector<TextRange>& prompts) {
+void read_passages(Document& document, std::string_view body, const std::vector<TextRange>& prompts,
+                   const std::vector<TextRange>& examples) {
   const ModeNames modes = mode_names(document);
-  const std::vector<TextRange> dead = dead_ranges(document, prompts);
+  const std::vector<TextRange> dead = dead_ranges(document, prompts, examples);
   const std::vector<TextRange> none;
   const auto read = [&](const Passage& passage) {
     read_conditions(document, passage, modes);
@@ -190,8 +207,9 @@ std::shared_ptr<const Document> parse_document(std::string text) {
   read_block_tasks(document, body.blocks);
   for (const TaggedBlock& block : body.blocks)
     if (block.kind == TaggedBlock::Kind::question) read_question(document, block);
-  read_fenced_tasks(document);
-  read_prose_tasks(document, body.text, code_blocks(document.body, body.blocks));
+  const std::vector<TextRange> examples = shown_examples(body.text, document.body);
+  read_fenced_tasks(document, examples);
+  read_prose_tasks(document, body.text, code_blocks(document.body, body.blocks, examples));
   order_tasks(document);
   read_agent_tables(document);
   order_agent_references(document);
@@ -199,7 +217,7 @@ std::shared_ptr<const Document> parse_document(std::string text) {
   read_phases(document);
   read_gates(document);
   const std::vector<TextRange> prompts = prompts_of_prose(document);
-  read_passages(document, body.text, prompts);
+  read_passages(document, body.text, prompts, examples);
   read_links(document, prompts);
   read_suppressions(document);
   return out;

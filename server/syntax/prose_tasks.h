@@ -10,7 +10,7 @@
 namespace baton {
 
 // Looks through the body, in which tasks of form 1 are blanked out (same length as the file). `code` are the
-// fenced and indented code and the comments, in order; a code span is prose here.
+// fenced and indented code, the comments and the examples, in order; a code span is prose here.
 void read_prose_tasks(Document& document, std::string_view body, const std::vector<TextRange>& code);
 
 }  // namespace baton

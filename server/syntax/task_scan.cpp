@@ -75,35 +75,6 @@ struct BlockEnd {
   std::uint32_t scanned = 0;  // how far the search went
 };
 
-// What stands between "<example>" or "<examples>" at the begin of a line and its closing tag; the outermost.
-std::vector<TextRange> example_ranges(std::string_view text, std::uint32_t from) {
-  constexpr std::string_view name = "example";
-  std::array<std::vector<std::uint32_t>, 2> open;  // of each of the two names
-  std::vector<TextRange> out;
-  for (std::size_t at = text.find('<', from); at != std::string_view::npos; at = text.find('<', at + 1)) {
-    const auto tag = offset32(at);
-    const bool closes = text.substr(at + 1).starts_with('/');
-    std::string_view rest = text.substr(at + (closes ? 2 : 1));
-    if (!starts_with_lower(rest, name)) continue;
-    rest.remove_prefix(name.size());
-    const std::size_t many = !rest.empty() && to_lower(rest.front()) == 's' ? 1 : 0;
-    if (many == 1) rest.remove_prefix(1);
-    if (rest.empty() || (rest.front() != '>' && !is_blank(rest.front()))) continue;
-    if (!closes) {
-      if (skip_blanks(text, line_begin(text, tag)) == tag) open[many].push_back(tag);
-      continue;
-    }
-    if (open[many].empty()) continue;
-    const std::uint32_t begin = open[many].back();
-    open[many].pop_back();
-    // One that is never closed is passed over.
-    while (!open[1 - many].empty() && open[1 - many].back() > begin) open[1 - many].pop_back();
-    while (!out.empty() && out.back().begin > begin) out.pop_back();
-    out.push_back({begin, tag});
-  }
-  return out;
-}
-
 const TextRange* range_around(const std::vector<TextRange>& ranges, std::uint32_t offset) {
   const auto behind = std::ranges::upper_bound(ranges, offset, {}, &TextRange::begin);
   return behind != ranges.begin() && std::prev(behind)->contains(offset) ? &*std::prev(behind) : nullptr;
@@ -246,7 +217,41 @@ bool may_hold_tags(std::string_view text, std::uint32_t from) {
   return false;
 }
 
+// Only blanks stand before it; looked for backwards, for a line may hold any number of tags.
+bool begins_line(std::string_view text, std::uint32_t at) {
+  while (at > 0 && is_blank(text[at - 1])) --at;
+  return at == 0 || is_line_end(text[at - 1]);
+}
+
 }  // namespace
+
+std::vector<TextRange> example_ranges(std::string_view text, std::uint32_t from) {
+  constexpr std::string_view name = "example";
+  std::array<std::vector<std::uint32_t>, 2> open;  // of each of the two names
+  std::vector<TextRange> out;
+  for (std::size_t at = text.find('<', from); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const auto tag = offset32(at);
+    const bool closes = text.substr(at + 1).starts_with('/');
+    std::string_view rest = text.substr(at + (closes ? 2 : 1));
+    if (!starts_with_lower(rest, name)) continue;
+    rest.remove_prefix(name.size());
+    const std::size_t many = !rest.empty() && to_lower(rest.front()) == 's' ? 1 : 0;
+    if (many == 1) rest.remove_prefix(1);
+    if (rest.empty() || (rest.front() != '>' && !is_blank(rest.front()))) continue;
+    if (!closes) {
+      if (begins_line(text, tag)) open[many].push_back(tag);
+      continue;
+    }
+    if (open[many].empty()) continue;
+    const std::uint32_t begin = open[many].back();
+    open[many].pop_back();
+    // One that is never closed is passed over.
+    while (!open[1 - many].empty() && open[1 - many].back() > begin) open[1 - many].pop_back();
+    while (!out.empty() && out.back().begin > begin) out.pop_back();
+    out.push_back({begin, tag});
+  }
+  return out;
+}
 
 std::vector<TaggedBlock> scan_tagged_blocks(std::string_view text, std::uint32_t from) {
   if (!may_hold_tags(text, from)) return {};

@@ -21,6 +21,10 @@ struct TaggedBlock {
   bool closed = true;
 };
 
+// What stands between "<example>" or "<examples>" at the begin of a line and its closing tag; the outermost,
+// in order. Looked for from byte `from` on.
+std::vector<TextRange> example_ranges(std::string_view text, std::uint32_t from);
+
 // A block between "<example>" (or "<examples>") and its closing tag shows what one looks like, and is none.
 // The blocks of `text` from byte `from` on, in order, those in code fences and HTML comments left out. A
 // closing tag may stand at the end of a line of text. Without one a block ends at the next block's opening

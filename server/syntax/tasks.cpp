@@ -9,6 +9,7 @@
 #include "server/syntax/agent_references.h"
 #include "server/syntax/fenced_tasks.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/passage.h"
 #include "server/syntax/prompts.h"
 
 namespace baton {
@@ -176,11 +177,13 @@ void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks
     if (block.kind == TaggedBlock::Kind::task) read_block(document, block, source);
 }
 
-void read_fenced_tasks(Document& document) {
+void read_fenced_tasks(Document& document, const std::vector<TextRange>& examples) {
   if (document.text.find("Task:") == std::string::npos) return;
   YamlSource source(document.text);
+  RangeCursor shown(examples);
   for (const CodeRange& code : document.body.code) {
     if (code.kind != CodeRange::Kind::fenced || code.nested || !may_be_yaml(code.info)) continue;
+    if (shown.at(code.range.begin) != nullptr) continue;
     const std::vector<FencedTask> parts = fenced_tasks(document.text, code.content);
     FencedReader reader{document, code, source, parts.size()};
     for (const FencedTask& part : parts) reader.read(part);

@@ -11,8 +11,8 @@ namespace baton {
 
 void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks);
 
-// Needs the document's body.
-void read_fenced_tasks(Document& document);
+// Needs the document's body. What stands in one of the `examples`, which are in order, is none.
+void read_fenced_tasks(Document& document, const std::vector<TextRange>& examples);
 
 // True where a text says "skip if … not available" or "… not installed" in one sentence.
 bool says_skip_if_missing(std::string_view text);

@@ -27,6 +27,9 @@ constexpr std::array<std::string_view, 26> command_keys = {"version",         "w
                                                            "external_docs",   "external_documentation"};
 // Those that nothing but a command has, wherever it lies.
 constexpr std::array<std::string_view, 3> telling_keys = {"command", "execution_modes", "external_docs"};
+// Beside `description` these are an agent's; any page may have that one alone.
+constexpr std::array<std::string_view, 5> agent_keys = {"tools", "model", "disallowedTools", "permissionMode",
+                                                        "mcpServers"};
 // Files about a folder of commands, not in it.
 constexpr std::array<std::string_view, 4> about_folders = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md",
                                                            "LICENSE.md"};
@@ -92,12 +95,45 @@ bool has_folder(std::string_view path, std::string_view folder) {
   return path.find(folder) != std::string_view::npos;
 }
 
-bool lies_with_agents(std::string_view path, const Surroundings& around) {
-  if (has_folder(path, "/.claude/agents/")) return true;
+// "/.cursor/", "/.github/": such a folder is another tool's, and so is what lies in it.
+bool is_another_tools(std::string_view folder) {
+  return folder.starts_with('.') && !folder.starts_with(".claude") && folder != "." && folder != "..";
+}
+
+// `path` up to the first folder of another tool.
+std::string_view before_other_tools(std::string_view path) {
+  for (std::size_t at = path.find("/."); at != std::string_view::npos; at = path.find("/.", at + 1)) {
+    const std::size_t end = path.find('/', at + 1);
+    if (end == std::string_view::npos) break;
+    if (is_another_tools(path.substr(at + 1, end - at - 1))) return path.substr(0, at);
+  }
+  return path;
+}
+
+// "/w/agents/x.md", not "/w/docs/agents/x.md".
+bool lies_in_own_agents(const Surroundings& around) {
+  return (!around.root.empty() || !around.plugin.empty()) && around.below.starts_with("/agents/");
+}
+
+bool lies_in_some_agents(std::string_view path, const Surroundings& around) {
+  if (!around.root.empty() || !around.plugin.empty())
+    return has_folder(before_other_tools(around.below), "/agents/");
   // Outside of every workspace any folder above may be called so by chance; the one that holds the file is
   // not.
-  if (around.root.empty() && around.plugin.empty()) return path::file_name(path::parent(path)) == "agents";
-  return has_folder(around.below, "/agents/");
+  const std::string_view folder = path::parent(path);
+  return path::file_name(folder) == "agents" && !is_another_tools(path::file_name(path::parent(folder)));
+}
+
+bool has_keys_of_agent(const Document& document) {
+  const YamlNode& root = document.front_matter.root;
+  return root.find("name") != nullptr ||
+         (root.find("description") != nullptr && has_key(document, agent_keys));
+}
+
+bool is_agent(std::string_view path, const Document& document, const Surroundings& around) {
+  if (!path.ends_with(".md") || !document.front_matter.present) return false;
+  if (has_folder(path, "/.claude/agents/") || lies_in_own_agents(around)) return true;
+  return lies_in_some_agents(path, around) && has_keys_of_agent(document);
 }
 
 bool lies_with_commands(std::string_view path, const Surroundings& around) {
@@ -111,7 +147,8 @@ bool lies_with_commands(std::string_view path, const Surroundings& around) {
 
 // Below a folder of that name, the workspace's root included: who stands in commands/ means its files.
 bool lies_below_commands(const Surroundings& around) {
-  return has_folder(around.below, "/commands/") || path::file_name(around.root) == "commands";
+  return has_folder(before_other_tools(around.below), "/commands/") ||
+         path::file_name(around.root) == "commands";
 }
 
 bool is_command(std::string_view path, const Document& document, const Surroundings& around) {
@@ -163,8 +200,7 @@ FileKind kind_of(std::string_view path, const Document& document, const std::vec
   const std::optional<FileKind> listed = listed_kind_of(path, plugins);
   if (listed == FileKind::command || (listed && document.front_matter.present)) return *listed;
   const Surroundings around = surroundings_of(path, plugins, roots);
-  if (path.ends_with(".md") && document.front_matter.present && lies_with_agents(path, around))
-    return FileKind::agent;
+  if (is_agent(path, document, around)) return FileKind::agent;
   return is_command(path, document, around) ? FileKind::command : FileKind::document;
 }
 

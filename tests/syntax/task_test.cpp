@@ -1,4 +1,6 @@
 // Tasks in their three forms, whole and broken, and what their prompts hold.
+#include <chrono>
+
 #include "server/syntax/task_scan.h"
 #include "tests/syntax/reading.h"
 
@@ -214,6 +216,39 @@ TEST_CASE("a task in indented code is an example") {
        {"1. item\n\n", "- item\n", "words\n", "1. item\n\n   more\n\n", "- item\n  - item\n\n    words\n\n"})
     CHECK_MESSAGE(tasks(*read(before + task)) == Texts{"block a"}, before);
   CHECK(tasks(*read("words\n\n   <Task>\n   subagent_type: a\n   </Task>\n")) == Texts{"block a"});
+}
+
+TEST_CASE("what stands in an example is no task, however it is written") {
+  const std::string prose = "Use Task tool with subagent_type=\"a\".\n\nPrompt: \"x\"\n";
+  const std::string fence = "```yaml\nTask:\n  subagent_type: a\n  prompt: x\n```\n";
+  for (const std::string& task : {prose, fence}) {
+    for (const std::string before : {"<example>\n", "  <Examples>\n\n", "<example kind=\"x\">\n\n# A\n\n"}) {
+      const std::string name = before.find("amples") != std::string::npos ? "examples" : "example";
+      const auto shown = read(before + task + "</" + name + ">\n");
+      CHECK_MESSAGE(shown->tasks.empty(), before);
+      CHECK_MESSAGE(shown->agent_references.empty(), before);
+    }
+    // Behind one, in one that nothing closes, and beside tags that are code or text.
+    for (const std::string before :
+         {"<example>\n</example>\n\n", "<example>\n\n", "Not <example>\n\n", "`<example>`\n\n",
+          "```\n<example>\n```\n\n", "<!--\n<example>\n-->\n\n", "<examplary>\n\n"})
+      CHECK_MESSAGE(
+          read(before + task + "\n</example>\n")->tasks.size() == (before == "<example>\n\n" ? 0 : 1),
+          before);
+    CHECK(read("<example>\n\n" + task)->tasks.size() == 1);
+  }
+  // An example ends the search for the prompt of a task before it.
+  CHECK(
+      prompt_of(*read("Use Task tool with subagent_type=\"a\".\n\n<example>\nPrompt: \"x\"\n</example>\n")) ==
+      "(none)");
+}
+
+TEST_CASE("tags of examples without end cost little") {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "<example> ";
+  const auto begin = std::chrono::steady_clock::now();
+  read(text + "</example>");
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
 }
 
 TEST_CASE("prompts with YAML's marks") {

@@ -54,6 +54,45 @@ TEST_CASE("an agent lies in or below agents/ and has front matter") {
   CHECK(sorted("/w/plugins/p/agents/x.txt", agent) == FileKind::document);
 }
 
+TEST_CASE("below any other agents/ an agent's keys make one") {
+  for (const char* path : {"/w/docs/agents/a.md", "/w/plugins/p/docs/agents/deep/a.md"}) {
+    for (const char* keys :
+         {"title: Agents\nsidebar_position: 1", "layout: default", "description: All agents", "model: opus",
+          "tools: Read", "title: [\nmodel: x", "x: {name: a}"})
+      CHECK_MESSAGE(sorted(path, "---\n" + std::string(keys) + "\n---\n\n# Agents\n") == FileKind::document,
+                    path << keys);
+    for (const char* keys : {"name: x", "name:", "title: [\nname: x", "description: A\ntools: Read",
+                             "description: A\nmodel: opus", "permissionMode: plan\ndescription: A",
+                             "description: A\ndisallowedTools: Write", "description: A\nmcpServers: [a]"})
+      CHECK_MESSAGE(sorted(path, "---\n" + std::string(keys) + "\n---\n") == FileKind::agent, path << keys);
+  }
+  CHECK(sorted("/src/x/agents/x.md", "---\ntitle: x\n---\n") == FileKind::document);
+  // A page that is no agent may be a command all the same.
+  CHECK(sorted("/w/docs/agents/a.md", "---\ntitle: A\n---\n" + task) == FileKind::command);
+  for (const char* path : {"/w/agents/deep/a.md", "/w/plugins/p/agents/a.md", "/w/docs/.claude/agents/a.md"})
+    CHECK_MESSAGE(sorted(path, "---\ntitle: A\n---\n") == FileKind::agent, path);
+}
+
+TEST_CASE("a folder with a point is another tool's, .claude aside") {
+  const std::string command = "---\ndescription: Tests\nargument-hint: x\n---\n";
+  for (const char* folder : {"/w/.github", "/w/.opencode", "/w/.cursor", "/w/.gemini", "/w/.roo",
+                             "/w/x/.qwen", "/w/plugins/p/.github", "/w/.x/y", "/src/x/.cursor"}) {
+    CHECK_MESSAGE(sorted(std::string(folder) + "/agents/x.md", agent) == FileKind::document, folder);
+    CHECK_MESSAGE(sorted(std::string(folder) + "/commands/x.md", command) == FileKind::document, folder);
+  }
+  CHECK(sorted("/w/.github/agents/x.agent.md", agent) == FileKind::document);
+  CHECK(sorted("/w/.github/agents/SKILL.md", agent) == FileKind::skill);
+  CHECK(sorted("/w/.github/agents/x.md", task) == FileKind::command);
+  // Those that only look like one.
+  for (const char* path : {"/w/.claude/agents/x.md", "/w/.github/.claude/agents/x.md", "/w/agents/.old/x.md",
+                           "/w/x./agents/x.md", "/w/docs/agents/.x.md", "/w/.claude/team/agents/x.md"})
+    CHECK_MESSAGE(sorted(path, agent) == FileKind::agent, path);
+  CHECK(sorted("/w/.x/plugin/agents/x.md", agent, {{"x", "/w/.x/plugin"}}) == FileKind::agent);
+  CHECK(sorted("/w/.x/plugin/commands/x.md", "# X\n", {{"x", "/w/.x/plugin"}}) == FileKind::command);
+  CHECK(sorted("/u/.dots/repo/docs/agents/x.md", agent, {}, {"/u/.dots/repo"}) == FileKind::agent);
+  CHECK(sorted("/w/docs/.x/y", agent) == FileKind::document);
+}
+
 TEST_CASE("an agent whose front matter nothing closes stays one") {
   CHECK(sorted("/w/agents/x.md", "---\nname: x\ndescription: Works\n\n# You\n") == FileKind::agent);
 }
