@@ -60,20 +60,28 @@ Result<std::string> read_standard_input() {
   return text;
 }
 
+std::string home_folder() {
+  const char* home = ::getenv("HOME");
+  return home != nullptr && home[0] == '/' ? path::normalise(home) : std::string();
+}
+
 // The working directory's root where a target lies in it; for each target outside of that, the root around
-// it.
-std::vector<std::string> roots_of(const std::vector<Target>& targets, const std::string& working_directory) {
-  const std::string home_root = find_root(working_directory);
+// it. A whole disk or home is read for nobody who names but a part of it.
+std::vector<std::string> roots_of(const std::vector<Target>& targets, const std::string& working_directory,
+                                  const std::string& home) {
+  const std::string here = find_root(working_directory);
+  const bool is_wide = here == "/" || here == home;
   std::vector<std::string> roots;
   const auto covered = [&](const std::string& path) {
     return std::any_of(roots.begin(), roots.end(),
                        [&](const std::string& root) { return path::is_below(path, root); });
   };
   for (const Target& target : targets)
-    if (path::is_below(target.path, home_root) && !covered(target.path)) roots.push_back(home_root);
+    if (path::is_below(target.path, here) && (!is_wide || target.path == here) && !covered(target.path))
+      roots.push_back(here);
   for (const Target& target : targets)
     if (!covered(target.path))
-      roots.push_back(find_root(target.is_folder ? target.path : std::string(path::parent(target.path))));
+      roots.push_back(target.is_folder ? find_root(target.path) : find_root_of_file(target.path, home));
   // One that lies in another adds nothing.
   std::sort(roots.begin(), roots.end());
   std::vector<std::string> outer;
@@ -128,11 +136,10 @@ WrongUse find_targets(const CheckOptions& options, const std::string& working_di
       wrong.sentences.push_back(std::move(fault));
   }
   if (!wrong.sentences.empty()) return wrong;
-  load.roots = roots_of(targets, working_directory);
+  load.home = home_folder();
+  load.roots = roots_of(targets, working_directory, load.home);
   load.jobs = options.jobs;
   for (Target& target : targets) load.targets.push_back(std::move(target.path));
-  const char* home = ::getenv("HOME");
-  if (home != nullptr && home[0] == '/') load.home = path::normalise(home);
   return wrong;
 }
 

@@ -72,8 +72,10 @@ CommandFile load_command_file(const CommandFilePath& given, const CommandFileUse
     return none;
   }
   CommandFile command;
-  command.workspace = load_workspace(load);
   const std::string& path = load.targets.front();
+  // Its runs are kept, and its programs work, in the same folder wherever one calls from.
+  if (auto own = repository_around(std::string(path::parent(path)))) load.roots = {std::move(*own)};
+  command.workspace = load_workspace(load);
   command.shown = to_valid_utf8(path::relative(path, working_directory));
   for (const FileTrouble& trouble : command.workspace.troubles) {
     if (trouble.path != path) continue;

@@ -275,6 +275,8 @@ Result<RunOptions> run_options(const CLI::App& app, Raw& raw) {
     const auto format = one_of("--format", raw.format, formats);
     if (!format) return Error{format.error()};
     options.format = static_cast<RunFormat>(*format);
+    if (options.dry_run && options.format == RunFormat::junit)
+      return Error{"--dry-run runs nothing that --format junit could tell of"};
   }
   return options;
 }

@@ -154,6 +154,7 @@ int carry_out(RunJob job, RunFormat format) {
 
 int run_pipeline(const RunOptions& options) {
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a failed write, of which the run tells
   ::signal(SIGCHLD, SIG_DFL);  // where it is inherited as ignored, nobody learns how a program ended
   const CommandFile command =
       load_command_file({options.path, "", options.configuration}, {"--run", "run", "runs"});

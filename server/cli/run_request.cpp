@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/base/utf8.h"
 #include "server/checks/check.h"
 #include "server/cli/output.h"
 #include "server/cli/plain_text.h"
@@ -28,8 +29,10 @@ void say(std::string_view text) {
   static_cast<void>(write_to_descriptor(STDERR_FILENO, text));
 }
 
-// The labels that a line of numbers chooses; none where it does not fit.
+// The labels that a line of numbers, or a label in any case, chooses; none where it does not fit.
 std::vector<std::string> chosen(const PlanQuestion& question, const std::string& line) {
+  for (const PlanOption& option : question.options)
+    if (fold_case(option.label) == fold_case(line)) return {option.label};
   std::vector<std::string> labels;
   const char* at = line.data();
   const char* end = line.data() + line.size();
@@ -68,6 +71,9 @@ std::vector<std::string> ask(const PlanQuestion& question) {
   for (std::string line; say(hint), std::getline(std::cin, line);) {
     std::vector<std::string> answers = question.options.empty() ? said(line) : chosen(question, line);
     if (!answers.empty()) return answers;
+    say(question.options.empty() ? "  an answer is needed\n"
+                                 : "  that is none of them: say 1 to " +
+                                       std::to_string(question.options.size()) + ", or the label\n");
   }
   return {};
 }

@@ -121,6 +121,10 @@ class Renaming {
       if (!is_new && !is_old) continue;
       const AgentResolution before = snapshot_.resolve_agent(facts.path, use.text);
       const bool meant = before.identity == thing_.identity;
+      if (is_old && !meant && before.status == AgentResolution::Status::unseen_plugin &&
+          use.text.ends_with(":" + facts_.name))
+        return refuse("\"" + use.text + "\" in " + shown(facts.path) +
+                      " may be the same agent: its plugin is not here");
       std::string text = use.text;
       if (meant) text.replace(text.size() - facts_.name.size(), facts_.name.size(), new_name_);
       const AgentResolution after = after_->resolve_agent(facts.path, text);

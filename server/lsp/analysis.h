@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "protocol/types/text_sync.h"
@@ -30,6 +31,10 @@ struct ClosedVerdict {
   Mentions mentions;
   Needs needs;
 };
+
+// Why there is no answer where the reading was stopped.
+inline constexpr std::string_view workspace_unread =
+    "the workspace was not read to its end: \"Baton: Restart Index\" reads it again";
 
 class Analysis {
  public:
@@ -62,6 +67,8 @@ class Analysis {
   std::shared_ptr<const std::vector<Diagnostic>> findings_of(const std::string& path);
   // False while files that are not read yet may still change what is to be said of others.
   bool knows_workspace() const { return indexer_.ready(); }
+  // It does not yet, but will. It never will where somebody has stopped the reading.
+  bool awaits_workspace() const { return indexer_.loads_first(); }
 
   // The indexer has a new view of the disk.
   void disk_changed(const DiskNews& news);

@@ -92,6 +92,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
 
   void take(std::optional<RunSubject> subject) {
     if (reply_.cancelled()) return;
+    if (!desk_.analysis.knows_workspace()) return refuse(std::string(workspace_unread));
     if (!subject) return refuse("this file is no command: it has no pipeline to run");
     if (!subject->on_disk && !preview_)
       return refuse("this file has no place on the disk yet: save it first, since its runs are kept there");

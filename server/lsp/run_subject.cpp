@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds index_pause{30};
 void find_run_subject(Loop& loop, Runs& runs, Analysis& analysis, const std::string& uri,
                       std::function<void(std::optional<RunSubject>)> then) {
   // Before the workspace is read nobody knows the agents, nor what is not open.
-  if (!analysis.knows_workspace())
+  if (analysis.awaits_workspace())
     return loop.after(index_pause, [&loop, &runs, &analysis, uri, then = std::move(then)] {
       find_run_subject(loop, runs, analysis, uri, then);
     });

@@ -19,7 +19,8 @@ struct RunSubject {
 };
 
 // Calls `then` on the session's thread: at once where the workspace is read and the file open, else when the
-// disk has told. Nothing: it is no command, or neither open nor one of the workspace.
+// disk has told. Nothing: it is no command, or neither open nor one of the workspace, as far as that was
+// read.
 void find_run_subject(Loop& loop, Runs& runs, Analysis& analysis, const std::string& uri,
                       std::function<void(std::optional<RunSubject>)> then);
 

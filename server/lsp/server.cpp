@@ -59,6 +59,7 @@ std::string home_folder() {
 
 int run_server(const ServerOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a failed write, of which the run tells
   std::signal(SIGCHLD, SIG_DFL);  // where it is inherited as ignored, nobody learns how a program ended
   const auto log = lsp::open_log(options.log_file, options.log_level);
   if (!log) {

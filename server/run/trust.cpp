@@ -36,20 +36,28 @@ Confirmation confirmation_of(const Plan& plan, const std::string& root, const Ru
   };
   for (const std::string* part : {&root, &plan.path, &plan.command, &plan.text_hash}) add(*part);
   add(runner_identity(runner));
-  std::vector<std::string> tasks, agents;
+  // What runs now, and what the answer holds for besides.
+  std::vector<std::string> tasks, agents, other_tasks, other_agents;
   std::set<std::string> known;
   for (const PlanStep& step : plan.steps) {
     if (step.kind != StepKind::task) continue;
     add(step.agent_file);
     add(step.agent_hash);
-    if (step.state != StepState::run) continue;
-    tasks.push_back(shown(step.id, 60));
-    if (known.insert(step.agent).second) agents.push_back(shown(step.agent, 60));
+    const bool now = step.state == StepState::run;
+    (now ? tasks : other_tasks).push_back(shown(step.id, 60));
+    if (now && known.insert(step.agent).second) agents.push_back(shown(step.agent, 60));
   }
+  for (const PlanStep& step : plan.steps)
+    if (step.kind == StepKind::task && known.insert(step.agent).second)
+      other_agents.push_back(shown(step.agent, 60));
   made.hash = text_hash(all);
   made.words = "Run /" + shown(plan.command, 60) + " of " + shown(root) + " with the runner " +
                shown(runner.name, 60) + " (" + call_words(runner) + ")? Tasks: " + list_words(tasks) +
                ". Agents: " + list_words(agents) + ".";
+  if (!other_tasks.empty())
+    made.words +=
+        " The answer holds for the other tasks of the command, too: " + list_words(other_tasks) + ".";
+  if (!other_agents.empty()) made.words += " Their agents: " + list_words(other_agents) + ".";
   return made;
 }
 

@@ -11,9 +11,9 @@
 namespace baton {
 
 struct Confirmation {
-  std::string
-      words;         // to be shown: runner, tasks and agents, with nothing in it that could hide or move text
-  std::string hash;  // of the root, the command, its agents and the runner: a change of any asks again
+  std::string words;  // to be shown: runner, tasks and agents, those that a later run may add as well, with
+                      // nothing in it that could hide or move text
+  std::string hash;   // of the root, the command, its agents and the runner: a change of any asks again
 };
 Confirmation confirmation_of(const Plan& plan, const std::string& root, const Runner& runner);
 

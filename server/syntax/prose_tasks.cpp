@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::string_view field = "subagent_type";
 constexpr std::size_t rarest = field.find('_');  // nothing else of it is as rare in a text
-constexpr std::uint32_t sentence_limit = 2000;  // bytes to either side that are looked at
-constexpr std::uint32_t longest_names = 1000;   // bytes between the quotes of a mention
+constexpr std::uint32_t sentence_limit = 2000;   // bytes to either side that are looked at
+constexpr std::uint32_t longest_names = 1000;    // bytes between the quotes of a mention
 
 struct Quote {
   std::string_view open, close;

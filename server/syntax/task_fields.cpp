@@ -103,7 +103,7 @@ struct Walk {
   bool has_block_indent = false;
   std::uint32_t block_indent = 0;
   std::uint32_t outer_indent = 0;  // what lines outside lose
-  bool empty_field = false;  // the field behind the prompt has its value on the next lines
+  bool empty_field = false;        // the field behind the prompt has its value on the next lines
 
   // A deeper line, or a list's item in the field's own column.
   bool has_value_below(std::uint32_t from) const {

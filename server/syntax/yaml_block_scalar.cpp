@@ -1,4 +1,5 @@
-// Literal and folded scalars ("|" and ">"): a header, then lines that share an indent, which is not part of the text.
+// Literal and folded scalars ("|" and ">"): a header, then lines that share an indent, which is not part of
+// the text.
 #include <algorithm>
 #include <vector>
 
@@ -53,8 +54,8 @@ bool is_more_indented(std::string_view source, const TextLine& line) {
   return !line.is_blank_line() && is_blank(source[line.begin]);
 }
 
-// Line folding inside a block scalar (YAML 1.2.2, 8.1.3): a single line end between two lines of text is a blank, and
-// of several the first is left out, unless one of the lines is indented further.
+// Line folding inside a block scalar (YAML 1.2.2, 8.1.3): a single line end between two lines of text is a
+// blank, and of several the first is left out, unless one of the lines is indented further.
 void take_folded(ScannedScalar& scalar, std::string_view source, const std::vector<TextLine>& lines,
                  std::size_t used) {
   const TextLine* last = nullptr;  // the last one with text
@@ -88,10 +89,9 @@ BlockScan scan_block(std::string_view source, std::uint32_t at, std::int64_t ind
   scalar.map = SourceMap::identity(header.line.next, 0);
   out.next = header.line.next;
 
-  std::int64_t text_indent =
-      header.indicator > 0 ? std::max<std::int64_t>(indent, 0) + header.indicator : -1;
+  std::int64_t text_indent = header.indicator > 0 ? std::max<std::int64_t>(indent, 0) + header.indicator : -1;
   std::vector<TextLine> lines;
-  std::size_t used = 0;  // lines up to the last one with text
+  std::size_t used = 0;            // lines up to the last one with text
   std::int64_t deepest_blank = 0;  // of the lines before the text
   TextRange deepest_line;
   for (std::uint32_t begin = header.line.next; begin < source.size();) {

@@ -1,5 +1,5 @@
-// Plain and quoted scalars share one rule, line folding: blanks around a line end vanish, one line end becomes a
-// blank, and of several all but the first stay. Block scalars are in yaml_block_scalar.cpp.
+// Plain and quoted scalars share one rule, line folding: blanks around a line end vanish, one line end
+// becomes a blank, and of several all but the first stay. Block scalars are in yaml_block_scalar.cpp.
 #include "server/syntax/yaml_scalar.h"
 
 #include <utility>
@@ -38,11 +38,11 @@ bool looks_like_entry(std::string_view source, std::uint32_t first, std::uint32_
 
 namespace {
 
-// The line ends from `line_end` (which stands at one) to the next line with text, as a fold; returns where that text
-// begins. `joined`: an escape before the first line end, which then leaves no blank.
+// The line ends from `line_end` (which stands at one) to the next line with text, as a fold; returns where
+// that text begins. `joined`: an escape before the first line end, which then leaves no blank.
 struct Fold {
-  std::uint32_t first = 0;       // the next text
-  std::uint32_t line = 0;        // where its line begins
+  std::uint32_t first = 0;  // the next text
+  std::uint32_t line = 0;   // where its line begins
   std::uint32_t line_ends = 0;
 };
 Fold find_fold(std::string_view source, std::uint32_t line_end) {
@@ -88,8 +88,8 @@ Escape read_escape(std::string_view source, std::uint32_t at) {
   if (at + 1 >= source.size()) return {};
   const char c = source[at + 1];
   constexpr std::string_view names = "0abt\tnvfre \"/\\N_LP";
-  constexpr char32_t values[] = {0,    7,    8,   9,   9,    10,   11,   12,     13,    27,
-                                 ' ', '"', '/', '\\', 0x85, 0xA0, 0x2028, 0x2029};
+  constexpr char32_t values[] = {0,  7,   8,   9,   9,    10,   11,   12,     13,
+                                 27, ' ', '"', '/', '\\', 0x85, 0xA0, 0x2028, 0x2029};
   if (const std::size_t found = names.find(c); found != std::string_view::npos) return {2, values[found]};
   const std::uint32_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
   if (digits == 0 || at + 2 + digits > source.size()) return {};

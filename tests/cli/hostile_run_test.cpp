@@ -161,6 +161,16 @@ TEST_CASE("run: a program that sets the terminal is not stopped, and leaves it a
   CHECK(ran.out.find("one | went on") != std::string::npos);
 }
 
+TEST_CASE("run: an output that may not grow any further fails its task, and Baton says so") {
+  const OneTask task("head -c 40000 /dev/zero | tr '\\0' a\n");
+  const Ran ran = bash("cd " + in_quotes(task.place.folder()) + " && ulimit -f 8 && XDG_CONFIG_HOME=" +
+                           in_quotes(task.home.folder()) + " " + in_quotes(baton::testing::baton_program()) +
+                           " --run .claude/commands/pipe.md --runner mine",
+                       task.place.folder());
+  CHECK(ran.exit_code == 1);
+  CHECK_MESSAGE(ran.out.find(".md cannot be written (file too large)") != std::string::npos, ran.out);
+}
+
 TEST_CASE("run: what cannot be written to standard output is told, and the run goes on") {
   const OneTask task("echo answer\n");
   for (const char* format : {"text", "json", "junit"}) {

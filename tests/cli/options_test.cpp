@@ -117,6 +117,8 @@ TEST_CASE("what is wrong is named, with what may have been meant") {
   CHECK(refused({"--check", "--format"}) == "--format needs a value");
   CHECK(refused({"--explain"}) == "--explain needs a value");
   CHECK(refused({"--check", "--output", ""}) == "--output is empty");
+  CHECK(refused({"--run", "a.md", "--dry-run", "--format", "junit"}) ==
+        "--dry-run runs nothing that --format junit could tell of");
   CHECK(refused({"--format", "json"}) == "--format goes with --check, --graph or --run");
   CHECK(refused({"a.md"}) == "to check a.md, give --check before it");
   CHECK(refused({"--check", "--explain", "x"}) ==

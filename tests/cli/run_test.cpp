@@ -298,8 +298,9 @@ TEST_CASE("run: at a terminal questions are asked, with options or without, and 
       "  - header: Scope\n    question: What is it about?\n"
       "  - header: Scope\n    question: How far?\n    options:\n      - label: Near\n      - label: Far\n"
       "</AskUserQuestion>\n\n## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  Do it\n</Task>\n");
-  const Sat sat = at_terminal(place, {"--run", ".claude/commands/asks.md"}, "\nthe logs\n3\n2\n");
+  const Sat sat = at_terminal(place, {"--run", ".claude/commands/asks.md"}, "\nthe logs\n3\nfar\n");
   CHECK(sat.exit_code == 0);
+  CHECK(sat.shown.find("that is none of them: say 1 to 2, or the label") != std::string::npos);
   CHECK(sat.shown.find("What is it about?") < sat.shown.find("How far?"));
   std::string prompt;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(place.path(".baton/runs/asks")))

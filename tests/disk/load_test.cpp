@@ -316,6 +316,23 @@ TEST_CASE("the root is the nearest folder with a repository or a marketplace") {
   CHECK(find_root(scratch.path("bare")) == scratch.path("bare"));
 }
 
+TEST_CASE("the root of a file without a repository is what its folders are made for, and no whole home") {
+  Scratch scratch;
+  scratch.write("repo/.git/HEAD");
+  scratch.write("repo/p/commands/a.md");
+  const std::string home = scratch.path("home");
+  const auto root = [&](const std::string& file) { return find_root_of_file(scratch.path(file), home); };
+  CHECK(root("repo/p/commands/a.md") == scratch.path("repo"));
+  CHECK(root("bare/.claude/commands/deep/a.md") == scratch.path("bare"));
+  CHECK(root("bare/p/commands/a.md") == scratch.path("bare/p"));
+  CHECK(root("bare/notes/a.md") == scratch.path("bare/notes"));
+  CHECK(root("home/.claude/commands/a.md") == scratch.path("home/.claude"));
+  CHECK(root("home/commands/a.md") == scratch.path("home/commands"));
+  CHECK(root("home/p/commands/a.md") == scratch.path("home/p"));
+  CHECK(find_root_of_file("/commands/a.md", home) == "/commands");
+  CHECK(find_root_of_file("/.claude/commands/a.md", "") == "/.claude");
+}
+
 TEST_CASE("the quick look leaves out no file that is judged") {
   const Configuration none;
   const std::vector<std::pair<std::string, std::string>> samples = {

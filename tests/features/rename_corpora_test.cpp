@@ -40,17 +40,6 @@ struct Asked {
   bool heading = false;
 };
 
-// Whether an agent of that name is named of a plugin that is not here: nobody knows whether it is the same
-// one, and as long as their names are alike nothing is said of it.
-bool has_unseen_twin(const World& world, const std::string& name) {
-  return std::ranges::any_of(world.documents, [&](const auto& entry) {
-    return std::ranges::any_of(entry.second->agent_references, [&](const AgentReference& other) {
-      return other.name == name && world.snapshot->resolve_agent(entry.first, other.text).status ==
-                                       AgentResolution::Status::unseen_plugin;
-    });
-  });
-}
-
 // Each thing once: agents, modes, external docs, headings, and the last phase of a file (another leaves a
 // gap).
 std::vector<Asked> things_in(const World& world) {
@@ -71,7 +60,6 @@ std::vector<Asked> things_in(const World& world) {
       const bool phase = thing.kind == Thing::Kind::phase;
       if (phase && thing.number != last) continue;
       const bool shared = thing.kind == Thing::Kind::agent;
-      if (shared && has_unseen_twin(world, thing.name)) continue;
       const std::string key = (shared ? "" : path) + "|" + std::to_string(static_cast<int>(thing.kind)) +
                               thing.identity + "|" + thing.name + std::to_string(thing.index) + "." +
                               std::to_string(thing.number);

@@ -47,6 +47,31 @@ TEST_CASE("reading the workspace begins and ends before the client's eyes") {
   CHECK(client.finish() == 0);
 }
 
+TEST_CASE("a run is answered although the user has stopped the reading of the workspace") {
+  const TemporaryFolder folder;
+  for (int i = 0; i < 3000; ++i)
+    folder.write("docs/d" + std::to_string(i) + "/README.md", "# Do\n\nIt is long.\n");
+  folder.write("commands/c.md", "---\ndescription: Does it\n---\n\n# Do\n");
+  LspClient client;
+  client.initialize({folder.path()}, can_show);
+  const Json asked = client.next("window/workDoneProgress/create");
+  REQUIRE(asked.is_object());
+  client.notify("window/workDoneProgress/cancel", {{"token", asked["params"]["token"]}});
+  const Json command = {{"uri", uri(folder / "commands/c.md")}};
+  CHECK(client.request("baton/pipeline", {{"textDocument", command}}).contains("result"));
+  const Json run = client.request("workspace/executeCommand",
+                                  {{"command", "baton.run"}, {"arguments", Json::array({command})}});
+  const std::string words = run["error"]["message"];
+  // Where all was read before it was stopped, this is a command without tasks.
+  const bool stopped = words.find("\"Baton: Restart Index\" reads it again") != std::string::npos;
+  CHECK_MESSAGE((stopped || words.find("no task") != std::string::npos), words);
+  CHECK(client.request("workspace/executeCommand", {{"command", "baton.restartIndex"}}).contains("result"));
+  const Json again = client.request("workspace/executeCommand",
+                                    {{"command", "baton.run"}, {"arguments", Json::array({command})}});
+  CHECK_MESSAGE(again["error"]["message"].get<std::string>().find("Restart") == std::string::npos,
+                again.dump());
+}
+
 TEST_CASE("clients that show no progress are not asked to") {
   const TemporaryFolder folder;
   LspClient client;

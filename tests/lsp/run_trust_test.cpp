@@ -92,7 +92,9 @@ TEST_CASE("trust: one confirmation for each command, and again when something of
         "phase1.one fresh, phase2.two none, finished");
   REQUIRE(client.asked.size() == 1);
   CHECK(client.asked[0].starts_with("Run /pipe of " + place.root.path() + " with the runner stub ("));
-  CHECK(client.asked[0].ends_with("Tasks: phase1.one. Agents: one."));
+  CHECK(
+      client.asked[0].ends_with("Tasks: phase1.one. Agents: one. The answer holds for the other tasks of the "
+                                "command, too: phase2.two. Their agents: two."));
   CHECK(client.titles[0] == Texts{"Run", "Do not run"});
   client.run("baton.run");
   CHECK(client.become("phase1.one fresh, phase2.two fresh, finished") ==

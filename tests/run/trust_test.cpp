@@ -79,6 +79,15 @@ TEST_CASE("a confirmation holds for this command, these agents, this runner and 
   const Confirmation made = confirmation_of(plan, "/w", runner);
   CHECK(made.words.starts_with("Run /" + plan.command + " of /w with the runner claude (claude --print "));
   CHECK(made.words.ends_with("? Tasks: phase1.one. Agents: one."));
+  const std::string longer = text + task("one", "More.") + "## Phase 2: B\n\n" + task("two", "Second.");
+  PlanRequest first;
+  first.selection = {.kind = PlanSelection::Kind::phase, .phase = 1};
+  const Confirmation part = confirmation_of(plan_of(longer, first, agents({"one", "two"})), "/w", runner);
+  CHECK_MESSAGE(
+      part.words.ends_with("Tasks: phase1.one and phase1.one.2. Agents: one. The answer holds for the other "
+                           "tasks of the command, too: phase2.two. Their agents: two."),
+      part.words);
+  CHECK(part.hash == confirmation_of(plan_of(longer, {}, agents({"one", "two"})), "/w", runner).hash);
   CHECK(confirmation_of(plan_of(text, {}, agents({"one"})), "/w", runner).hash == made.hash);
   CHECK(confirmation_of(plan, "/v", runner).hash != made.hash);
   CHECK(confirmation_of(plan, "/w", *find_runner("codex", {})).hash != made.hash);

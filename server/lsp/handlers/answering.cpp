@@ -78,8 +78,7 @@ void Session::answer_now(OpenQuestion question) {
   if (question.of_all_files && indexer_.loads_first())
     return loop_.after(index_pause, [this, question = std::move(question)] { answer_now(question); });
   if (question.of_all_files && !indexer_.ready())
-    return refuse(reply, {protocol::ErrorCode::request_failed,
-                          "the workspace was not read to its end: \"Baton: Restart Index\" reads it again"});
+    return refuse(reply, {protocol::ErrorCode::request_failed, std::string(workspace_unread)});
   if (question.stale()) return refuse_as_stale(reply);
   Answer answer = question.ask(feature_context());
   if (question.stale()) return refuse_as_stale(reply);

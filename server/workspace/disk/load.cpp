@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -194,14 +195,33 @@ LoadedWorkspace load_workspace(const LoadOptions& options) {
   return result;
 }
 
-std::string find_root(const std::string& working_directory) {
-  for (std::string at = working_directory;;) {
+std::optional<std::string> repository_around(std::string folder) {
+  for (;;) {
     for (const std::string_view mark : {".git", ".claude-plugin/marketplace.json"})
-      if (::access(path::join(at, mark).c_str(), F_OK) == 0) return at;
-    const std::string above(path::parent(at));
-    if (above == at) return working_directory;
-    at = above;
+      if (::access(path::join(folder, mark).c_str(), F_OK) == 0) return folder;
+    std::string above(path::parent(folder));
+    if (above == folder) return std::nullopt;
+    folder = std::move(above);
   }
+}
+
+std::string find_root(const std::string& working_directory) {
+  return repository_around(working_directory).value_or(working_directory);
+}
+
+std::string find_root_of_file(const std::string& file, const std::string& home) {
+  std::string folder(path::parent(file));
+  if (std::optional<std::string> found = repository_around(folder)) return std::move(*found);
+  const auto may_be = [&](const std::string& root) {
+    return !root.empty() && root != "/" && (home.empty() || !path::is_below(home, root));
+  };
+  constexpr std::string_view tools_folder = "/.claude";
+  if (const std::size_t at = (folder + '/').rfind(std::string(tools_folder) + '/'); at != std::string::npos) {
+    std::string around = folder.substr(0, at);
+    return may_be(around) ? around : folder.substr(0, at + tools_folder.size());
+  }
+  std::string around(path::parent(folder));
+  return path::file_name(folder) == "commands" && may_be(around) ? around : folder;
 }
 
 }  // namespace baton

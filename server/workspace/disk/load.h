@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,8 +57,13 @@ struct LoadOptions {
 // Never fails as a whole: what cannot be read is a trouble or a note.
 LoadedWorkspace load_workspace(const LoadOptions& options);
 
-// The workspace root for a working directory: the nearest folder with .git or .claude-plugin/marketplace.json
-// at or above it, else itself.
+// The nearest folder, at or above one, where a repository or marketplace begins: it holds .git or
+// .claude-plugin/marketplace.json.
+std::optional<std::string> repository_around(std::string folder);
+// The workspace root for a working directory: the repository around it, else itself.
 std::string find_root(const std::string& working_directory);
+// The same for a file: where there is no such folder, the one with the `.claude` or `commands` that holds it,
+// else its own. Never `home` (empty: none) or a folder around it for want of a mark.
+std::string find_root_of_file(const std::string& file, const std::string& home);
 
 }  // namespace baton
