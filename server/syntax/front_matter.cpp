@@ -1,11 +1,14 @@
 // Where the block ends decides what is read as YAML and what as Markdown; an author who forgot the closing
-// line still meant the lines that look like entries.
+// line still meant the lines that look like entries, and the next "---" is then a thematic break of the body.
 #include "server/syntax/front_matter.h"
 
+#include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "server/base/utf8.h"
+#include "server/syntax/front_matter_end.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
@@ -17,44 +20,20 @@ bool is_marker(std::string_view text, const Line& line, std::string_view marker)
   return words == marker;
 }
 
-// A line of YAML as front matter has them: "key: …", "- …", a comment, or what is indented below.
-bool continues(std::string_view line) {
-  if (line.empty() || is_blank(line.front())) return true;
-  if (line.front() == '-' && line.size() > 1 && line[1] == ' ') return true;
-  if (line.front() == ']' || line.front() == '}') return true;
-  std::size_t end = 0;
-  while (end < line.size() && (is_word(line[end]) || line[end] == '-' || line[end] == '.' ||
-                               line[end] == '"' || line[end] == '\'' || is_beyond_ascii(line[end])))
-    ++end;
-  return end > 0 && end < line.size() && line[end] == ':' &&
-         (end + 1 == line.size() || is_blank(line[end + 1]));
-}
-
-bool is_heading(std::string_view line) {
-  std::size_t marks = 0;
-  while (marks < line.size() && line[marks] == '#') ++marks;
-  return marks > 0 && marks <= 6 && (marks == line.size() || line[marks] == ' ');
-}
-
-// Without a closing line: the lines before the first heading, or before the first blank line that is followed
-// by what is no YAML.
-std::uint32_t end_of_unclosed(std::string_view text, std::uint32_t begin, bool& has_entry) {
-  std::uint32_t end = begin;
-  bool behind_blank = false;
+// The first line "---" or "...", if there is one.
+std::optional<Line> closing_line(std::string_view text, std::uint32_t begin) {
   for (std::uint32_t at = begin; at < text.size();) {
     const Line line = line_at(text, at);
-    const std::string_view words = text.substr(line.begin, line.end - line.begin);
+    if (is_marker(text, line, "---") || is_marker(text, line, "...")) return line;
     at = line.next;
-    if (trimmed(words).empty()) {
-      behind_blank = true;
-      continue;
-    }
-    if (is_heading(words) || (behind_blank && !continues(words))) break;
-    has_entry = has_entry || (continues(words) && words.find(':') != std::string_view::npos);
-    behind_blank = false;
-    end = line.next;
   }
-  return end;
+  return std::nullopt;
+}
+
+bool is_sound(const YamlTree& tree) {
+  return std::ranges::all_of(tree.problems, [](const YamlProblem& problem) {
+    return problem.kind == YamlProblem::Kind::duplicate_key;
+  });
 }
 
 }  // namespace
@@ -65,29 +44,25 @@ FrontMatter parse_front_matter(std::string_view text) {
   const Line first = line_at(text, begin);
   if (!is_marker(text, first, "---")) return out;
   const TextRange open{begin, begin + 3};
-  for (std::uint32_t at = first.next; at < text.size();) {
-    const Line line = line_at(text, at);
-    if (is_marker(text, line, "---") || is_marker(text, line, "...")) {
-      out.closed = true;
-      out.close = {line.begin, line.begin + 3};
-      out.content = {first.next, line.begin};
-      out.range = {begin, line.next};
-      break;
-    }
-    at = line.next;
-  }
-  bool has_entry = false;
-  if (!out.closed) {
-    const std::uint32_t end = end_of_unclosed(text, first.next, has_entry);
+  const std::optional<Line> close = closing_line(text, first.next);
+  std::optional<std::uint32_t> end;  // without a closing line
+  YamlTree tree;
+  if (close) {
+    const TextRange content{first.next, close->begin};
+    tree = parse_yaml_mapping(text, content);
+    if (!is_sound(tree)) end = end_before_text(text, content);
+  } else {
+    end = end_of_unclosed(text, first.next);
     // A thematic break on the first line, and text behind it.
-    if (!has_entry) return out;
-    out.content = {first.next, end};
-    out.close = {end, end};
-    out.range = {begin, end};
+    if (!end) return out;
   }
+  if (end) tree = parse_yaml_mapping(text, {first.next, *end});
   out.present = true;
+  out.closed = !end;
   out.open = open;
-  YamlTree tree = parse_yaml_mapping(text, out.content);
+  out.content = {first.next, end ? *end : close->begin};
+  out.close = end ? TextRange{*end, *end} : TextRange{close->begin, close->begin + 3};
+  out.range = {begin, end ? *end : close->next};
   out.root = std::move(tree.root);
   out.problems = std::move(tree.problems);
   return out;
