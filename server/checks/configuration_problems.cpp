@@ -26,7 +26,7 @@ std::vector<ConfigurationProblem> configuration_problems(std::string_view text, 
     if (range.empty() && range.end < text.size()) ++range.end;
     const auto near = nearest(configured.code, codes);
     problems.push_back(
-        {range, "There is no check " + quoted(configured.code) + did_you_mean(near), near.value_or("")});
+        {range, "there is no check " + quoted(configured.code) + did_you_mean(near), near.value_or("")});
   }
   std::ranges::stable_sort(problems, {}, &ConfigurationProblem::range);
   return problems;

@@ -15,7 +15,7 @@ std::optional<Diagnostic> unreadable(const Snapshot& snapshot, const std::string
   Diagnostic diagnostic;
   diagnostic.code = check.code;
   diagnostic.severity = *severity;
-  diagnostic.message = "This file " + words;
+  diagnostic.message = "this file " + words;
   if (document != nullptr) {
     diagnostic.range = document->lines.line(document->text, 0);
     if (diagnostic.range.empty() && !document->text.empty()) ++diagnostic.range.end;

@@ -136,7 +136,7 @@ bool is_meant(const Home& home, std::string_view map, std::string_view key) {
 template <typename Target>
 void report_unknown_key(Reader& reader, const YamlEntry& entry, std::string_view map,
                         std::span<const Key<Target>> keys) {
-  std::string message = "There is no key " + quoted(entry.key);
+  std::string message = "there is no key " + quoted(entry.key);
   if (!map.empty()) message += " in " + std::string(map);
   for (const Home& home : homes)
     if (is_meant(home, map, entry.key))
@@ -185,7 +185,7 @@ void read_texts(Reader& reader, const YamlEntry& entry, std::string_view key, co
     if (is_broken(reader, in_list ? node.range : entry.range)) return;
     if (!is_text(node)) {
       if (in_list && !node.range.empty())
-        return report(reader, node.range, "An entry of " + quoted(key) + " must be a string");
+        return report(reader, node.range, "an entry of " + quoted(key) + " must be a string");
       return report_value(reader, entry, quoted(key) + " must be a string or a list of strings");
     }
     if (const std::string fault = take(node.text); !fault.empty())
@@ -299,7 +299,7 @@ void read_override(Reader& reader, const YamlEntry& entry, const YamlNode& item)
   const TextRange place = item.range.empty() ? entry.key_range : item.range;
   if (!item.is_mapping()) {
     if (!is_broken(reader, place))
-      report(reader, place, "An override must be a map with \"paths\" and \"severity\"");
+      report(reader, place, "an override must be a map with \"paths\" and \"severity\"");
     return;
   }
   SeverityOverride special;
@@ -307,7 +307,7 @@ void read_override(Reader& reader, const YamlEntry& entry, const YamlNode& item)
   for (const std::string_view needed : {"paths", "severity"})
     if (item.find(needed) == nullptr && !is_broken(reader, place))
       report(reader, item.entries.empty() ? place : item.entries.front().key_range,
-             "This override has no " + quoted(needed) + ", so it does nothing");
+             "this override has no " + quoted(needed) + ", so it does nothing");
   if (!special.paths.empty() && !special.severity.empty())
     reader.out.values.overrides.push_back(std::move(special));
 }
@@ -382,17 +382,17 @@ void take_over(Reader& reader, const YamlProblem& problem) {
   switch (problem.kind) {
     case YamlProblem::Kind::syntax:
       reader.broken.push_back(problem.range);
-      return report(reader, problem.range, "This is no YAML: " + problem.message);
+      return report(reader, problem.range, "this is no YAML: " + problem.message);
     case YamlProblem::Kind::unquoted_value:
-      return report(reader, problem.range, "This text is no YAML as it stands; put it in quotes",
+      return report(reader, problem.range, "this text is no YAML as it stands; put it in quotes",
                     problem.replacement);
     case YamlProblem::Kind::duplicate_key:
       return report(reader, problem.range,
-                    "The key " + quoted(problem.subject) + " stands here twice; the first counts");
+                    "the key " + quoted(problem.subject) + " stands here twice; the first counts");
     case YamlProblem::Kind::too_deep:
       reader.broken.push_back(problem.range);
       return report(reader, problem.range,
-                    "This is nested too deep, or its aliases make it too large: it was not read");
+                    "this is nested too deep, or its aliases make it too large: it was not read");
   }
 }
 
@@ -409,7 +409,7 @@ void sort_problems(std::vector<ConfigurationProblem>& problems) {
                    [](const auto& a, const auto& b) { return a.range < b.range; });
   if (problems.size() <= most_problems) return;
   problems.resize(most_problems);
-  problems.back() = {problems.back().range, "There are more problems than are listed here"};
+  problems.back() = {problems.back().range, "there are more problems than are listed here"};
 }
 
 }  // namespace
@@ -418,7 +418,7 @@ ConfigurationFile parse_configuration(std::string_view text, const std::string& 
   Reader reader;
   reader.folder = folder;
   if (text.size() > largest_text) {
-    report(reader, {0, 1}, "This file is larger than 128 KiB: it was not read");
+    report(reader, {0, 1}, "this file is larger than 128 KiB: it was not read");
     return std::move(reader.out);
   }
   const std::uint32_t begin = text_begin(text);

@@ -144,18 +144,18 @@ TEST_CASE("odd files get a clear word and stop nothing") {
   CHECK(ran.exit_code == 1);
   CHECK(holds(ran.out, "commands/faulty.md:5:17: error: "));
   CHECK(holds(ran.out,
-              "commands/latin.md:1:1: warning: This file is not UTF-8 (byte 0xe9 in line 2): it was judged "
+              "commands/latin.md:1:1: warning: this file is not UTF-8 (byte 0xe9 in line 2): it was judged "
               "as if each "
               "such byte were U+FFFD [file-unreadable]\n    1 | ---\n      | ^^^\n"));
   CHECK(holds(ran.out,
-              "commands/binary.md:1:1: warning: This file holds NUL bytes, the first in line 5: it was not "
+              "commands/binary.md:1:1: warning: this file holds NUL bytes, the first in line 5: it was not "
               "judged [file-unreadable]\n"));
   CHECK(!holds(ran.out, "b.md\""));
   CHECK(holds(ran.out,
-              "commands/wide.md:1:1: warning: This file is UTF-16, not UTF-8: it was not judged "
+              "commands/wide.md:1:1: warning: this file is UTF-16, not UTF-8: it was not judged "
               "[file-unreadable]\n"));
   CHECK(holds(ran.out,
-              "commands/large.md:1:1: warning: This file is 40 MiB large, above 32 MiB: it was not judged "
+              "commands/large.md:1:1: warning: this file is 40 MiB large, above 32 MiB: it was not judged "
               "[file-unreadable]\n"));
   CHECK(ran.err ==
         "baton: note: commands/broken.md: a link that leads nowhere\n"
@@ -165,7 +165,7 @@ TEST_CASE("odd files get a clear word and stop nothing") {
   CHECK(named.exit_code == 0);
   CHECK(
       holds(named.out,
-            "commands/pipe.md:1:1: warning: This file is a folder, pipe, socket or device: it was not read"));
+            "commands/pipe.md:1:1: warning: this file is a folder, pipe, socket or device: it was not read"));
   CHECK(run(scratch.folder(), {"--check", "commands/broken.md"}).exit_code == 2);
   CHECK(run(scratch.folder(), {"--check", "commands/loop.md"}).exit_code == 2);
 }
@@ -188,7 +188,7 @@ TEST_CASE("a file that may not be read: said, and the exit code is 3") {
   CHECK(ran.exit_code == 3);
   CHECK(holds(ran.out, "commands/faulty.md:5:17: error: "));
   CHECK(holds(ran.out,
-              "commands/secret.md:1:1: warning: This file cannot be read (permission denied): it was not "
+              "commands/secret.md:1:1: warning: this file cannot be read (permission denied): it was not "
               "judged [file-unreadable]\n"));
   CHECK(ran.err == "baton: note: closed: this folder cannot be read (permission denied)\n");
   CHECK(run(scratch.folder(), {"--check", "closed"}, as_nobody).exit_code == 3);
@@ -270,7 +270,7 @@ TEST_CASE("a configuration that is named is used alone; one that is not there is
   const Ran wrong = run(scratch.folder(), {"--check"});
   CHECK(wrong.err.empty());
   CHECK(holds(wrong.out,
-              ".baton.yaml:1:1: warning: There is no key \"severtiy\"; did you mean \"severity\"? "
+              ".baton.yaml:1:1: warning: there is no key \"severtiy\"; did you mean \"severity\"? "
               "[config-invalid]\n    1 | severtiy:\n      | ^^^^^^^^\n"));
   CHECK(wrong.exit_code == 1);
 }
@@ -284,12 +284,12 @@ TEST_CASE("a configuration that is named and broken is wrong usage") {
   CHECK(ran.out.empty());
   CHECK(
       ran.err ==
-      "baton: cannot use sub/broken.yaml as a configuration (sub/broken.yaml:1:1: There is no key "
+      "baton: cannot use sub/broken.yaml as a configuration (sub/broken.yaml:1:1: there is no key "
       "\"severty\"; "
       "did you mean \"severity\"?)\n"
       "baton: cannot use sub/broken.yaml as a configuration (sub/broken.yaml:2:8: \"files\" must be a map of "
       "keys and values)\n"
-      "baton: cannot use sub/broken.yaml as a configuration (sub/broken.yaml:4:3: There is no check "
+      "baton: cannot use sub/broken.yaml as a configuration (sub/broken.yaml:4:3: there is no check "
       "\"borken-link\"; did you mean \"broken-link\"?)\n");
 }
 
@@ -301,7 +301,7 @@ TEST_CASE("manifests and configurations are reported like other files, in every 
   const Ran text = run(scratch.folder(), {"--check"});
   CHECK(text.exit_code == 1);
   CHECK(holds(text.out, ".claude-plugin/plugin.json:2:43: error: "));
-  CHECK(holds(text.out, ".baton.yaml:2:3: warning: There is no check \"borken-link\""));
+  CHECK(holds(text.out, ".baton.yaml:2:3: warning: there is no check \"borken-link\""));
   CHECK(holds(text.out, "\n3 files checked: 1 error, 1 warning\n"));
   for (const char* format : {"json", "sarif", "github", "junit"}) {
     const Ran ran = run(scratch.folder(), {"--check", "--format", format, "--fail-on", "warning"});

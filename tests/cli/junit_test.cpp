@@ -96,7 +96,7 @@ TEST_CASE("--fail-on says what is a failure; a file has one, however much is in 
 
 TEST_CASE("a file that Baton failed on is an error, not a failure") {
   FileReport a = file("/w/a.md", "x\n");
-  find(a, Severity::error, "file-unreadable", "x", "This file cannot be read.");
+  find(a, Severity::error, "file-unreadable", "x", "this file cannot be read.");
   a.fault = "cannot be read (<no> permission)";
   const Element test = suite_of(report_junit({"/w", {a}}, Severity::error)).children[0];
   REQUIRE(test.children.size() == 2);

@@ -97,7 +97,7 @@ TEST_CASE("a byte-order mark, CRLF, a document mark and JSON are read as they ar
                         "files: {exclude: a}\n")
                      .exclude) == Lines{"/w a"});
   CHECK(problems("\xef\xbb\xbf"
-                 "file: 1\r\n") == Lines{"file: There is no key \"file\"; did you mean \"files\"? -> files"});
+                 "file: 1\r\n") == Lines{"file: there is no key \"file\"; did you mean \"files\"? -> files"});
   CHECK(patterns(values("---\r\nfiles:\r\n  exclude:\r\n  - a\r\n  - b\r\n").exclude) ==
         Lines{"/w a", "/w b"});
   CHECK(patterns(values("{\"files\": {\"exclude\": [\"a\"]}}").exclude) == Lines{"/w a"});
@@ -105,22 +105,22 @@ TEST_CASE("a byte-order mark, CRLF, a document mark and JSON are read as they ar
 
 TEST_CASE("an unknown key names the nearest, or the place where it belongs") {
   CHECK(problems("severty: {}\n") ==
-        Lines{"severty: There is no key \"severty\"; did you mean \"severity\"? -> severity"});
+        Lines{"severty: there is no key \"severty\"; did you mean \"severity\"? -> severity"});
   CHECK(problems("files:\n  exlude: a\n") ==
-        Lines{"exlude: There is no key \"exlude\" in files; did you mean \"exclude\"? -> exclude"});
+        Lines{"exlude: there is no key \"exlude\" in files; did you mean \"exclude\"? -> exclude"});
   CHECK(problems("exclude: a\n") ==
-        Lines{"exclude: There is no key \"exclude\"; write \"exclude\" under \"files\""});
+        Lines{"exclude: there is no key \"exclude\"; write \"exclude\" under \"files\""});
   CHECK(problems("files.exclude: a\n") ==
-        Lines{"files.exclude: There is no key \"files.exclude\"; write \"exclude\" under \"files\""});
+        Lines{"files.exclude: there is no key \"files.exclude\"; write \"exclude\" under \"files\""});
   CHECK(problems("files:\n  severity: {}\n") ==
-        Lines{"severity: There is no key \"severity\" in files; write \"severity\" without indent"});
+        Lines{"severity: there is no key \"severity\" in files; write \"severity\" without indent"});
   CHECK(problems("colour: red\n") ==
-        Lines{"colour: There is no key \"colour\": there are files, severity, overrides, agents and run"});
+        Lines{"colour: there is no key \"colour\": there are files, severity, overrides, agents and run"});
   CHECK(problems("agents:\n  nobody: x\n") ==
-        Lines{"nobody: There is no key \"nobody\" in agents: there is only known"});
+        Lines{"nobody: there is no key \"nobody\" in agents: there is only known"});
   CHECK(problems("overrides:\n  - path: a\n    severity: {x: off}\n") ==
-        Lines{"path: There is no key \"path\" in an override; did you mean \"paths\"? -> paths",
-              "path: This override has no \"paths\", so it does nothing"});
+        Lines{"path: there is no key \"path\" in an override; did you mean \"paths\"? -> paths",
+              "path: this override has no \"paths\", so it does nothing"});
 }
 
 TEST_CASE("a wrong value leaves its default, and what follows is read") {
@@ -129,9 +129,9 @@ TEST_CASE("a wrong value leaves its default, and what follows is read") {
       "agents: [x]\nrun:\n  runner: [a]\n  jobs: 0\n  timeout: soon\n";
   CHECK(problems(text) ==
         Lines{"{a: b}: \"files.commands\" must be a string or a list of strings",
-              "1: An entry of \"files.exclude\" must be a string",
-              "{x: y}: An entry of \"files.exclude\" must be a string",
-              "[b]: An entry of \"files.exclude\" must be a string",
+              "1: an entry of \"files.exclude\" must be a string",
+              "{x: y}: an entry of \"files.exclude\" must be a string",
+              "[b]: an entry of \"files.exclude\" must be a string",
               "high: \"severity\" must be a map from codes to levels",
               "{paths: a}: \"overrides\" must be a list of maps with \"paths\" and \"severity\"",
               "[x]: \"agents\" must be a map of keys and values",
@@ -164,10 +164,10 @@ TEST_CASE("levels") {
 
 TEST_CASE("an override needs both of its parts") {
   CHECK(problems("overrides:\n  - severity: {a: off}\n  - paths: x\n  - x\n  -\n") ==
-        Lines{"overrides: An override must be a map with \"paths\" and \"severity\"",
-              "severity: This override has no \"paths\", so it does nothing",
-              "paths: This override has no \"severity\", so it does nothing",
-              "x: An override must be a map with \"paths\" and \"severity\""});
+        Lines{"overrides: an override must be a map with \"paths\" and \"severity\"",
+              "severity: this override has no \"paths\", so it does nothing",
+              "paths: this override has no \"severity\", so it does nothing",
+              "x: an override must be a map with \"paths\" and \"severity\""});
   CHECK(values("overrides:\n  - severity: {a: off}\n  - {paths: x, severity: {a: off}}\n").overrides.size() ==
         1);
 }
@@ -194,7 +194,7 @@ TEST_CASE("patterns that could never match") {
 
 TEST_CASE("what is meant although it is no YAML is taken, and said") {
   CHECK(problems("files:\n  exclude:\n    - *.md\n    - b\n") ==
-        Lines{"*.md: This text is no YAML as it stands; put it in quotes -> \"*.md\""});
+        Lines{"*.md: this text is no YAML as it stands; put it in quotes -> \"*.md\""});
   CHECK(patterns(values("files:\n  exclude:\n    - *.md\n    - b\n").exclude) == Lines{"/w *.md", "/w b"});
   // Nothing is guessed of brackets that are no YAML, and one problem is said once.
   const std::string brackets = "files:\n  exclude: [*.md, b]\n  agents: c\n";
@@ -214,7 +214,7 @@ TEST_CASE("broken YAML hides nothing but itself") {
   CHECK(values(text).severity.at("a") == "off");
   CHECK(values(text).known_agents == Lines{"x"});
   CHECK(problems("severity: {a: off}\nseverity: {a: hint}\n") ==
-        Lines{"severity: The key \"severity\" stands here twice; the first counts"});
+        Lines{"severity: the key \"severity\" stands here twice; the first counts"});
   CHECK(values("severity: {a: off}\nseverity: {a: hint}\n").severity.at("a") == "off");
   CHECK(values("severity: {a: off, a: hint}\n").severity.at("a") == "off");
 }
@@ -224,14 +224,14 @@ TEST_CASE("a workspace defines no runner and allows no run") {
       problems("run:\n  runners:\n    - {name: x, argv: [rm]}\n  trusted: [/]\n  runer: x\n") ==
       Lines{"runners: \"runners\" cannot be set by a workspace, only in your own configuration file of Baton",
             "trusted: \"trusted\" cannot be set by a workspace, only in your own configuration file of Baton",
-            "runer: There is no key \"runer\" in run; did you mean \"runner\"? -> runner"});
+            "runer: there is no key \"runer\" in run; did you mean \"runner\"? -> runner"});
   CHECK(problems("run:\n  trust: x\n") ==
-        Lines{"trust: There is no key \"trust\" in run: there are runner, jobs and timeout"});
+        Lines{"trust: there is no key \"trust\" in run: there are runner, jobs and timeout"});
 }
 
 TEST_CASE("names of known agents are names") {
   CHECK(problems("agents: {known: [a, 'b c', 3]}\n") ==
-        Lines{"'b c': \"b c\" is no name of an agent", "3: An entry of \"agents.known\" must be a string"});
+        Lines{"'b c': \"b c\" is no name of an agent", "3: an entry of \"agents.known\" must be a string"});
   CHECK(values("agents: {known: one}\n").known_agents == Lines{"one"});
 }
 
@@ -250,12 +250,12 @@ TEST_CASE("hostile files are bounded") {
   bomb += "files: {exclude: *z}\n";
   CHECK(!problems(bomb).empty());
   CHECK(problems(std::string((128 << 10) + 1, 'a')) ==
-        Lines{"a: This file is larger than 128 KiB: it was not read"});
+        Lines{"a: this file is larger than 128 KiB: it was not read"});
   std::string unknown;
   for (int i = 0; i < 10000; ++i) unknown += "k" + std::to_string(i) + ": 1\n";
   const Lines shown = problems(unknown);
   CHECK(shown.size() == 100);
-  CHECK(shown.back() == "k99: There are more problems than are listed here");
+  CHECK(shown.back() == "k99: there are more problems than are listed here");
   std::string many = "files:\n  exclude:\n";
   for (int i = 0; i < 3000; ++i) many += "  - p" + std::to_string(i) + "\n";
   CHECK(values(many).exclude.size() == 1000);

@@ -11,7 +11,7 @@
 namespace baton {
 
 struct TextTrouble {
-  std::string message;  // behind "This file ": what is the matter, and what was done instead
+  std::string message;  // behind "this file ": what is the matter, and what was done instead
   bool judged = true;   // false: nothing else is to be said of the file
 };
 
