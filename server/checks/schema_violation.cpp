@@ -109,7 +109,9 @@ std::optional<EvidentValue> evident_value(const CheckInput& input, const SchemaF
     return EvidentValue{'/' + name, name == text || '/' + name == text};
   }
   if (fault.name == "name" && input.kind == FileKind::skill) return evident_name(input, text);
-  if (is_expecting(fault, "string") && scalar_type(value) != ScalarType::string)
+  // Where names are wanted, quotes would make a name of it that nothing has.
+  if (is_expecting(fault, "string") && !is_expecting(fault, "list") && !fault.in_list &&
+      scalar_type(value) != ScalarType::string)
     return EvidentValue{in_quotes(input.document.slice(value.range)), true};
   return std::nullopt;
 }

@@ -5,6 +5,23 @@
 #include "server/syntax/yaml_scalar.h"
 
 namespace baton {
+namespace {
+
+// Each quote that begins a word is followed by one that ends a word; "it's" is a word.
+bool is_paired(std::string_view text, char quote) {
+  bool open = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != quote) continue;
+    const bool behind = i > 0 && !is_space(text[i - 1]) && text[i - 1] != '(' && text[i - 1] != '[';
+    const bool before = i + 1 < text.size() && is_word(text[i + 1]);
+    if (quote == '\'' && behind && before) continue;
+    if (open != behind) return false;
+    open = !open;
+  }
+  return !open;
+}
+
+}  // namespace
 
 std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t column) {
   std::string open;
@@ -51,6 +68,16 @@ std::string in_quotes(std::string_view text) {
     out += c;
   }
   return out + quote;
+}
+
+std::string quoted_as_meant(std::string_view text) {
+  const char quote = text.empty() ? '\0' : text.front();
+  const bool outer = text.size() > 2 && (quote == '"' || quote == '\'') && text.back() == quote;
+  if (!outer) return in_quotes(text);
+  if (quote == '"' && text.find('\\') != std::string_view::npos) return {};
+  const std::string_view inside = text.substr(1, text.size() - 2);
+  if (is_paired(inside, quote)) return in_quotes(inside);
+  return is_paired(text, quote) ? in_quotes(text) : std::string();
 }
 
 bool has_mark(std::string_view text, char mark) {

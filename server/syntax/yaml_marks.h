@@ -18,6 +18,10 @@ std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_
 // A text in quotes, as YAML reads it back.
 std::string in_quotes(std::string_view text);
 
+// The same for a plain text that may bring quotes of its own: "say "now" or "then"" with its outer ones was
+// meant to be the text between these, "a" or "b" the whole. Empty where either may have been meant.
+std::string quoted_as_meant(std::string_view text);
+
 // True where a "*" or "&" begins a word.
 bool has_mark(std::string_view text, char mark);
 

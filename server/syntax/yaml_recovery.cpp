@@ -417,7 +417,7 @@ YamlNode Recovery::unquoted(const Part& part, std::uint32_t at, std::string_view
   problem.kind = YamlProblem::Kind::unquoted_value;
   problem.range = out.range;
   problem.subject = key;
-  problem.replacement = in_quotes(out.text);
+  problem.replacement = quoted_as_meant(out.text);
   problems_.push_back(std::move(problem));
   out.tagged_string = true;
   return out;
