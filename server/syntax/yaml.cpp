@@ -21,7 +21,8 @@ void find_duplicates(const YamlNode& node, std::vector<YamlProblem>& problems) {
   std::unordered_map<std::string_view, TextRange> seen;
   for (const YamlEntry& entry : node.entries) {
     const auto [first, is_new] = seen.emplace(entry.key, entry.key_range);
-    if (!is_new) {
+    const bool is_written = !entry.range.empty();  // not so in "{,,}"
+    if (!is_new && is_written) {
       YamlProblem problem;
       problem.kind = YamlProblem::Kind::duplicate_key;
       problem.range = entry.key_range;

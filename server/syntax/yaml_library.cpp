@@ -70,7 +70,9 @@ void weigh(const YamlNode& node, Weight& weight) {
 
 class Builder : public YAML::EventHandler {
  public:
-  Builder(std::string_view source, std::uint32_t begin) : source_(source), begin_(begin), cursor_(begin) {}
+  // `shown` is what the library sees of the source from `begin` on.
+  Builder(std::string_view source, std::uint32_t begin, std::string_view shown)
+      : source_(source), shown_(shown), begin_(begin), cursor_(begin) {}
 
   YamlNode take_root() { return std::move(root_); }
   // The library takes a quoted text that nothing closes for a whole one if a line end stands before the end,
@@ -92,8 +94,7 @@ class Builder : public YAML::EventHandler {
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const std::uint32_t at = place(mark);
-    std::uint32_t end = at + 1;
-    while (end < source_.size() && !is_space(source_[end]) && !is_flow_mark(source_[end])) ++end;
+    const std::uint32_t end = behind_name(at);
     weigh(anchors_[anchor], aliased_);
     if (aliased_.nodes > max_alias_nodes || aliased_.bytes > max_alias_bytes) throw TooDeep();
     YamlNode node = anchors_[anchor];
@@ -144,20 +145,35 @@ class Builder : public YAML::EventHandler {
     return std::min(at, offset32(source_.size()));
   }
 
-  // Behind "&anchor" and "!tag" in front of a value.
-  std::uint32_t behind_properties(std::uint32_t at) const {
-    while (at < source_.size() && (source_[at] == '&' || source_[at] == '!')) {
-      while (at < source_.size() && !is_space(source_[at]) && !is_flow_mark(source_[at])) ++at;
-      at = skip_spaces(source_, at);
-    }
+  // Behind the "&name" or "*name" at `at`.
+  std::uint32_t behind_name(std::uint32_t at) const {
+    while (at < source_.size() && !is_space(shown_[at - begin_]) && !is_flow_mark(shown_[at - begin_])) ++at;
     return at;
   }
 
-  // The indent that the lines of a scalar must exceed.
+  // Behind the "!tag" at `at`: it ends at the first character that no tag has, and the value may follow at
+  // once.
+  std::uint32_t behind_tag(std::uint32_t at) const {
+    const std::string_view tag = shown_.substr(at - begin_);
+    if (tag.starts_with("!<")) return at + offset32(std::min(tag.find('>'), tag.size() - 1)) + 1;
+    const auto is_part = [](char c) {
+      return is_word(c) || std::string_view("!-#;/?:@&=+$.~*'()%").find(c) != std::string_view::npos;
+    };
+    std::size_t end = 0;
+    while (end < tag.size() && is_part(tag[end])) ++end;
+    return at + offset32(end);
+  }
+
+  // Behind "&anchor" and "!tag" in front of a value.
+  std::uint32_t behind_properties(std::uint32_t at) const {
+    while (at < source_.size() && (source_[at] == '&' || source_[at] == '!'))
+      at = skip_spaces(source_, source_[at] == '&' ? behind_name(at) : behind_tag(at));
+    return at;
+  }
+
+  // The indent that the lines of a scalar must exceed; within brackets the library asks for none.
   std::int64_t indent() const {
-    for (auto open = stack_.rbegin(); open != stack_.rend(); ++open)
-      if (!open->flow) return open->column;
-    return -1;
+    return stack_.empty() || in_flow() ? -1 : std::int64_t{stack_.back().column};
   }
   bool in_flow() const { return !stack_.empty() && stack_.back().flow; }
 
@@ -243,7 +259,8 @@ class Builder : public YAML::EventHandler {
     open.node.kind = kind;
     open.node.range = {at, at};
     open.anchor = anchor;
-    open.flow = style == YAML::EmitterStyle::Flow;
+    // A pair without a key, "[: a]", says of no style that it is one.
+    open.flow = style == YAML::EmitterStyle::Flow || (style == YAML::EmitterStyle::Default && in_flow());
     // An anchor or tag in front of its first key begins its line.
     const std::uint32_t line = line_begin(source_, at);
     open.column = (place(mark) >= line ? place(mark) : at) - line;
@@ -296,6 +313,7 @@ class Builder : public YAML::EventHandler {
   }
 
   std::string_view source_;
+  std::string_view shown_;
   std::uint32_t begin_;
   std::uint32_t cursor_;  // behind the last thing that was read
   std::vector<Open> stack_;
@@ -319,10 +337,10 @@ LibraryReading read_yaml_by_library(std::string_view source, TextRange where) {
   std::istream stream(&memory);
   try {
     YAML::Parser parser(stream);
-    Builder builder(source.substr(0, where.end), begin);
+    Builder builder(source.substr(0, where.end), begin, text);
     if (!parser.HandleNextDocument(builder) || !builder.complete()) return out;
     // A second document would be one that "---" begins, and that ends the front matter.
-    Builder behind(source.substr(0, where.end), begin);
+    Builder behind(source.substr(0, where.end), begin, text);
     if (parser.HandleNextDocument(behind)) return out;
     out.node = builder.take_root();
   } catch (const TooDeep&) {
