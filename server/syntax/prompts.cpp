@@ -17,6 +17,10 @@ void append_line_end(std::string& text, SourceMap& map, std::string_view file, s
   text += '\n';
 }
 
+TextRange cut(TextRange range, std::uint32_t end) {
+  return {std::min(range.begin, end), std::min(range.end, end)};
+}
+
 }  // namespace
 
 std::optional<Prompt> make_prompt(std::string text, SourceMap map, TextRange range) {
@@ -24,6 +28,11 @@ std::optional<Prompt> make_prompt(std::string text, SourceMap map, TextRange ran
   Prompt out;
   out.markdown = read_markdown(text);
   move_to_source(out.markdown, map);
+  // A fence that nothing closes reaches over the blank lines that "|+" keeps behind the prompt's range.
+  for (CodeRange& code : out.markdown.code) {
+    code.range = cut(code.range, range.end);
+    code.content = cut(code.content, range.end);
+  }
   out.text = std::move(text);
   out.map = std::move(map);
   out.range = range;

@@ -84,8 +84,12 @@ Header header_of(std::string_view value) {
   if (value.empty()) return {};
   if (value.front() == '|' || value.front() == '>') {
     Header out{true, true, 0};
-    for (const char c : value.substr(1, 2))
-      if (is_digit(c) && c != '0') out.indicator = static_cast<std::uint32_t>(c - '0');
+    for (const char c : value.substr(1, 2)) {
+      if (is_digit(c) && c != '0' && out.indicator == 0)
+        out.indicator = static_cast<std::uint32_t>(c - '0');
+      else if (c != '-' && c != '+')
+        break;
+    }
     return out;
   }
   constexpr std::string_view closing_later = "\"'{[&*!";
@@ -161,9 +165,18 @@ struct Walk {
     return at - line.begin;
   }
 
+  // The first line of the block's text tells its indent, unless the header does.
+  void know_indent(std::uint32_t depth) {
+    if (!has_block_indent) block_indent = depth;
+    has_block_indent = true;
+  }
+
   void take(const Line& line) {
     const std::uint32_t first = skip_blanks(text.substr(0, line.end), line.begin);
     if (trimmed(text, {first, line.end}).empty()) {
+      // Blanks alone tell no indent, but those before a tab do.
+      const std::uint32_t depth = blank_count(line);
+      if (state == State::prompt && depth > tail.indent && line.begin + depth < line.end) know_indent(depth);
       if (state != State::fields && state != State::field_behind) blanks.push_back({line.end, line.end});
       return;
     }
@@ -184,10 +197,7 @@ struct Walk {
       }
       case State::prompt: {
         const std::uint32_t depth = block ? blank_count(line) : indent;
-        if (!has_block_indent && depth > tail.indent) {
-          has_block_indent = true;
-          block_indent = depth;
-        }
+        if (depth > tail.indent) know_indent(depth);
         if (depth > tail.indent && depth >= block_indent) {
           blanks.clear();
           return;

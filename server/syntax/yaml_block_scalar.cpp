@@ -101,8 +101,10 @@ BlockScan scan_block(std::string_view source, std::uint32_t at, std::int64_t ind
     const std::int64_t column = first - begin;
     const std::uint32_t content = skip_blanks(source, first);
     const bool has_line_end = line.next > line.end;
-    // Blanks beyond the indent are text.
-    if (content >= line.end && (text_indent < 0 || column < text_indent || begin + text_indent >= line.end)) {
+    // Blanks beyond the indent are text, and so is a tab that stands first.
+    const bool tab_first = text_indent < 0 && column > indent && first < content;
+    if (content >= line.end && !tab_first &&
+        (text_indent < 0 || column < text_indent || begin + text_indent >= line.end)) {
       if (text_indent < 0 && column > deepest_blank) {
         deepest_blank = column;
         deepest_line = line.range();
@@ -115,7 +117,8 @@ BlockScan scan_block(std::string_view source, std::uint32_t at, std::int64_t ind
     if (column <= indent) break;
     if (text_indent < 0) {
       text_indent = column;
-      if (source[first] == '\t') out.tab = TextRange{first, first + 1};
+      if (tab_first && content >= line.end) out.unusual = true;
+      if (source[first] == '\t' && content < line.end) out.tab = TextRange{first, first + 1};
       if (deepest_blank > column) out.deep_blank = deepest_line;
     }
     if (column < text_indent) {
