@@ -298,7 +298,8 @@ std::vector<Mention> find_mentions(std::string_view body, const std::vector<Text
   bool speaks = false;
   for (std::size_t at = find_field(body, 0); at != std::string_view::npos;
        at = find_field(body, at + field.size())) {
-    if (cursor.at(offset32(at)) != nullptr) continue;
+    // "subagent_type: subagent_type:x" is one.
+    if (cursor.at(offset32(at)) != nullptr || (!out.empty() && at < out.back().range.end)) continue;
     auto mention = read_mention(body, offset32(at));
     if (!mention) continue;
     if (!sentence.contains(mention->range)) {

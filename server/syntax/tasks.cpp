@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "server/syntax/agent_references.h"
@@ -37,9 +38,17 @@ void read_odd_agent(Document& document, Task& task, const YamlNode& value) {
     return;
   const TextRange name = trimmed(value.text, {0, offset32(value.text.size())});
   if (name.empty() || value.text.find_first_of("{}<>$*[]\n") != std::string::npos) return;
+  AgentReference agent = agent_reference(AgentReference::Place::task, value.text, name, &value.map);
+  if (agent.name.empty() && agent.qualifier.empty()) return;  // ":"
   task.agents.push_back(offset32(document.agent_references.size()));
-  document.agent_references.push_back(
-      agent_reference(AgentReference::Place::task, value.text, name, &value.map));
+  document.agent_references.push_back(std::move(agent));
+}
+
+// What is a blank elsewhere may be text of its last field: a form feed, blanks below "|".
+void end_behind(Task& task, std::uint32_t end) {
+  if (end <= task.range.end) return;
+  task.range.end = end;
+  task.close_tag = {end, end};  // behind which nothing is the task's
 }
 
 void read_fields(Document& document, Task& task, const PromptTail& tail) {
@@ -52,11 +61,9 @@ void read_fields(Document& document, Task& task, const PromptTail& tail) {
   if (const YamlEntry* prompt = task.fields.find("prompt")) {
     task.prompt = read_prompt(document.text, prompt->value, tail);
     task.cut_short = tail.outside;
-    if (!task.closed && task.prompt && task.prompt->range.end > task.range.end) {
-      task.range.end = task.prompt->range.end;  // blanks that belong to the prompt
-      task.close_tag = {task.range.end, task.range.end};
-    }
+    if (task.prompt) end_behind(task, task.prompt->range.end);
   }
+  for (const YamlProblem& problem : task.problems) end_behind(task, problem.range.end);
   document.tasks.push_back(std::move(task));
 }
 
@@ -169,6 +176,17 @@ struct FencedReader {
   }
 };
 
+// A fence that others seemed to nest in may hold tasks between tags, which are read by now: up to the first.
+CodeRange before_tasks(std::string_view text, const CodeRange& code, std::span<const Task> tasks) {
+  const auto task =
+      std::ranges::lower_bound(tasks, code.range.begin, {}, [](const Task& one) { return one.range.begin; });
+  if (task == tasks.end() || task->range.begin >= code.range.end) return code;
+  CodeRange out = code;
+  out.range.end = std::max(code.content.begin, line_begin(text, task->range.begin));
+  out.content.end = std::min(code.content.end, out.range.end);
+  return out;
+}
+
 }  // namespace
 
 void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks) {
@@ -181,11 +199,13 @@ void read_fenced_tasks(Document& document, const std::vector<TextRange>& example
   if (document.text.find("Task:") == std::string::npos) return;
   YamlSource source(document.text);
   RangeCursor shown(examples);
+  const std::size_t between_tags = document.tasks.size();
   for (const CodeRange& code : document.body.code) {
     if (code.kind != CodeRange::Kind::fenced || code.nested || !may_be_yaml(code.info)) continue;
     if (shown.at(code.range.begin) != nullptr) continue;
-    const std::vector<FencedTask> parts = fenced_tasks(document.text, code.content);
-    FencedReader reader{document, code, source, parts.size()};
+    const CodeRange own = before_tasks(document.text, code, std::span(document.tasks).first(between_tags));
+    const std::vector<FencedTask> parts = fenced_tasks(document.text, own.content);
+    FencedReader reader{document, own, source, parts.size()};
     for (const FencedTask& part : parts) reader.read(part);
   }
 }
