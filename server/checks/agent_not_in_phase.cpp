@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "server/checks/all.h"
@@ -73,27 +74,43 @@ bool may_be_at_fault(const Placeholder& placeholder, const PlaceholderFlow& flow
 }
 
 // "{phase2.output}" of a phase without a task.
-void judge_whole_phase(const CheckInput& input, const Placeholder& placeholder, Findings& findings) {
-  const Document& document = input.document;
-  const auto at = std::ranges::find(document.phases, placeholder.phase, &Phase::number);
-  if (at == document.phases.end()) return;
-  const std::string phase = "phase " + std::to_string(placeholder.phase);
-  Diagnostic& found = findings.add(placeholder.phase_range, phase + " runs no agent, so it has no output");
-  found.related.push_back({place_in(input.path, document, at->name_range), phase});
+void judge_whole_phase(const CheckInput& input, const Placeholder& placeholder, const Phase& phase,
+                       Findings& findings) {
+  const std::string words = "phase " + std::to_string(phase.number);
+  Diagnostic& found = findings.add(placeholder.phase_range, words + " runs no agent, so it has no output");
+  found.related.push_back({place_in(input.path, input.document, phase.name_range), words});
 }
+
+// The first phase of each number.
+class PhasesByNumber {
+ public:
+  explicit PhasesByNumber(const Document& document) {
+    for (const Phase& phase : document.phases) phases_.try_emplace(phase.number, &phase);
+  }
+  const Phase* find(unsigned long long number) const {
+    const auto found = phases_.find(number);
+    return found == phases_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::unordered_map<unsigned long long, const Phase*> phases_;
+};
 
 }  // namespace
 
 void check_agent_not_in_phase(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   if (input.flow.order.empty()) return;  // who runs here is said in a way that Baton does not know
-  std::optional<PhaseAgents> agents;     // made for the first fault
+  std::optional<PhasesByNumber> phases;  // made for the first fault, as is the next
+  std::optional<PhaseAgents> agents;
   for (std::size_t i = 0; i < document.placeholders.size(); ++i) {
     const PlaceholderFlow& flow = input.flow.placeholders[i];
     const Placeholder& placeholder = document.placeholders[i];
     if (!may_be_at_fault(placeholder, flow)) continue;
+    if (!phases) phases.emplace(document);
+    const Phase* read = phases->find(placeholder.phase);
     if (placeholder.agent.empty()) {
-      judge_whole_phase(input, placeholder, findings);
+      if (read != nullptr) judge_whole_phase(input, placeholder, *read, findings);
       continue;
     }
     if (!agents) agents.emplace(input);
@@ -109,8 +126,7 @@ void check_agent_not_in_phase(const CheckInput& input, Findings& findings) {
       message += "; " + phase + ' ' + agents->has_words(placeholder.phase, placeholder.agent);
     Diagnostic& found = findings.add(placeholder.agent_range, message);
     offer(input, placeholder, others, near, found);
-    const auto at = std::ranges::find(document.phases, placeholder.phase, &Phase::number);
-    if (at != document.phases.end()) relate(input, placeholder, flow, *at, found);
+    if (read != nullptr) relate(input, placeholder, flow, *read, found);
   }
 }
 

@@ -242,6 +242,13 @@ TEST_CASE("hostile files are judged in time") {
   phases += task("a", "x") + wrong_phases;
   modes += "---\n" + phase("1") + wrong_modes;
   wrapped += task("b", line);
+  std::string& silent = files["many phases that run nobody, the last one read again and again"];
+  std::string reads;
+  for (unsigned i = 2; i < 30 * many; ++i) {
+    silent += "## Phase " + std::to_string(i) + "\n";
+    reads += "{phase" + std::to_string(30 * many - 1) + ".output}\n";
+  }
+  silent += phase("1") + task("a", "x") + reads;
   for (const auto& [name, text] : files) {
     std::size_t count = 0;
     const double seconds = seconds_for(text, count);
