@@ -34,17 +34,11 @@ bool is_nobodys_name(std::string_view stem) {
   return stem == "foo" || stem == "bar" || stem == "baz";
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), to_lower);
-  return out;
-}
-
 // "filename.md", "FILE.md": a word for what is to stand there. In a folder "file.ts" is a file's name.
 bool is_word_for_a_file(std::string_view path) {
   constexpr std::array<std::string_view, 5> words = {"file", "filename", "link", "name", "path"};
-  const std::string stem = lower(path.substr(0, path.find('.')));
-  return std::ranges::find(words, stem) != words.end();
+  const std::string_view stem = path.substr(0, path.find('.'));
+  return std::ranges::any_of(words, [&](std::string_view word) { return equals_lower(stem, word); });
 }
 
 // "relative/path", "some/path.md".

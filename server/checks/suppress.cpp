@@ -87,10 +87,7 @@ bool is_blank_line(const Document& document, std::uint32_t line) {
 }
 
 bool is_list_item(std::string_view line) {
-  std::size_t digits = 0;
-  while (digits < line.size() && is_digit(line[digits])) ++digits;
-  const std::size_t mark = digits == 0 ? line.find_first_of("-*+") : line.find_first_of(".)", digits);
-  return mark == digits && mark + 1 < line.size() && is_blank(line[mark + 1]);
+  return skip_list_marker(line, 0) != 0;
 }
 
 // Whether the second of two lines would be read as a part of the first if nothing stood between them: the
