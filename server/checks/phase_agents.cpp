@@ -23,7 +23,7 @@ bool is_filled_in_later(std::string_view name) {
 }  // namespace
 
 PhaseAgents::PhaseAgents(const CheckInput& input)
-    : document_(input.document), identities_(input.snapshot, input.path, &input.flow.meant_agents) {
+    : identities_(input.snapshot, input.path, &input.flow.meant_agents) {
   const Document& document = input.document;
   for (const Phase& phase : document.phases) numbers_.push_back(phase.number);
   std::ranges::sort(numbers_);

@@ -43,7 +43,6 @@ class PhaseAgents {
   };
   static const std::string& name_for(const Member& member, const std::string& written);
 
-  const Document& document_;
   AgentIdentities identities_;
   std::vector<unsigned long long> numbers_;
   std::unordered_map<unsigned long long, PhaseMembers> phases_;

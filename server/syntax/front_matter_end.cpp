@@ -2,6 +2,8 @@
 // author meant it to end.
 #include "server/syntax/front_matter_end.h"
 
+#include <algorithm>
+
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 
