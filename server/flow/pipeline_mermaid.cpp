@@ -2,24 +2,19 @@
 // Markdown.
 //
 // Text stands in quotes, where Mermaid ends at the next quote, yet goes on to look for entities (#35;),
-// directives
-// (%%{…}%%), Markdown, mathematics and HTML. So only what is none of these in any place stays as it is.
+// directives (%%{…}%%), Markdown, mathematics and HTML. So only what is none of these in any place stays as
+// it is.
 #include <algorithm>
 
 #include "server/base/utf8.h"
 #include "server/flow/pipeline_picture.h"
+#include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_word(char c) {
-  return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+bool is_plain(char c) {
+  return is_letter(c) || is_digit(c) || is_beyond_ascii(c);
 }
 
 // The neighbours are 0 at the ends.
@@ -36,14 +31,14 @@ bool is_harmless(char before, char32_t c, char after) {
     case ')':  // "1) x" is a list in Markdown, and so are "1. x" and "- x"; "www.x.y" is a link
       return !is_digit(before);
     case '.':
-      return is_digit(before) ? is_digit(after) : is_word(before) && (after == 0 || after == ' ');
+      return is_digit(before) ? is_digit(after) : is_plain(before) && (after == 0 || after == ' ');
     case '-':
     case '_':
-      return is_word(before) && is_word(after);
+      return is_plain(before) && is_plain(after);
     case ':':  // "style a:#" on one line loses a semicolon
       return after == ' ';
     default:
-      return is_word(ascii);
+      return is_plain(ascii);
   }
 }
 
