@@ -13,7 +13,7 @@
 namespace baton {
 namespace {
 
-bool is_letter_or_digit(char c) {
+bool is_plain(char c) {
   return is_letter(c) || is_digit(c) || is_beyond_ascii(c);
 }
 
@@ -31,14 +31,14 @@ bool is_harmless(char before, char32_t c, char after) {
     case ')':  // "1) x" is a list in Markdown, and so are "1. x" and "- x"; "www.x.y" is a link
       return !is_digit(before);
     case '.':
-      return is_digit(before) ? is_digit(after) : is_letter_or_digit(before) && (after == 0 || after == ' ');
+      return is_digit(before) ? is_digit(after) : is_plain(before) && (after == 0 || after == ' ');
     case '-':
     case '_':
-      return is_letter_or_digit(before) && is_letter_or_digit(after);
+      return is_plain(before) && is_plain(after);
     case ':':  // "style a:#" on one line loses a semicolon
       return after == ' ';
     default:
-      return is_letter_or_digit(ascii);
+      return is_plain(ascii);
   }
 }
 

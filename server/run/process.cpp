@@ -125,7 +125,8 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
         exit_(loop),
         limit_(loop),
         kill_(loop),
-        look_(loop) {}
+        look_(loop),
+        groups_(asio::use_service<ProcessGroups>(loop)) {}
 
   ~Running() override {
     if (child_ > 0 && !ended_) bury();
@@ -134,10 +135,10 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
   void begin() {
     Pipe in, out, err;
     int fault = in.open() && out.open() && err.open() ? 0 : errno;
-    if (fault == 0) fault = group_.begin();
-    if (fault == 0) fault = spawn(request_, in, out, err, group_.id(), child_);
+    if (fault == 0) fault = groups_.take(group_);
+    if (fault == 0) fault = spawn(request_, in, out, err, group_->id(), child_);
     if (fault != 0) {
-      group_.end();
+      groups_.give_back(std::move(group_));
       end_.how = ProcessEnd::How::not_started;
       end_.fault = error_words(fault);
       asio::post(loop_, [self = shared_from_this()] { self->on_end_(self->end_); });
@@ -271,8 +272,8 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
 
   void signal_group(int signal) {
     // A stopped process hears nothing but this and SIGKILL.
-    group_.signal(signal);
-    group_.signal(SIGCONT);
+    group_->signal(signal);
+    group_->signal(SIGCONT);
   }
 
   void end_if_done() {
@@ -281,7 +282,7 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
 
   // Nobody of the group is left behind. Returns the leader's status, where the system has it.
   std::optional<int> bury() {
-    group_.end();
+    groups_.give_back(std::move(group_));
     int status = 0;
     pid_t buried = 0;
     while ((buried = ::waitpid(child_, &status, 0)) < 0 && errno == EINTR) {
@@ -326,7 +327,8 @@ class Running : public Process, public std::enable_shared_from_this<Running> {
   std::array<char, 8192> err_buffer_{};
   std::size_t written_ = 0;
   std::size_t received_ = 0;
-  ProcessGroup group_;
+  ProcessGroups& groups_;
+  std::unique_ptr<ProcessGroup> group_;
   pid_t child_ = -1;
   bool exited_ = false;
   bool stopping_ = false;

@@ -43,7 +43,8 @@ void close_from(int first) {
   while ((got = ::read(STDIN_FILENO, &byte, 1)) > 0 || (got < 0 && errno == EINTR)) {
   }
   ::poll(nullptr, 0, milliseconds_to_join);
-  ::kill(0, SIGKILL);
+  // By its number: while those who joined are killed (clear), the leader is in our own group.
+  ::kill(-::getpid(), SIGKILL);
   ::_exit(0);
 }
 
@@ -70,12 +71,39 @@ void ProcessGroup::signal(int signal) const {
   if (leader_ > 0) ::kill(-leader_, signal);
 }
 
+bool ProcessGroup::clear() {
+  if (leader_ <= 0 || ::waitpid(leader_, nullptr, WNOHANG) != 0) {
+    leader_ = -1;
+    return false;
+  }
+  if (::setpgid(leader_, ::getpgrp()) != 0) return false;
+  signal(SIGKILL);
+  return ::setpgid(leader_, leader_) == 0;
+}
+
 void ProcessGroup::end() {
   signal(SIGKILL);
+  if (leader_ > 0) ::kill(leader_, SIGKILL);  // wherever clear left it
   if (const pid_t leader = std::exchange(leader_, -1); leader > 0)
     while (::waitpid(leader, nullptr, 0) < 0 && errno == EINTR) {
     }
   if (const int life = std::exchange(life_, -1); life >= 0) ::close(life);
+}
+
+asio::execution_context::id ProcessGroups::id;
+
+int ProcessGroups::take(std::unique_ptr<ProcessGroup>& group) {
+  while (!idle_.empty()) {
+    group = std::move(idle_.back());
+    idle_.pop_back();
+    if (group->clear()) return 0;
+  }
+  group = std::make_unique<ProcessGroup>();
+  return group->begin();
+}
+
+void ProcessGroups::give_back(std::unique_ptr<ProcessGroup> group) {
+  if (group && group->clear()) idle_.push_back(std::move(group));
 }
 
 }  // namespace baton
