@@ -81,7 +81,7 @@ class Offers {
 
   bool lacks_output(Index task) const {
     const TaskRun& run = runs_.tasks[task];
-    return run.output.empty() && !runs_.steps[task].empty() && run.kind != TaskRun::Kind::skipped &&
+    return run.newest_output().empty() && !runs_.steps[task].empty() && run.kind != TaskRun::Kind::skipped &&
            run.kind != TaskRun::Kind::fresh;
   }
 
@@ -125,7 +125,7 @@ class Offers {
     add_run(
         "Run task " + name, "baton.runTask", target, [&](Index each) { return each == task; }, true);
     add("Preview prompt of " + name, "baton.preview", target, {});
-    const bool has_output = !runs_.tasks[task].output.empty();
+    const bool has_output = !runs_.tasks[task].newest_output().empty();
     if (has_output) {
       add("Show output of " + name, "baton.showOutput", target, {});
       target.rerun = true;

@@ -14,6 +14,10 @@ struct TaskRun {
   std::string reason = {};   // in words, for stale, failed, skipped and blocked
   std::string output = {};   // the path of the file that holds its output; empty: there is none
   std::string opening = {};  // the first lines of it
+  // That of the newest run that finished it: it stays there when a later run fails or is under way.
+  std::string made = {};
+  // Empty: no run has left one.
+  const std::string& newest_output() const { return output.empty() ? made : output; }
   bool operator==(const TaskRun&) const = default;
 };
 std::string_view kind_word(TaskRun::Kind kind);  // "none", "fresh" …

@@ -98,6 +98,7 @@ class Looker {
       out.kind = found->second.state == Freshness::fresh ? TaskRun::Kind::fresh : TaskRun::Kind::stale;
       out.reason = found->second.reason;
       add_output(found->second.run, step.id, history, out);
+      out.made = out.output;
     }
     for (const RunState& run : history.runs()) {
       const auto task = run.tasks.find(step.id);
@@ -127,7 +128,7 @@ class Looker {
   // What the newest run that knows the task says of it; `newest`: of all runs.
   void take_record(const RunState& run, const TaskRecord& task, bool newest, TaskRun& out) const {
     const auto set = [&](TaskRun::Kind kind, const std::string& reason) {
-      out = {kind, reason};
+      out = {kind, reason, {}, {}, std::move(out.made)};
       if (!task.last.file.empty()) add_file(run.run, task.last.file, out);
     };
     if (task.status == TaskStatus::failed) return set(TaskRun::Kind::failed, shown(task.last.reason));

@@ -53,8 +53,9 @@ TaskRun::Kind kind_of(TaskStatus status) {
   return TaskRun::Kind::waiting;
 }
 
-TaskRun task_of(const TaskRecord& record, const std::string& folder) {
+TaskRun task_of(const TaskRecord& record, const std::string& folder, std::string made_before) {
   TaskRun out{kind_of(record.status)};
+  out.made = std::move(made_before);
   if (!record.last.file.empty()) out.output = folder + "/" + record.last.file;
   if (record.status != TaskStatus::finished) out.reason = shown(record.last.reason);
   return out;
@@ -139,9 +140,9 @@ RunView Runs::view_of(File& file, const DocumentView& view, const RunLook& look)
     if (file.live) {
       const auto record = file.live->state.tasks.find(name);
       if (record != file.live->state.tasks.end())
-        task = task_of(record->second, file.live->folder);
+        task = task_of(record->second, file.live->folder, std::move(task.made));
       else if (out.under_way && file.live->planned.contains(name))
-        task = {TaskRun::Kind::waiting};
+        task = {TaskRun::Kind::waiting, {}, {}, {}, std::move(task.made)};
     }
     out.tasks.push_back(std::move(task));
   }

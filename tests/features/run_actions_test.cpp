@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,12 @@ TEST_CASE("what a task cannot do without, and is not there, keeps it from runnin
   CHECK(made.offers("subagent_type: c")[0] == "Run task c -- phase 2 has not run");
   made.runs.tasks[1] = {TaskRun::Kind::failed, "exit 1"};
   CHECK(made.offers("subagent_type: c")[0] == "Run task c -- phase 2 has not run");
+  made.runs.tasks[1].made = "/earlier.md";
+  CHECK(made.offers("subagent_type: c")[0] == "Run task c");
+  const Texts offers = made.offers("subagent_type: b");
+  CHECK(std::ranges::find(offers, "Show output of b") != offers.end());
+  // The lens is for what the run that failed wrote itself.
+  CHECK(run_lenses(made.input(), made.runs, true).size() == 12);
   made.runs.tasks[1] = {TaskRun::Kind::fresh, "", "/out.md"};
   CHECK(made.offers("subagent_type: c")[0] == "Run task c");
 }

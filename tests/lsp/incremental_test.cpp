@@ -55,13 +55,15 @@ prompt: |
 </Task>]
 )";
 
-void write_world(const TemporaryFolder& folder) {
-  for (const char* name : {"one", "two"})
-    folder.write(std::string("agents/") + name + ".md",
-                 std::string("---\nname: ") + name + "\ndescription: D\n---\n");
-  folder.write("docs/guide.md", "# Guide\n\n## Two\n");
-  folder.write("commands/c.md", begin);
-}
+struct WrittenFolder : TemporaryFolder {
+  WrittenFolder() {
+    for (const char* name : {"one", "two"})
+      write(std::string("agents/") + name + ".md",
+            std::string("---\nname: ") + name + "\ndescription: D\n---\n");
+    write("docs/guide.md", "# Guide\n\n## Two\n");
+    write("commands/c.md", begin);
+  }
+};
 
 // How many bytes a character has, and how many units.
 std::size_t bytes_at(const std::string& text, std::size_t at) {
@@ -232,6 +234,26 @@ class Desk {
   int version_ = 1;
 };
 
+struct Habit {
+  int anew = 1;          // after so many edits it is written anew
+  unsigned at_once = 1;  // as many changes at most
+};
+
+template <typename Check>
+void after_each_edit(Desk& desk, Writer& writer, const std::string& encoding, Habit habit, Check check) {
+  for (int i = 0; i < 100; ++i) {
+    CAPTURE(encoding);
+    CAPTURE(i);
+    CAPTURE(writer.text());
+    if (i % habit.anew == 0) desk.change(writer.start_again());
+    Json changes = Json::array();
+    for (auto many = habit.at_once > 1 ? 1 + writer.random()() % habit.at_once : 1; many > 0; --many)
+      changes.push_back(writer.edit());
+    desk.change(changes);
+    check();
+  }
+}
+
 // Without what only names the version that it was made for, and what the run folder says, which may be known
 // a moment later.
 Json timeless(Json answer) {
@@ -318,41 +340,27 @@ Json after_delta(Json data, const Json& answer) {
 
 TEST_CASE("after each of many random edits every answer is a fresh server's") {
   for (const std::string& encoding : encodings) {
-    const TemporaryFolder folder;
-    write_world(folder);
+    const WrittenFolder folder;
     Desk old(folder, begin, encoding);
     Writer writer(begin, encoding, 5);
-    for (int i = 0; i < 100; ++i) {
-      CAPTURE(encoding);
-      CAPTURE(i);
-      CAPTURE(writer.text());
-      if (i % 20 == 0) old.change(writer.start_again());
-      Json changes = Json::array();
-      for (std::size_t many = 1 + writer.random()() % 2; many > 0; --many) changes.push_back(writer.edit());
-      old.change(changes);
+    after_each_edit(old, writer, encoding, {20, 2}, [&] {
       Desk fresh(folder, writer.text(), encoding);
       compare_all(old, fresh);
       for (int place = 0; place < 4; ++place) compare_at(old, fresh, writer.position());
-    }
+    });
   }
 }
 
 TEST_CASE("tokens: full, delta and range agree after any edit, and a fresh server says the same") {
   for (const std::string& encoding : encodings) {
-    const TemporaryFolder folder;
-    write_world(folder);
+    const WrittenFolder folder;
     Desk desk(folder, begin, encoding);
     Writer writer(begin, encoding, 9);
     Json first = desk.ask("textDocument/semanticTokens/full");
     REQUIRE(tokens_of(first["data"]).size() > 20);
     Json known = first["data"];
     std::string id = first["resultId"];
-    for (int i = 0; i < 100; ++i) {
-      CAPTURE(encoding);
-      CAPTURE(i);
-      CAPTURE(writer.text());
-      if (i % 20 == 0) desk.change(writer.start_again());
-      desk.change(Json::array({writer.edit()}));
+    after_each_edit(desk, writer, encoding, {20}, [&] {
       const Json delta = desk.ask("textDocument/semanticTokens/full/delta",
                                   {{"textDocument", desk.document()}, {"previousResultId", id}});
       known = after_delta(known, delta);
@@ -373,25 +381,19 @@ TEST_CASE("tokens: full, delta and range agree after any edit, and a fresh serve
              {{"start", {{"line", from}, {"character", 0}}}, {"end", {{"line", to}, {"character", 0}}}}}};
         CHECK(tokens_of(desk.ask("textDocument/semanticTokens/range", params)["data"]) == inside);
       }
-    }
+    });
   }
 }
 
 TEST_CASE("formatting: after any edits, once is enough") {
   for (const std::string& encoding : encodings) {
-    const TemporaryFolder folder;
-    write_world(folder);
+    const WrittenFolder folder;
     Desk desk(folder, begin, encoding);
     Writer writer(begin, encoding, 13);
     std::size_t changed = 0;
-    for (int i = 0; i < 100; ++i) {
-      CAPTURE(encoding);
-      CAPTURE(i);
-      CAPTURE(writer.text());
-      if (i % 5 == 0) desk.change(writer.start_again());
-      desk.change(Json::array({writer.edit()}));
+    after_each_edit(desk, writer, encoding, {5}, [&] {
       const Json edits = desk.formatting();
-      if (edits.is_null() || edits.empty()) continue;
+      if (edits.is_null() || edits.empty()) return;
       ++changed;
       const std::string formatted = edited(writer.text(), edits, encoding);
       CHECK(formatted != writer.text());
@@ -399,7 +401,7 @@ TEST_CASE("formatting: after any edits, once is enough") {
       const Json again = desk.formatting();
       CHECK_MESSAGE((again.is_null() || again.empty()), again.dump(), "\n", formatted);
       desk.change(Json::array({Json{{"text", writer.text()}}}));
-    }
+    });
     CHECK(changed > 20);
   }
 }

@@ -99,6 +99,37 @@ TEST_CASE("output: the file that a task wrote") {
   CHECK(client.refusal("baton.showOutput", {{"task", "three"}}) == "three has no output yet");
 }
 
+TEST_CASE("output: that of an earlier run, while the task runs again and where it made none then") {
+  const RunPlace place;
+  place.have_stub("  runner: stub\n");
+  RunClient client(place, two_phases("Look"), trusted);
+  client.choose = [](const std::string&) { return "Run"; };
+  const std::string first = client.run("baton.runPhase", {{"phase", 1}});
+  REQUIRE(client.become("phase1.one fresh, phase2.two none, finished").ends_with("finished"));
+  const std::string file = place.root / ".baton/runs/pipe/" + first + "/phase1.one.md";
+  const auto shows_it = [&] {
+    CHECK(client.execute("baton.showOutput", {{"task", "phase1.one"}})["result"] == Json{{"uri", uri(file)}});
+    CHECK(client.pipeline()["tasks"][0]["state"].value("output", Json()) != uri(file));
+  };
+  client.change(client.file, 2, whole(two_phases("DO: together")));
+  client.run("baton.runTask", {{"task", "phase1.one"}});
+  const std::string running = "phase1.one running, phase2.two none, running";
+  REQUIRE(client.become(running) == running);
+  shows_it();
+  {
+    // Another editor knows of the run from the disk alone.
+    RunClient other(place, two_phases("DO: together"));
+    REQUIRE(other.become(running) == running);
+    CHECK(other.execute("baton.showOutput", {{"task", "one"}})["result"] == Json{{"uri", uri(file)}});
+    CHECK(other.finish() == 0);
+  }
+  client.execute("baton.cancel");
+  client.execute("baton.cancel");
+  const std::string ended = "phase1.one failed, phase2.two none, cancelled";
+  REQUIRE(client.become(ended) == ended);
+  shows_it();
+}
+
 TEST_CASE("output: as content where the client asks for it") {
   const RunPlace place;
   RunClient client(place, two_phases("Look"), asks_for_content);

@@ -16,14 +16,6 @@ using baton::lsp::RunListener;
 using baton::lsp::Runs;
 using baton::lsp::RunThread;
 
-namespace {
-
-void no_fault(const std::exception& fault) {
-  FAIL(fault.what());
-}
-
-}  // namespace
-
 TEST_CASE("run thread: a run that cannot even begin is told as one that did not") {
   const baton::test::TemporaryFolder folder;
   baton::RunJob job;
@@ -43,7 +35,7 @@ TEST_CASE("run thread: a run that cannot even begin is told as one that did not"
     loop.stop();
   };
   const RunThread thread(loop, std::move(job), std::move(listener));
-  loop.run([] { return false; }, no_fault);
+  loop.run([] { return false; }, [](const std::exception& fault) { FAIL(fault.what()); });
   CHECK(seen == "the run broke off (no time)");
 }
 

@@ -24,7 +24,8 @@ void refuse_as_stale(protocol::Reply& reply) {
   refuse(reply, {protocol::ErrorCode::content_modified, "the document has changed since"});
 }
 
-void give(protocol::Reply& reply, Answered answer) {
+template <typename Given>
+void give(protocol::Reply& reply, Given answer) {
   if (const auto* refusal = std::get_if<Refusal>(&answer)) return refuse(reply, *refusal);
   std::move(reply).result(std::get<protocol::Json>(std::move(answer)));
 }
@@ -83,8 +84,7 @@ void Session::answer_now(OpenQuestion question) {
   Answer answer = question.ask(feature_context());
   if (question.stale()) return refuse_as_stale(reply);
   if (auto* later = std::get_if<Later>(&answer)) return answer_later(std::move(question), std::move(*later));
-  if (const auto* refusal = std::get_if<Refusal>(&answer)) return refuse(reply, *refusal);
-  std::move(reply).result(std::get<protocol::Json>(std::move(answer)));
+  give(reply, std::move(answer));
 }
 
 void Session::answer_later(OpenQuestion question, Later later) {

@@ -14,7 +14,6 @@
 #include "server/lsp/run_subject.h"
 #include "server/lsp/runs.h"
 #include "server/lsp/session.h"
-#include "server/run/names.h"
 
 namespace baton::lsp {
 namespace {

@@ -134,12 +134,12 @@ void Session::show_output_of(const RunSubject& subject, const protocol::RunArgum
                held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
                 for (std::size_t i = 0; i < told.view.tasks.size(); ++i) {
                   const auto& agents = view.document->tasks[i].agents;
+                  const std::string& output = told.view.tasks[i].newest_output();
                   const bool meant =
                       told.view.steps[i] == task || std::ranges::any_of(agents, [&](Index agent) {
                         return view.document->agent_references[agent].text == task;
                       });
-                  if (meant && !told.view.tasks[i].output.empty())
-                    return show_file(told.view.tasks[i].output, std::move(*held));
+                  if (meant && !output.empty()) return show_file(output, std::move(*held));
                 }
                 std::move(*held).error(ErrorCode::request_failed, shown(task, 60) + " has no output yet");
               });
