@@ -60,24 +60,19 @@ Result<std::string> read_standard_input() {
   return text;
 }
 
-std::string home_folder() {
-  const char* home = ::getenv("HOME");
-  return home != nullptr && home[0] == '/' ? path::normalise(home) : std::string();
-}
-
 // The working directory's root where a target lies in it; for each target outside of that, the root around
-// it. A whole disk or home is read for nobody who names but a part of it.
+// it. A wide root is read for nobody who names but a part of it.
 std::vector<std::string> roots_of(const std::vector<Target>& targets, const std::string& working_directory,
                                   const std::string& home) {
   const std::string here = find_root(working_directory);
-  const bool is_wide = here == "/" || here == home;
+  const bool named_only = is_wide(here, home);
   std::vector<std::string> roots;
   const auto covered = [&](const std::string& path) {
     return std::any_of(roots.begin(), roots.end(),
                        [&](const std::string& root) { return path::is_below(path, root); });
   };
   for (const Target& target : targets)
-    if (path::is_below(target.path, here) && (!is_wide || target.path == here) && !covered(target.path))
+    if (path::is_below(target.path, here) && (!named_only || target.path == here) && !covered(target.path))
       roots.push_back(here);
   for (const Target& target : targets)
     if (!covered(target.path))

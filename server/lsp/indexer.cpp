@@ -78,10 +78,6 @@ bool is_judged(const Snapshot& snapshot, const std::string& path) {
 
 }  // namespace
 
-bool is_walked(const std::string& root, const std::string& home) {
-  return root != "/" && (home.empty() || !path::is_below(home, root));
-}
-
 Indexer::Indexer(Loop& loop, IndexerOptions options, spdlog::logger& log, Heard heard, Loading loading)
     : loop_(loop),
       options_(std::move(options)),

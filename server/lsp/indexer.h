@@ -50,9 +50,6 @@ struct IndexerOptions {
   std::chrono::milliseconds pause{150};  // after a change, before the disk is read
 };
 
-// A root that would mean to read a whole disk or home: "/", the user's home and what lies above it.
-bool is_walked(const std::string& root, const std::string& home);
-
 class Indexer {
  public:
   // Called on the loop's thread whenever there is a new view.

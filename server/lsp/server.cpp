@@ -12,10 +12,10 @@
 #include <thread>
 
 #include "protocol/listen.h"
-#include "server/base/path.h"
 #include "server/lsp/log.h"
 #include "server/lsp/session.h"
 #include "server/lsp/signal_watch.h"
+#include "server/workspace/disk/load.h"
 
 namespace baton {
 namespace {
@@ -48,11 +48,6 @@ void end_within_grace(int exit_code) {
     std::this_thread::sleep_for(grace);
     std::_Exit(exit_code);
   }).detach();
-}
-
-std::string home_folder() {
-  const char* home = std::getenv("HOME");
-  return home && home[0] == '/' ? path::normalise(home) : std::string();
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 #include <cerrno>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -57,13 +58,14 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 // A program that asks the terminal, or sets it, would be stopped, being in the background, and wait for ever:
-// where these signals are ignored it is refused instead. They cannot be set for the child alone. (Blocked
-// they would do the same, but shells undo that.)
+// where these signals are ignored the one is refused, and the other done. They cannot be set for the child
+// alone, so that of several threads that start programs each waits for its turn. (Blocked they would do the
+// same, but shells undo that.)
 class TerminalSignals {
  public:
   static constexpr std::array all = {SIGTTIN, SIGTTOU};
 
-  TerminalSignals() {
+  TerminalSignals() : turn_(turns()) {
     struct sigaction ignore {};
     ignore.sa_handler = SIG_IGN;
     for (std::size_t i = 0; i < all.size(); ++i) ::sigaction(all[i], &ignore, &before_[i]);
@@ -75,6 +77,12 @@ class TerminalSignals {
   }
 
  private:
+  static std::mutex& turns() {
+    static std::mutex those_of_all_threads;
+    return those_of_all_threads;
+  }
+
+  std::lock_guard<std::mutex> turn_;
   std::array<struct sigaction, all.size()> before_{};
 };
 

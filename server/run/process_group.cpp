@@ -2,7 +2,6 @@
 #include "server/run/process_group.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -16,9 +15,6 @@
 
 namespace baton {
 namespace {
-
-// A program that is being started when we end has joined the group by then.
-constexpr int milliseconds_to_join = 20;
 
 void close_from(int first) {
 #ifdef SYS_close_range
@@ -38,11 +34,11 @@ void close_from(int first) {
   ::dup2(life, STDIN_FILENO);
   // The other ends of pipes are here, too, and who reads these would wait for us.
   close_from(STDIN_FILENO + 1);
+  // A program that is just being started has the end that tells of our life, too, until it has joined.
   char byte = 0;
   ssize_t got = 0;
   while ((got = ::read(STDIN_FILENO, &byte, 1)) > 0 || (got < 0 && errno == EINTR)) {
   }
-  ::poll(nullptr, 0, milliseconds_to_join);
   // By its number: while those who joined are killed (clear), the leader is in our own group.
   ::kill(-::getpid(), SIGKILL);
   ::_exit(0);
@@ -72,10 +68,11 @@ void ProcessGroup::signal(int signal) const {
 }
 
 bool ProcessGroup::clear() {
-  if (leader_ <= 0 || ::waitpid(leader_, nullptr, WNOHANG) != 0) {
-    leader_ = -1;
+  // A leader that died is not buried yet: until end has killed the others, the group's number is its own.
+  siginfo_t death{};
+  if (leader_ <= 0 || ::waitid(P_PID, static_cast<id_t>(leader_), &death, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+      death.si_pid != 0)
     return false;
-  }
   if (::setpgid(leader_, ::getpgrp()) != 0) return false;
   signal(SIGKILL);
   return ::setpgid(leader_, leader_) == 0;

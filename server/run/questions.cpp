@@ -6,6 +6,7 @@
 
 #include "server/base/utf8.h"
 #include "server/run/names.h"
+#include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
@@ -76,12 +77,6 @@ PlanProblem unknown_answer(std::string message, std::uint32_t line = 0) {
   return out;
 }
 
-std::string_view without_blanks(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 class Answerer {
  public:
   Answerer(std::span<PlanQuestion> questions, std::vector<PlanProblem>& problems)
@@ -144,7 +139,7 @@ class Answerer {
     const std::vector<std::string> before = question.answers;
     for (std::size_t begin = 0; begin <= given.size();) {
       const std::size_t end = std::min(given.find(',', begin), given.size());
-      if (!take_option(question, without_blanks(given.substr(begin, end - begin)))) {
+      if (!take_option(question, trimmed(given.substr(begin, end - begin)))) {
         question.answers = before;
         return false;
       }

@@ -2,7 +2,6 @@
 // the run's own folder.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
-#include <termios.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -13,8 +12,8 @@
 
 #include "tests/cli/program.h"
 #include "tests/cli/shell.h"
+#include "tests/cli/terminal.h"
 #include "tests/disk/scratch.h"
-#include "tests/support/paths.h"
 #include "tests/support/text_of.h"
 
 namespace fs = std::filesystem;
@@ -80,6 +79,7 @@ namespace {
 
 // A workspace with one task, and the user's own runner "mine", a line of the shell.
 struct OneTask {
+  const std::vector<std::string> arguments = {"--run", ".claude/commands/pipe.md", "--runner", "mine"};
   Scratch place, home;
   RunOptions options;
 
@@ -94,79 +94,34 @@ struct OneTask {
                "run:\n  runners:\n    - {name: mine, argv: [/bin/sh, " + home.path("mine.sh") + "]}\n");
     options.environment = {"XDG_CONFIG_HOME=" + home.folder()};
   }
-  std::vector<std::string> arguments(std::vector<std::string> more = {}) const {
-    std::vector<std::string> all = {"--run", ".claude/commands/pipe.md", "--runner", "mine"};
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
-  Ran go(const std::vector<std::string>& more = {}) const {
-    return run(place.folder(), arguments(more), options);
+  Ran go() const { return run(place.folder(), arguments, options); }
+  Sat sit() const { return at_terminal(place.folder(), arguments, options); }
+  // A line of the shell in which "baton …" is the program.
+  Ran in_shell(const std::string& line) const {
+    return bash(line, place.folder(), {{"XDG_CONFIG_HOME", home.folder()}});
   }
 };
-
-// The program at the head of a session of its own, with a terminal, as a shell starts it.
-Ran in_session(const OneTask& task) {
-  int ends[2];
-  open_terminal(ends);
-  termios before{}, after{};
-  REQUIRE(::tcgetattr(ends[1], &before) == 0);
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    ::setsid();
-    ::ioctl(ends[1], TIOCSCTTY, 0);
-    ::tcsetpgrp(ends[1], ::getpid());
-    for (const int stream : {0, 1, 2}) ::dup2(ends[1], stream);
-    for (const int end : ends) ::close(end);
-    ::setenv("XDG_CONFIG_HOME", task.home.folder().c_str(), 1);
-    ::alarm(20);
-    const std::string program = baton::testing::baton_program();
-    if (::chdir(task.place.folder().c_str()) == 0)
-      ::execl(program.c_str(), program.c_str(), "--run", ".claude/commands/pipe.md", "--runner", "mine",
-              nullptr);
-    ::_exit(122);
-  }
-  Ran ran;
-  int status = 0;
-  for (bool ended = false; !ended;) {
-    ended = ::waitpid(child, &status, WNOHANG) == child;
-    pollfd ready{ends[0], POLLIN, 0};
-    char buffer[4096];
-    while (::poll(&ready, 1, ended ? 0 : 20) > 0) {
-      const ssize_t n = ::read(ends[0], buffer, sizeof buffer);
-      if (n <= 0) break;
-      ran.out.append(buffer, static_cast<std::size_t>(n));
-    }
-  }
-  if (WIFEXITED(status)) ran.exit_code = WEXITSTATUS(status);
-  REQUIRE(::tcgetattr(ends[1], &after) == 0);
-  CHECK(before.c_lflag == after.c_lflag);
-  for (const int end : ends) ::close(end);
-  return ran;
-}
 
 }  // namespace
 
 TEST_CASE("run: a program that asks the terminal is refused, and does not wait for ever") {
   const OneTask task("read word < /dev/tty || echo nobody answers\n");
-  const Ran ran = in_session(task);
-  CHECK_MESSAGE(ran.exit_code == 0, ran.out);
-  CHECK(ran.out.find("one | nobody answers") != std::string::npos);
+  const Sat sat = task.sit();
+  CHECK_MESSAGE(sat.exit_code == 0, sat.shown);
+  CHECK(sat.shown.find("one | nobody answers") != std::string::npos);
 }
 
 TEST_CASE("run: a program that sets the terminal is not stopped, and leaves it as it was") {
   const OneTask task("stty -echo -icanon < /dev/tty; echo went on; kill -9 $$\n");
-  const Ran ran = in_session(task);
-  CHECK_MESSAGE(ran.exit_code == 1, ran.out);
-  CHECK(ran.out.find("one | went on") != std::string::npos);
+  const Sat sat = task.sit();
+  CHECK_MESSAGE(sat.exit_code == 1, sat.shown);
+  CHECK(sat.shown.find("one | went on") != std::string::npos);
+  CHECK(sat.is_as_before);
 }
 
 TEST_CASE("run: an output that may not grow any further fails its task, and Baton says so") {
   const OneTask task("head -c 40000 /dev/zero | tr '\\0' a\n");
-  const Ran ran = bash("cd " + in_quotes(task.place.folder()) + " && ulimit -f 8 && XDG_CONFIG_HOME=" +
-                           in_quotes(task.home.folder()) + " " + in_quotes(baton::testing::baton_program()) +
-                           " --run .claude/commands/pipe.md --runner mine",
-                       task.place.folder());
+  const Ran ran = task.in_shell("ulimit -f 8; baton --run .claude/commands/pipe.md --runner mine");
   CHECK(ran.exit_code == 1);
   CHECK_MESSAGE(ran.out.find(".md cannot be written (file too large)") != std::string::npos, ran.out);
 }
@@ -174,16 +129,14 @@ TEST_CASE("run: an output that may not grow any further fails its task, and Bato
 TEST_CASE("run: what cannot be written to standard output is told, and the run goes on") {
   const OneTask task("echo answer\n");
   for (const char* format : {"text", "json", "junit"}) {
-    const std::string command = "cd " + in_quotes(task.place.folder()) +
-                                " && XDG_CONFIG_HOME=" + in_quotes(task.home.folder()) + " " +
-                                in_quotes(baton::testing::baton_program()) +
-                                " --run .claude/commands/pipe.md --runner mine --format " + format;
+    const std::string line =
+        std::string("baton --run .claude/commands/pipe.md --runner mine --format ") + format;
     CAPTURE(format);
-    const Ran full = bash(command + " > /dev/full", task.place.folder());
+    const Ran full = task.in_shell(line + " > /dev/full");
     CHECK(full.exit_code == 3);
     CHECK(full.out == "baton: cannot write to standard output (no space left on device)\n");
     // Who reads no further has what it wants.
-    CHECK(bash(command + " | true; exit ${PIPESTATUS[0]}", task.place.folder()).exit_code == 0);
+    CHECK(task.in_shell(line + " | true; exit ${PIPESTATUS[0]}").exit_code == 0);
   }
   CHECK(run(task.place.folder(), {"--runs"}).out.find("done, 1 done") != std::string::npos);
 }
@@ -211,11 +164,9 @@ TEST_CASE("run: four that go on with one run at once are one that does") {
   CHECK(task.go().exit_code == -1);
   task.home.write("mine.sh", "echo >> " + task.home.path("calls") + "\nsleep 1\necho answer\n");
   const std::string one =
-      "{ XDG_CONFIG_HOME=" + in_quotes(task.home.folder()) + " " +
-      in_quotes(baton::testing::baton_program()) +
-      " --run .claude/commands/pipe.md --runner mine --resume >/dev/null 2>&1 && echo done "
+      "{ baton --run .claude/commands/pipe.md --runner mine --resume >/dev/null 2>&1 && echo done "
       "|| echo refused; } & ";
-  const Ran ran = bash(one + one + one + one + "wait", task.place.folder());
+  const Ran ran = task.in_shell(one + one + one + one + "wait");
   std::multiset<std::string> said;
   std::istringstream lines(ran.out);
   for (std::string line; std::getline(lines, line);) said.insert(line);

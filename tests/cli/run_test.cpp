@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/cli/program.h"
+#include "tests/cli/terminal.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
 #include "tests/support/text_of.h"
@@ -48,49 +49,10 @@ struct Place : Scratch {
 
 const std::string pipe_file = ".claude/commands/pipe.md";
 
-struct Sat {
-  int exit_code = -1;
-  std::string shown;            // by the terminal, with what was typed
-  bool is_non_blocking = true;  // the terminal, afterwards
-};
-
-// As one sits at a terminal and types.
-Sat at_terminal(const Scratch& place, const std::vector<std::string>& arguments, const std::string& typed) {
-  int ends[2];
-  open_terminal(ends);
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    for (const int stream : {0, 1, 2}) ::dup2(ends[1], stream);
-    for (const int end : ends) ::close(end);
-    ::setenv("HOME", "/nonexistent", 1);
-    ::alarm(20);
-    std::string program = baton::testing::baton_program();
-    std::vector<std::string> words = arguments;
-    std::vector<char*> argv = {program.data()};
-    for (std::string& word : words) argv.push_back(word.data());
-    argv.push_back(nullptr);
-    if (::chdir(place.folder().c_str()) == 0) ::execv(program.c_str(), argv.data());
-    ::_exit(122);
-  }
-  CHECK(::write(ends[0], typed.data(), typed.size()) == static_cast<ssize_t>(typed.size()));
-  Sat sat;
-  int status = 0;
-  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
-  for (bool ended = false; !ended;) {
-    ended = ::waitpid(child, &status, WNOHANG) == child;
-    pollfd ready{ends[0], POLLIN, 0};
-    char buffer[4096];
-    while (::poll(&ready, 1, ended ? 0 : 20) > 0) {
-      const ssize_t n = ::read(ends[0], buffer, sizeof buffer);
-      if (n <= 0) break;
-      sat.shown.append(buffer, static_cast<std::size_t>(n));
-    }
-  }
-  if (WIFEXITED(status)) sat.exit_code = WEXITSTATUS(status);
-  sat.is_non_blocking = (::fcntl(ends[1], F_GETFL) & O_NONBLOCK) != 0;
-  for (const int end : ends) ::close(end);
-  return sat;
+RunOptions typed(const std::string& lines) {
+  RunOptions options;
+  options.input = lines;
+  return options;
 }
 
 // The user's own runner "stub", which leaves its notes in `home`.
@@ -281,11 +243,11 @@ TEST_CASE("run: a mode nobody chose is asked for, or named") {
 
 TEST_CASE("run: at a terminal a gate is asked for, and the terminal is left as it was") {
   const Place place;
-  const Sat yes = at_terminal(place, {"--run", pipe_file}, "y\n");
+  const Sat yes = at_terminal(place.folder(), {"--run", pipe_file}, typed("y\n"));
   CHECK(yes.exit_code == 0);
   CHECK(yes.shown.find("Go on? [y/N] ") != std::string::npos);
   CHECK_FALSE(yes.is_non_blocking);
-  const Sat no = at_terminal(place, {"--run", pipe_file}, "n\n");
+  const Sat no = at_terminal(place.folder(), {"--run", pipe_file}, typed("n\n"));
   CHECK(no.exit_code == 1);
   CHECK_FALSE(no.is_non_blocking);
 }
@@ -298,7 +260,8 @@ TEST_CASE("run: at a terminal questions are asked, with options or without, and 
       "  - header: Scope\n    question: What is it about?\n"
       "  - header: Scope\n    question: How far?\n    options:\n      - label: Near\n      - label: Far\n"
       "</AskUserQuestion>\n\n## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  Do it\n</Task>\n");
-  const Sat sat = at_terminal(place, {"--run", ".claude/commands/asks.md"}, "\nthe logs\n3\nfar\n");
+  const Sat sat =
+      at_terminal(place.folder(), {"--run", ".claude/commands/asks.md"}, typed("\nthe logs\n3\nfar\n"));
   CHECK(sat.exit_code == 0);
   CHECK(sat.shown.find("that is none of them: say 1 to 2, or the label") != std::string::npos);
   CHECK(sat.shown.find("What is it about?") < sat.shown.find("How far?"));
@@ -315,8 +278,8 @@ TEST_CASE("run: at a terminal several options are chosen by their numbers") {
               "  - header: Targets\n    question: What for?\n    multiSelect: true\n    options:\n"
               "      - label: Linux\n      - label: macOS\n      - label: Windows\n</AskUserQuestion>\n\n"
               "## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  Do it\n</Task>\n");
-  const auto prompt = [&](const std::string& typed) {
-    const Sat sat = at_terminal(place, {"--run", ".claude/commands/asks.md"}, typed);
+  const auto prompt = [&](const std::string& answers) {
+    const Sat sat = at_terminal(place.folder(), {"--run", ".claude/commands/asks.md"}, typed(answers));
     CHECK(sat.exit_code == 0);
     CHECK(sat.shown.find("Numbers, with commas between: ") != std::string::npos);
     return place.read(

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "server/base/path.h"
 #include "server/cli/check_targets.h"
 #include "tests/cli/program.h"
 #include "tests/disk/scratch.h"
@@ -33,6 +34,7 @@ TEST_CASE("targets: a file in a home or on a disk is read with what is around it
   ::setenv("HOME", home.c_str(), 1);
   CHECK(roots(command, home) == std::vector{scratch.path("project")});
   CHECK(roots(command, "/") == std::vector{scratch.path("project")});
+  CHECK(roots(command, std::string(path::parent(home))) == std::vector{scratch.path("project")});
   CHECK(roots(scratch.path("shop"), home) == std::vector{scratch.path("shop")});
   CHECK(roots(home, home) == std::vector{home});  // who names it means it
   CHECK(roots(scratch.path("shop/p/commands/c.md"), scratch.path("shop")) ==

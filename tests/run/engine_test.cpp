@@ -44,6 +44,15 @@ Ended run(RunJob job, Witness& witness, std::function<void(Engine&)> later = {})
   return ended;
 }
 
+// Goes on with a run when something of its command was changed.
+RunJob after_change(const Bench& bench, const Ended& ended, std::string body, const std::string& before,
+                    const std::string& now) {
+  body.replace(body.find(before), before.size(), now);
+  RunJob job = bench.job(pipeline(body));
+  job.resume = ended.run;
+  return job;
+}
+
 const std::string two_phases = "## Phase 1: A\n\n" + task("one", "First.") + "## Phase 2: B\n\n" +
                                task("two", "Go on from {phase1.one.output}");
 
@@ -259,12 +268,8 @@ TEST_CASE("engine: a gate that was passed is asked for again when its phase has 
   Witness passed;
   const Ended ended = run(bench.job(pipeline(body)), passed);
   CHECK(ended.end->outcome == RunOutcome::failed);
-  std::string changed = body;
-  changed.replace(changed.find("First."), 6, "Second");
   Witness asked;
-  RunJob job = bench.job(pipeline(changed));
-  job.resume = ended.run;
-  run(std::move(job), asked);
+  run(after_change(bench, ended, body, "First.", "Second."), asked);
   const Texts told = asked.told();
   REQUIRE(told.size() > 5);
   CHECK(Texts(told.begin(), told.begin() + 5) == Texts{"run-resumed", "task-started phase1.one",
@@ -281,11 +286,8 @@ TEST_CASE("engine: what is used again is told behind an output that is still on 
   Witness failed;
   const Ended ended = run(bench.job(pipeline(body)), failed);
   CHECK(ended.end->outcome == RunOutcome::failed);
-  std::string mended = body;
-  mended.replace(mended.find("DO: fail"), 8, "First.  ");
   Witness resumed;
-  RunJob job = bench.job(pipeline(mended));
-  job.resume = ended.run;
+  RunJob job = after_change(bench, ended, body, "DO: fail", "First.");
   job.jobs = 1;
   CHECK(run(std::move(job), resumed).end->outcome == RunOutcome::done);
   CHECK(resumed.lines ==
@@ -310,11 +312,8 @@ TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
   CHECK(std::chrono::steady_clock::now() - begun < 8s);
   CHECK(witness.told().back() == "run-finished cancelled");
   Witness resumed;
-  std::string mended = body;
-  mended.replace(mended.find("DO: hang"), 8, "Second. ");
-  RunJob job = bench.job(pipeline(mended));
-  job.resume = ended.run;
-  CHECK(run(std::move(job), resumed).end->outcome == RunOutcome::done);
+  CHECK(run(after_change(bench, ended, body, "DO: hang", "Second."), resumed).end->outcome ==
+        RunOutcome::done);
   CHECK(bench.calls() == Texts{"one", "two", "two", "three"});
 }
 

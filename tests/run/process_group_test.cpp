@@ -74,7 +74,11 @@ TEST_CASE("process group: a leader that somebody killed leads no more") {
   REQUIRE(groups.take(group) == 0);
   CHECK(group->id() != leader);
   CHECK(is_running(group->id()));
+  const pid_t child = join(*group);
+  ::kill(group->id(), SIGKILL);
+  CHECK(soon_gone(group->id()));
   groups.give_back(std::move(group));
+  CHECK(was_killed(child));
 }
 
 TEST_CASE("process group: with the groups their leaders end") {

@@ -6,10 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
+#include <sstream>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "tests/disk/scratch.h"
 #include "tests/support/processes.h"
@@ -259,6 +262,40 @@ TEST_CASE("process: it outlives the thread that began it, and hears of its end e
   }).join();
   loop.run();
   CHECK(out == "done\n");
+}
+
+TEST_CASE("process: each of several threads starts its programs deaf to the terminal, and is as it was") {
+  const auto is_ignored = [](int signal) {
+    struct sigaction now {};
+    return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+  };
+  REQUIRE_FALSE(is_ignored(SIGTTIN));
+  std::array<std::string, 4> masks;
+  std::vector<std::thread> threads;
+  for (std::string& all : masks)
+    threads.emplace_back([&all] {
+      for (int i = 0; i < 50; ++i) {
+        ProcessRequest request;
+        request.program = "/bin/grep";
+        request.arguments = {"grep", "SigIgn", "/proc/self/status"};
+        request.folder = "/";
+        asio::io_context loop;
+        const auto process = Process::start(
+            loop, std::move(request), [&all](std::string_view text) { all += text; }, [](const auto&) {});
+        loop.run();
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  constexpr unsigned long both = 1UL << (SIGTTIN - 1) | 1UL << (SIGTTOU - 1);
+  for (const std::string& all : masks) {
+    int deaf = 0;
+    std::istringstream words(all);
+    for (std::string head, mask; words >> head >> mask;)
+      if ((std::stoul(mask, nullptr, 16) & both) == both) ++deaf;
+    CHECK(deaf == 50);
+  }
+  CHECK_FALSE(is_ignored(SIGTTIN));
+  CHECK_FALSE(is_ignored(SIGTTOU));
 }
 
 TEST_CASE("process: a group that is told to end by one of it leaves its leader, and nobody at the end") {

@@ -10,6 +10,7 @@
 #include "server/base/path.h"
 #include "server/lsp/runs.h"
 #include "server/lsp/session.h"
+#include "server/workspace/disk/load.h"
 #include "server/workspace/disk/refresh.h"
 
 namespace baton::lsp {
@@ -43,7 +44,7 @@ void Session::apply_folders() {
   for (const protocol::WorkspaceFolder& folder : folders_) {
     const std::string root = root_of_folder(folder);
     if (root.empty()) continue;
-    if (is_walked(root, options_.index.home)) {
+    if (!is_wide(root, options_.index.home)) {
       roots.push_back(root);
     } else {
       tell(protocol::MessageType::info,

@@ -1,6 +1,7 @@
 // Walk, read, resolve: each step on all threads, each step's result in sorted order.
 #include "server/workspace/disk/load.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -195,6 +196,15 @@ LoadedWorkspace load_workspace(const LoadOptions& options) {
   return result;
 }
 
+std::string home_folder() {
+  const char* home = ::getenv("HOME");
+  return home != nullptr && home[0] == '/' ? path::normalise(home) : std::string();
+}
+
+bool is_wide(std::string_view folder, const std::string& home) {
+  return folder == "/" || (!home.empty() && path::is_below(home, folder));
+}
+
 std::optional<std::string> repository_around(std::string folder) {
   for (;;) {
     for (const std::string_view mark : {".git", ".claude-plugin/marketplace.json"})
@@ -213,7 +223,7 @@ std::string find_root_of_file(const std::string& file, const std::string& home) 
   std::string folder(path::parent(file));
   if (std::optional<std::string> found = repository_around(folder)) return std::move(*found);
   const auto may_be = [&](const std::string& root) {
-    return !root.empty() && root != "/" && (home.empty() || !path::is_below(home, root));
+    return !root.empty() && !is_wide(root, home);
   };
   constexpr std::string_view tools_folder = "/.claude";
   if (const std::size_t at = (folder + '/').rfind(std::string(tools_folder) + '/'); at != std::string::npos) {

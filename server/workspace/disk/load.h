@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/base/cancel.h"
@@ -57,13 +58,17 @@ struct LoadOptions {
 // Never fails as a whole: what cannot be read is a trouble or a note.
 LoadedWorkspace load_workspace(const LoadOptions& options);
 
+// What HOME names, where that is absolute; else empty.
+std::string home_folder();
+// A whole disk, `home` (empty: none) or what lies above that: no workspace, for want of a mark.
+bool is_wide(std::string_view folder, const std::string& home);
 // The nearest folder, at or above one, where a repository or marketplace begins: it holds .git or
 // .claude-plugin/marketplace.json.
 std::optional<std::string> repository_around(std::string folder);
 // The workspace root for a working directory: the repository around it, else itself.
 std::string find_root(const std::string& working_directory);
 // The same for a file: where there is no such folder, the one with the `.claude` or `commands` that holds it,
-// else its own. Never `home` (empty: none) or a folder around it for want of a mark.
+// else its own. Never a wide one for want of a mark.
 std::string find_root_of_file(const std::string& file, const std::string& home);
 
 }  // namespace baton

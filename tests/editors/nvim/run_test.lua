@@ -240,54 +240,58 @@ local function gate()
   quit(editor)
 end
 
-local function question()
-  local ask = root .. '/plugins/data-desk/commands/ask.md'
-  support.write(ask, '# Ask\n\n<AskUserQuestion>\nquestions:\n  - question: "Which table?"\n    header: "Table"\n    options:\n'
-    .. '      - label: "Orders"\n        description: "All of them"\n      - label: "Bills"\n        description: "Paid ones"\n'
+-- An editor with a command that asks these questions first, run once.
+local function asking(name, questions)
+  local file = root .. '/plugins/data-desk/commands/' .. name .. '.md'
+  support.write(file, '# Asks\n\n<AskUserQuestion>\nquestions:\n' .. questions
     .. '</AskUserQuestion>\n\n## Phase 1: Look\n\n<Task>\nsubagent_type: data-profiler\nprompt: |\n  Look at it.\n</Task>\n')
-  local editor = open(ask)
+  local editor = open(file)
   editor:command('BatonRun')
-  check('the question is asked', editor:asks('Which table%? *\nOrders: All of them *\nBills: Paid ones *\n1. Orders *\n2. Bills'), editor:screen())
-  editor:type('<CR>')
+  return editor
+end
+
+-- With this key nobody answers; then it is run again.
+local function unanswered(editor, key)
+  editor:type(key)
   check('no answer', eventually(function() return editor:messages():match('Nobody answered, so nothing ran') end), editor:messages())
   check('and no key', editor:mode() == 'n', editor:screen())
   editor.heard = editor:messages()
   editor:command('BatonRun')
+end
+
+local function answered(editor, name, words)
+  stands(editor, 'it ran', { 'done' })
+  told(editor, 'answered', 'Baton: Run /' .. name .. ': 1 done')
+  editor:command('BatonOutput data-profiler')
+  check('with the answers', editor:shows(words), editor:screen())
+  quit(editor)
+end
+
+local function question()
+  local editor = asking('ask', '  - question: "Which table?"\n    header: "Table"\n    options:\n'
+    .. '      - label: "Orders"\n        description: "All of them"\n      - label: "Bills"\n        description: "Paid ones"\n')
+  check('the question is asked', editor:asks('Which table%? *\nOrders: All of them *\nBills: Paid ones *\n1. Orders *\n2. Bills'), editor:screen())
+  unanswered(editor, '<CR>')
   check('asked again', editor:asks('2. Bills'))
   editor:type('2<CR>')
-  stands(editor, 'it ran', { 'done' })
-  told(editor, 'answered', 'Baton: Run /ask: 1 done')
-  editor:command('BatonOutput data-profiler')
-  check('with the answer', editor:shows('Q: Which table%? *\nA: Bills'), editor:screen())
-  quit(editor)
+  answered(editor, 'ask', 'Q: Which table%? *\nA: Bills')
 end
 
 -- Several of the options, and words of the user's own, in one line each.
 local function lists()
-  local ask = root .. '/plugins/data-desk/commands/lists.md'
-  support.write(ask, '# Lists\n\n<AskUserQuestion>\nquestions:\n  - question: "Which tables?"\n    header: "Tables"\n    multiSelect: true\n'
+  local editor = asking('lists', '  - question: "Which tables?"\n    header: "Tables"\n    multiSelect: true\n'
     .. '    options:\n      - label: "Orders"\n        description: "All of them"\n      - label: "Bills"\n      - label: "Carts"\n'
-    .. '  - question: "And why?"\n    header: "Why"\n'
-    .. '</AskUserQuestion>\n\n## Phase 1: Look\n\n<Task>\nsubagent_type: data-profiler\nprompt: |\n  Look at it.\n</Task>\n')
-  local editor = open(ask)
-  editor:command('BatonRun')
+    .. '  - question: "And why?"\n    header: "Why"\n')
   check('the options are listed', editor:asks('Which tables%? *\n1. Orders: All of them *\n2. Bills *\n3. Carts *\nNumbers, with commas between:'),
     editor:screen())
-  editor:type('<Esc>')
-  check('no answer', eventually(function() return editor:messages():match('Nobody answered, so nothing ran') end), editor:messages())
-  editor.heard = editor:messages()
-  editor:command('BatonRun')
+  unanswered(editor, '<Esc>')
   check('asked again', editor:asks('Numbers, with commas between:'))
   editor:type('3,4<CR>')
   check('and once more where it does not fit', editor:asks('Numbers, with commas between:$'), editor:screen())
   editor:type('3, 1<CR>')
   check('the words are asked for', editor:asks('And why%? *\nAnswer:'), editor:screen())
   editor:type('because<CR>')
-  stands(editor, 'it ran', { 'done' })
-  told(editor, 'answered', 'Baton: Run /lists: 1 done')
-  editor:command('BatonOutput data-profiler')
-  check('with the answers', editor:shows('Q: Which tables%? *\nA: Carts, Orders *\nQ: And why%? *\nA: because'), editor:screen())
-  quit(editor)
+  answered(editor, 'lists', 'Q: Which tables%? *\nA: Carts, Orders *\nQ: And why%? *\nA: because')
 end
 
 -- The editor goes away during a run: by the user's wish, and by force.

@@ -212,7 +212,7 @@ function M.complete(name, lead, line)
   local found = {}
   if key and vim.tbl_contains(keys, key) then
     local bufnr = vim.api.nvim_get_current_buf()
-    local pipeline = key == 'task' and server.pipeline(bufnr) or program.pipeline(bufnr, program.path(server.of(bufnr)))
+    local pipeline = server.pipeline(bufnr) or program.pipeline(bufnr, program.path(server.of(bufnr)))
     for _, value in ipairs(pipeline and values_of(key, pipeline) or {}) do found[#found + 1] = key .. '=' .. value end
   elseif not key then
     for _, each in ipairs(keys) do

@@ -20,10 +20,14 @@ function M.offered(client)
   return capabilities and ((capabilities.executeCommandProvider or {}).commands or {})
 end
 
+local function call(client, method, ...)
+  if vim.fn.has('nvim-0.11') == 1 then return client[method](client, ...) end
+  return client[method](...)
+end
+
 --- `answered` gets the fault, the result and the context.
 function M.request(client, method, params, answered, bufnr)
-  if vim.fn.has('nvim-0.11') == 1 then return client:request(method, params, answered, bufnr) end
-  return client.request(method, params, answered, bufnr)
+  return call(client, 'request', method, params, answered, bufnr)
 end
 
 --- What the server says of a buffer's pipeline, or nil: it has the steps' names, too. Waits no longer than a user at a key does.
@@ -31,12 +35,7 @@ function M.pipeline(bufnr)
   local client = M.of(bufnr)
   if not client then return nil end
   local params = { textDocument = { uri = vim.uri_from_bufnr(bufnr) } }
-  local answer
-  if vim.fn.has('nvim-0.11') == 1 then
-    answer = client:request_sync('baton/pipeline', params, 1000, bufnr)
-  else
-    answer = client.request_sync('baton/pipeline', params, 1000, bufnr)
-  end
+  local answer = call(client, 'request_sync', 'baton/pipeline', params, 1000, bufnr)
   local pipeline = answer and answer.result
   return type(pipeline) == 'table' and type(pipeline.tasks) == 'table' and pipeline or nil
 end
