@@ -80,6 +80,10 @@ std::uint32_t SourceMap::from_source(std::uint32_t source) const {
   return inside ? found->decoded + (source - found->source) : found->decoded;
 }
 
+void SourceMap::shift(std::uint32_t by) {
+  for (Piece& piece : pieces_) piece.source += by;
+}
+
 SourceMap SourceMap::through(const SourceMap& outer) const {
   SourceMap out;
   for (const Piece& piece : pieces_) {

@@ -29,6 +29,8 @@ class SourceMap {
   TextRange to_source(TextRange decoded) const;
   // The way in: the decoded offset of a file offset, or of the next piece when it lies between two.
   std::uint32_t from_source(std::uint32_t source) const;
+  // The same text, all of whose source stands `by` bytes further on (modulo 2^32: 0 - 3u is three bytes back).
+  void shift(std::uint32_t by);
   // Where this map leads into another text that was itself taken out of a file: the way from here to that file.
   SourceMap through(const SourceMap& outer) const;
 

@@ -7,6 +7,7 @@
 
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/shift.h"
 #include "server/syntax/yaml_fast.h"
 #include "server/syntax/yaml_library.h"
 #include "server/syntax/yaml_recovery.h"
@@ -133,6 +134,16 @@ bool is_floating(std::string_view text) {
   return at == text.size();
 }
 
+// What stands above is out of sight: it gives no names, and costs nothing.
+YamlTree read_from_its_line(std::string_view text, TextRange where) {
+  const std::uint32_t from = line_begin(text, where.begin);
+  YamlTree out = read_mapping(piece(text, {from, where.end}), where.begin - from);
+  if (from == 0) return out;
+  shift(out.root, from);
+  for (YamlProblem& problem : out.problems) shift(problem, from);
+  return out;
+}
+
 }  // namespace
 
 const YamlEntry* YamlNode::find(std::string_view key) const {
@@ -146,6 +157,8 @@ TextRange YamlNode::content_range() const {
   if (!is_scalar() || !quoted || range.size() < 2) return range;
   return {range.begin + 1, range.end - 1};
 }
+
+bool YamlNode::operator==(const YamlNode&) const = default;
 
 ScalarType scalar_type(const YamlNode& scalar) {
   if (scalar.kind == YamlNode::Kind::null) return ScalarType::null;
@@ -167,7 +180,7 @@ YamlTree parse_yaml_mapping(std::string_view text, TextRange where) {
   // A byte-order mark is no indent.
   const bool marked = where.begin != 0 && where.begin == text_begin(text);
   if (!marked && piece(text, where).find('\r') == std::string_view::npos)
-    return read_mapping(text.substr(0, where.end), where.begin);
+    return read_from_its_line(text, where);
   SourceMap file;
   const std::string copy = with_plain_line_ends(text, where, file);
   YamlTree out = read_mapping(copy, 0);

@@ -38,6 +38,7 @@ struct YamlNode {
   const YamlEntry* find(std::string_view key) const;
   // Where the value itself stands: inside the quotes of a quoted scalar, else `range`.
   TextRange content_range() const;
+  bool operator==(const YamlNode&) const;
 };
 
 struct YamlEntry {
@@ -45,6 +46,7 @@ struct YamlEntry {
   TextRange key_range;  // with its quotes, if any
   TextRange range;      // from the key to the end of its value
   YamlNode value;
+  bool operator==(const YamlEntry&) const = default;
 };
 
 ScalarType scalar_type(const YamlNode& scalar);
@@ -57,6 +59,7 @@ struct YamlProblem {
   std::string subject;      // the key the problem is about, if known
   TextRange related;        // duplicate_key: the first key
   std::string replacement;  // unquoted_value: the value in quotes, to stand at `range`
+  bool operator==(const YamlProblem&) const = default;
 };
 
 struct YamlTree {

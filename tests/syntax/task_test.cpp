@@ -459,3 +459,15 @@ TEST_CASE("many unclosed tags do not take the square of their number") {
     CHECK(scan_tagged_blocks(text, 0).size() <= text.size());
   }
 }
+
+TEST_CASE("a name given in another task stands for nothing in this one") {
+  const std::string other = "<Task>\nsubagent_type: a\nmodel: &which opus\nprompt: P\n</Task>\n\n";
+  const std::string task = "<Task>\nsubagent_type: b\nmodel: *which\nprompt: Q\n</Task>\n";
+  const auto alone = read(task);
+  const auto behind = read(other + task);
+  REQUIRE(behind->tasks.size() == 2);
+  REQUIRE(alone->tasks[0].problems.size() == 1);
+  REQUIRE(behind->tasks[1].problems.size() == 1);
+  CHECK(slice(*alone, alone->tasks[0].problems[0].range) ==
+        slice(*behind, behind->tasks[1].problems[0].range));
+}
