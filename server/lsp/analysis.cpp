@@ -183,7 +183,8 @@ FileKind Analysis::plain_kind(const OpenDocument& document) const {
 
 void Analysis::read_text(OpenDocument& document) {
   document.facts_with_uses = nullptr;
-  outgrown_ = {std::move(document.document), std::move(document.found)};
+  const std::shared_ptr<const Document> before = std::move(document.document);
+  outgrown_ = {before, std::move(document.found)};
   if (!document.markdown) {
     document.kind = plain_kind(document);
     document.document = nullptr;
@@ -191,7 +192,8 @@ void Analysis::read_text(OpenDocument& document) {
   }
   const std::string& text = document.buffer.text();
   const bool whole = text.size() <= largest_file;
-  document.document = read_document(document.kind, whole ? text : text.substr(0, std::size_t{1} << 20));
+  document.document = read_document(document.kind, whole ? text : text.substr(0, std::size_t{1} << 20),
+                                    before.get());
   if (!document.markdown) return;
   const FileFacts* known = world_->facts(document.path);
   sort_into_kind(document, document.facts);

@@ -10,6 +10,7 @@
 #include "server/base/utf8.h"
 #include "server/syntax/agent_references.h"
 #include "server/syntax/agent_tables.h"
+#include "server/syntax/before.h"
 #include "server/syntax/conditions.h"
 #include "server/syntax/gates.h"
 #include "server/syntax/lines.h"
@@ -47,6 +48,12 @@ Body cut_out_body(std::string_view text, const FrontMatter& front_matter) {
   for (const TaggedBlock& block : out.blocks)
     blank_out(out.text, {block.range.begin, std::max(block.range.end, block.content.end)});
   return out;
+}
+
+Markdown read_body(const std::string& text, const Document* earlier) {
+  if (earlier == nullptr) return read_markdown(text);
+  const ReadMarkdown before{earlier->body_text, &earlier->body};
+  return read_markdown(text, &before);
 }
 
 // GitHub counts only the headings it shows; one that is a heading by the other reading of fences alone is
@@ -191,25 +198,29 @@ bool Document::has_runnable_form() const {
                      [](const Task& task) { return task.form != Task::Form::prose; });
 }
 
-std::shared_ptr<const Document> parse_document(std::string text) {
+std::shared_ptr<const Document> parse_document(std::string text, const Document* earlier) {
   auto out = std::make_shared<Document>();
   Document& document = *out;
   document.text = std::move(text);
   document.lines = LineIndex(document.text);
   document.has_byte_order_mark = text_begin(document.text) > 0;
   document.invalid_utf8 = first_invalid_utf8(document.text);
-  document.front_matter = parse_front_matter(document.text);
+  std::optional<Before> before;
+  if (earlier != nullptr) before.emplace(*earlier, document.text);
+  const FrontMatter* known = before ? before->front_matter() : nullptr;
+  document.front_matter = known != nullptr ? *known : parse_front_matter(document.text);
   Body body = cut_out_body(document.text, document.front_matter);
-  document.body = read_markdown(body.text);
+  document.body_text = std::move(body.text);
+  document.body = read_body(document.body_text, earlier);
   document.heading_slugs = make_slugs(document.body.headings);
   read_front_matter_parts(document);
 
-  read_block_tasks(document, body.blocks);
+  read_block_tasks(document, body.blocks, before ? &*before : nullptr);
   for (const TaggedBlock& block : body.blocks)
     if (block.kind == TaggedBlock::Kind::question) read_question(document, block);
-  const std::vector<TextRange> examples = shown_examples(body.text, document.body);
+  const std::vector<TextRange> examples = shown_examples(document.body_text, document.body);
   read_fenced_tasks(document, examples);
-  read_prose_tasks(document, body.text, code_blocks(document.body, body.blocks, examples));
+  read_prose_tasks(document, document.body_text, code_blocks(document.body, body.blocks, examples));
   order_tasks(document);
   read_agent_tables(document);
   order_agent_references(document);
@@ -217,7 +228,7 @@ std::shared_ptr<const Document> parse_document(std::string text) {
   read_phases(document);
   read_gates(document);
   const std::vector<TextRange> prompts = prompts_of_prose(document);
-  read_passages(document, body.text, prompts, examples);
+  read_passages(document, document.body_text, prompts, examples);
   read_links(document, prompts);
   read_suppressions(document);
   return out;

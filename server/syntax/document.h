@@ -27,6 +27,7 @@ using Index = std::uint32_t;
 struct TextItem {
   std::string text;
   TextRange range;
+  bool operator==(const TextItem&) const = default;
 };
 
 struct Phase {
@@ -36,6 +37,7 @@ struct Phase {
   TextRange name_range;    // "Phase 1" in the heading
   TextRange number_range;  // "1"
   TextItem title;          // empty text where there is none
+  bool operator==(const Phase&) const = default;
 };
 
 // An agent named anywhere. Alternatives ("a OR b") are one reference each.
@@ -59,6 +61,7 @@ struct AgentReference {
   std::optional<Index> task;       // place task or prose
   std::optional<Index> mode;       // place mode
   std::optional<Index> table_row;  // place table: in Document::agent_rows
+  bool operator==(const AgentReference&) const = default;
 };
 
 struct Mode {
@@ -70,11 +73,13 @@ struct Mode {
   std::vector<Index> agents;    // in Document::agent_references
   std::vector<TextItem> phases;
   bool is_default = false;
+  bool operator==(const Mode&) const = default;
 };
 
 struct ExternalDoc {
   TextItem name;  // empty where the docs are a list
   TextItem path;  // range: inside the quotes
+  bool operator==(const ExternalDoc&) const = default;
 };
 
 // A prompt's text (block indent, folding and escapes undone) and the way back.
@@ -83,6 +88,7 @@ struct Prompt {
   SourceMap map;
   TextRange range;    // in the file; of a block scalar without its header, of a quoted one without its quotes
   Markdown markdown;  // ranges are offsets into the FILE, already mapped
+  bool operator==(const Prompt&) const = default;
 };
 
 struct Task {
@@ -100,11 +106,13 @@ struct Task {
   std::optional<Index> phase;        // in Document::phases
   std::optional<Index> condition;    // the whole task's, in Document::conditions
   bool skip_if_missing = false;      // "skip if … not available"
+  bool operator==(const Task&) const = default;
 };
 
 struct ConditionName {
   TextItem name;
   std::optional<Index> mode;  // in Document::modes; none: no mode of this file
+  bool operator==(const ConditionName&) const = default;
 };
 
 // "[Enterprise mode: …]": text that is live only in the named modes.
@@ -117,6 +125,7 @@ struct Condition {
   TextRange text;                // what it makes conditional, behind the colon
   std::optional<Index> task;
   std::optional<Index> parent;   // the condition around this one
+  bool operator==(const Condition&) const = default;
 };
 
 struct Placeholder {
@@ -132,6 +141,7 @@ struct Placeholder {
   bool angle_brackets = false;
   std::optional<Index> task;       // the task whose prompt holds it; none: prose
   std::optional<Index> condition;  // the innermost text condition around it (not the whole task's)
+  bool operator==(const Placeholder&) const = default;
 };
 
 struct PlaceholderNearMiss {
@@ -141,6 +151,7 @@ struct PlaceholderNearMiss {
   std::string fault;        // what is wrong, to stand behind "because": "the closing bracket is missing"
   std::optional<Index> task;
   std::optional<Index> condition;
+  bool operator==(const PlaceholderNearMiss&) const = default;
 };
 
 struct Link {
@@ -159,6 +170,7 @@ struct Link {
   std::optional<Index> task;
   std::optional<Index> condition;
   std::optional<Index> external_doc;  // kind external_doc: in Document::external_docs
+  bool operator==(const Link&) const = default;
 };
 
 struct AgentRow {
@@ -167,6 +179,7 @@ struct AgentRow {
   TextItem plugin;                  // without the star
   bool starred = false;             // a trailing "*": optional
   TextItem modes;                   // the cell under "Execution Modes" (or "Modes")
+  bool operator==(const AgentRow&) const = default;
 };
 
 struct Question {
@@ -175,12 +188,14 @@ struct Question {
   bool closed = true;
   YamlNode fields;
   std::vector<YamlProblem> problems;
+  bool operator==(const Question&) const = default;
 };
 
 struct Gate {
   TextRange range;  // the paragraph
   TextItem text;    // behind "**Gate:**"
   Index phase = 0;
+  bool operator==(const Gate&) const = default;
 };
 
 // Words that silence findings: "<!-- baton-disable-next-line CODE[, CODE] -- reason -->" and
@@ -198,6 +213,7 @@ struct Suppression {
   std::vector<TextItem> codes;
   TextItem reason;               // behind "--"; empty where there is none
   bool in_yaml = false;
+  bool operator==(const Suppression&) const = default;
 };
 
 struct Document {
@@ -206,7 +222,8 @@ struct Document {
   bool has_byte_order_mark = false;
   std::size_t invalid_utf8 = std::string_view::npos;  // first byte that is no UTF-8
   FrontMatter front_matter;
-  Markdown body;  // ranges in the file; tasks, questions and front matter are cut out before it is read
+  std::string body_text;  // the file with blanks for its tasks, questions and front matter
+  Markdown body;          // of it
   std::vector<std::string> heading_slugs;  // one per heading of the body
   std::vector<Phase> phases;               // in file order
   std::vector<Task> tasks;
@@ -228,8 +245,9 @@ struct Document {
   bool has_runnable_form() const;  // a task of form 1 or 2
 };
 
-// Reads any bytes up to 32 MiB.
-std::shared_ptr<const Document> parse_document(std::string text);
+// Reads any bytes up to 32 MiB. `before`: what an earlier text of the file was read as, or nullptr; what has
+// not changed since is taken from there, and the result is the same.
+std::shared_ptr<const Document> parse_document(std::string text, const Document* before = nullptr);
 
 // A file that is no Markdown: its text and lines, and of YAML its suppressions. (JSON has no comments.)
 enum class PlainFormat : std::uint8_t { json, yaml };

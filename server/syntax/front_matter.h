@@ -19,6 +19,7 @@ struct FrontMatter {
   TextRange close;    // the closing "---" or "..."; empty at the end of `content` where there is none
   YamlNode root;      // a mapping (possibly without entries)
   std::vector<YamlProblem> problems;
+  bool operator==(const FrontMatter&) const = default;
 };
 
 FrontMatter parse_front_matter(std::string_view text);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "server/syntax/lines.h"
+#include "server/syntax/markdown_changes.h"
 #include "server/syntax/markdown_fences.h"
 #include "server/syntax/markdown_insert.h"
 #include "server/syntax/markdown_move.h"
@@ -73,18 +74,32 @@ void add_code(std::string_view text, Markdown& markdown, const std::vector<TextR
             [](const CodeRange& a, const CodeRange& b) { return a.range < b.range; });
 }
 
-Markdown read_as_it_stands(std::string_view text) {
+// A link definition holds for the whole text.
+bool may_define_links(std::string_view text) {
+  return text.find("]:") != std::string_view::npos;
+}
+
+Markdown read_or_take_over(const std::string& text, bool separable, const ReadMarkdown* before) {
+  if (separable && before != nullptr)
+    if (auto out = read_changes(text, *before)) return std::move(*out);
+  Markdown out = run_md4c(text);
+  out.separable = out.separable && separable;
+  return out;
+}
+
+Markdown read_as_it_stands(std::string_view text, const ReadMarkdown* before) {
   std::string copy(text);
   for (std::size_t at = copy.find('\0'); at != std::string::npos; at = copy.find('\0', at)) copy[at] = ' ';
   replace_heading_tabs(copy);
   refuse_wide_tables(copy);
   const std::vector<std::uint32_t> changed = end_tables(copy);
-  Markdown out = run_md4c(copy);
+  Markdown out = read_or_take_over(copy, copy == text && !may_define_links(copy), before);
   restore_bars(out, text, changed);
   const FenceReading nested = read_nested_fences(copy);
   if (nested.code.empty()) return out;
   const FenceDifference difference = compare_fences(copy, nested, out.code);
   if (!difference.any) return out;
+  out.separable = false;
 
   blank_out(copy, nested.code);
   Markdown second = run_md4c(copy);
@@ -108,10 +123,11 @@ bool Markdown::in_code(std::uint32_t offset) const {
          range_around(html_comments, [](TextRange comment) { return comment; });
 }
 
-Markdown read_markdown(std::string_view text) {
+Markdown read_markdown(std::string_view text, const ReadMarkdown* before) {
   const std::optional<ChangedText> changed = text_for_md4c(text);
-  if (!changed) return read_as_it_stands(text);
-  Markdown out = read_as_it_stands(changed->text);
+  if (!changed) return read_as_it_stands(text, before);
+  Markdown out = read_as_it_stands(changed->text, nullptr);
+  out.separable = false;
   move_to_source(out, changed->map);
   return out;
 }

@@ -19,6 +19,7 @@ struct Heading {
   std::string text;      // as a reader sees it: no emphasis marks, entities decoded, code and link text kept
   bool code_in_one_reading = false;  // code where fences are read the other way (see language.md, Links)
   bool shown = true;                 // a heading by CommonMark's reading of fences, which is GitHub's
+  bool operator==(const Heading&) const = default;
 };
 
 struct MarkdownLink {
@@ -28,17 +29,20 @@ struct MarkdownLink {
   TextRange text_range;    // between the square brackets
   TextRange target_range;  // the target's bytes (of a reference: in its definition), no "<", ">", title
   std::string target;      // entities and backslash escapes decoded, percent escapes not
+  bool operator==(const MarkdownLink&) const = default;
 };
 
 struct TableCell {
   TextRange range;   // trimmed
   std::string text;  // as a reader sees it, without emphasis and code marks
+  bool operator==(const TableCell&) const = default;
 };
 
 struct MarkdownTable {
   TextRange range;
   std::vector<TableCell> header;
   std::vector<std::vector<TableCell>> rows;
+  bool operator==(const MarkdownTable&) const = default;
 };
 
 struct CodeRange {
@@ -48,6 +52,7 @@ struct CodeRange {
   TextRange content;    // what lies between
   std::string info;     // a fence's info string
   bool nested = false;  // inside a list item or a quotation, or (by the second reading) inside another fence
+  bool operator==(const CodeRange&) const = default;
 };
 
 struct Markdown {
@@ -59,13 +64,25 @@ struct Markdown {
   std::vector<TextRange> paragraphs;  // top-level paragraphs (also those in lists and quotations), in order
   std::vector<std::string> anchors;  // ids and names of <a id="…">, <a name="…"> and of other tags' id="…"
 
+  // Read by md4c alone, with nothing repaired, and no part depends on what stands in another: what lies between
+  // two headings in the first column reads the same by itself.
+  bool separable = false;
+
   // True where `offset` lies in code (fenced, indented or a span) or in an HTML comment.
   bool in_code(std::uint32_t offset) const;
+  bool operator==(const Markdown&) const = default;
+};
+
+// A text and what was read in it.
+struct ReadMarkdown {
+  std::string_view text;
+  const Markdown* markdown = nullptr;
 };
 
 // Reads all of `text` (less than 4 GiB). All ranges are offsets into it. Any bytes give a result; NUL bytes
 // are read as blanks. Fences are read in both ways that language.md names under Links; if the second way
 // leaves none open, what is code by it alone counts as code, and holds no table or paragraph.
-Markdown read_markdown(std::string_view text);
+// With an earlier text at hand only what changed since is read; the result is the same.
+Markdown read_markdown(std::string_view text, const ReadMarkdown* before = nullptr);
 
 }  // namespace baton

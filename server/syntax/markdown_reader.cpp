@@ -52,6 +52,7 @@ class Reader {
   Markdown take() {
     links_.finish();
     append_heading_anchors(html_headings_, out_);
+    out_.separable = misses_ == 0 && out_.anchors.empty();
     return std::move(out_);
   }
 

@@ -12,6 +12,7 @@
 #include "server/syntax/lines.h"
 #include "server/syntax/passage.h"
 #include "server/syntax/prompts.h"
+#include "server/syntax/shift.h"
 
 namespace baton {
 namespace {
@@ -51,19 +52,47 @@ void end_behind(Task& task, std::uint32_t end) {
   task.close_tag = {end, end};  // behind which nothing is the task's
 }
 
+// The task is the next one of the document.
+void read_agent_field(Document& document, Task& task) {
+  const YamlEntry* agent = task.fields.find("subagent_type");
+  if (agent == nullptr) return;
+  task.agents = read_agents(document, agent->value, AgentReference::Place::task, true);
+  if (task.agents.empty()) read_odd_agent(document, task, agent->value);
+  for (const Index reference : task.agents)
+    document.agent_references[reference].task = offset32(document.tasks.size());
+}
+
 void read_fields(Document& document, Task& task, const PromptTail& tail) {
-  const Index index = offset32(document.tasks.size());
-  if (const YamlEntry* agent = task.fields.find("subagent_type")) {
-    task.agents = read_agents(document, agent->value, AgentReference::Place::task, true);
-    if (task.agents.empty()) read_odd_agent(document, task, agent->value);
-    for (const Index reference : task.agents) document.agent_references[reference].task = index;
-  }
+  read_agent_field(document, task);
   if (const YamlEntry* prompt = task.fields.find("prompt")) {
     task.prompt = read_prompt(document.text, prompt->value, tail);
     task.cut_short = tail.outside;
     if (task.prompt) end_behind(task, task.prompt->range.end);
   }
   for (const YamlProblem& problem : task.problems) end_behind(task, problem.range.end);
+  document.tasks.push_back(std::move(task));
+}
+
+void shift(Prompt& prompt, Shift by) {
+  prompt.map.shift(by);
+  baton::shift(prompt.range, by);
+  baton::shift(prompt.markdown, by);
+}
+
+void take_over(Document& document, const Before::KnownTask& known) {
+  Task task;
+  const auto moved = [&](auto part) {
+    shift(part, known.shift);
+    return part;
+  };
+  task.range = moved(known.task->range);
+  task.open_tag = moved(known.task->open_tag);
+  task.close_tag = moved(known.task->close_tag);
+  task.fields = moved(known.task->fields);
+  for (const YamlProblem& problem : known.task->problems) task.problems.push_back(moved(problem));
+  if (known.task->prompt) task.prompt = moved(*known.task->prompt);
+  for (const TextRange line : known.task->cut_short) task.cut_short.push_back(moved(line));
+  read_agent_field(document, task);
   document.tasks.push_back(std::move(task));
 }
 
@@ -189,10 +218,13 @@ CodeRange before_tasks(std::string_view text, const CodeRange& code, std::span<c
 
 }  // namespace
 
-void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks) {
+void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks, const Before* before) {
   YamlSource source(document.text);
-  for (const TaggedBlock& block : blocks)
-    if (block.kind == TaggedBlock::Kind::task) read_block(document, block, source);
+  for (const TaggedBlock& block : blocks) {
+    if (block.kind != TaggedBlock::Kind::task) continue;
+    const auto known = before != nullptr ? before->task(block) : std::nullopt;
+    known ? take_over(document, *known) : read_block(document, block, source);
+  }
 }
 
 void read_fenced_tasks(Document& document, const std::vector<TextRange>& examples) {

@@ -4,12 +4,14 @@
 
 #include <vector>
 
+#include "server/syntax/before.h"
 #include "server/syntax/document.h"
 #include "server/syntax/task_scan.h"
 
 namespace baton {
 
-void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks);
+// `before`: nullptr where no earlier text is known.
+void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks, const Before* before);
 
 // Needs the document's body. What stands in one of the `examples`, which are in order, is none.
 void read_fenced_tasks(Document& document, const std::vector<TextRange>& examples);

@@ -62,10 +62,10 @@ bool holds_template(std::string_view text) {
   return open != std::string_view::npos && text.find("}}", open) != std::string_view::npos;
 }
 
-std::shared_ptr<const Document> read_document(FileKind kind, std::string text) {
+std::shared_ptr<const Document> read_document(FileKind kind, std::string text, const Document* before) {
   if (kind == FileKind::manifest) return plain_document(std::move(text), PlainFormat::json);
   if (kind == FileKind::configuration) return plain_document(std::move(text), PlainFormat::yaml);
-  return parse_document(std::move(text));
+  return parse_document(std::move(text), before);
 }
 
 Place place_in(const std::string& path, const Document& document, TextRange range) {

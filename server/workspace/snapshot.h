@@ -150,7 +150,8 @@ std::optional<FileKind> listed_kind_of(std::string_view path, const std::vector<
 std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder);
 std::optional<FileKind> plain_kind_of(std::string_view path, const std::map<std::string, FolderListing>& folders);
 // A file's text as its kind asks for it.
-std::shared_ptr<const Document> read_document(FileKind kind, std::string text);
+std::shared_ptr<const Document> read_document(FileKind kind, std::string text,
+                                              const Document* before = nullptr);
 // Front matter or name holds "{{…}}": filled in before anyone uses it.
 bool holds_template(std::string_view text);
 std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Document& document, FileKind kind);
