@@ -80,9 +80,11 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   }
 
   void begin() {
-    find_run_subject(
-        desk_.loop, desk_.runs, desk_.analysis, given_.uri,
-        [self = shared_from_this()](std::optional<RunSubject> subject) { self->take(std::move(subject)); });
+    find_run_subject(desk_.waiting, desk_.runs, desk_.analysis, given_.uri, std::move(reply_),
+                     [self = shared_from_this()](std::optional<RunSubject> subject, protocol::Reply reply) {
+                       self->reply_ = std::move(reply);
+                       self->take(std::move(subject));
+                     });
   }
 
  private:

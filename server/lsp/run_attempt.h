@@ -14,7 +14,7 @@ namespace baton::lsp {
 
 // What an attempt works with; outlives it.
 struct RunDesk {
-  Loop& loop;
+  WaitingRequests& waiting;
   Runs& runs;
   Analysis& analysis;
   std::function<bool(const std::string& path)> trusts;

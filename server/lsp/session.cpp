@@ -23,6 +23,7 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
       channel_(channel),
       peer_(channel),
       publisher_(peer_),
+      waiting_(loop_),
       indexer_(
           loop_, options_.index, log, [this](const DiskNews& news) { heard_from_disk(news); },
           [this](bool loading) { show_work(loading); }),
@@ -126,6 +127,7 @@ void Session::input_ended(const std::string& fault) {
 
 void Session::end(int exit_code) {
   if (options_.ending) options_.ending(exit_code);
+  waiting_.close();
   exit_code_ = exit_code;
   loop_.stop();
 }

@@ -26,6 +26,7 @@
 #include "server/lsp/run_look.h"
 #include "server/lsp/settings.h"
 #include "server/lsp/shown_texts.h"
+#include "server/lsp/waiting_requests.h"
 
 namespace baton::lsp {
 
@@ -144,6 +145,7 @@ class Session {
   PendingChanges pending_;
   Loop loop_;
   Publisher publisher_;
+  WaitingRequests waiting_;
 
   std::atomic<Life> life_ = Life::fresh;
   protocol::ClientCapabilities client_;

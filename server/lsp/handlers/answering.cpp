@@ -13,7 +13,6 @@
 namespace baton::lsp {
 namespace {
 
-constexpr std::chrono::milliseconds index_pause{10};
 constexpr int most_tries = 3;
 
 void refuse(protocol::Reply& reply, const Refusal& refusal) {
@@ -77,7 +76,7 @@ void Session::answer_now(OpenQuestion question) {
   if (!question.path.empty() && analysis_.version_of(question.path) != question.version)
     return refuse_as_stale(reply);
   if (question.of_all_files && indexer_.loads_first())
-    return loop_.after(index_pause, [this, question = std::move(question)] { answer_now(question); });
+    return waiting_.add(question.reply, [this, question] { answer_now(question); });
   if (question.of_all_files && !indexer_.ready())
     return refuse(reply, {protocol::ErrorCode::request_failed, std::string(workspace_unread)});
   if (question.stale()) return refuse_as_stale(reply);

@@ -21,8 +21,6 @@ namespace {
 using protocol::ErrorCode;
 using protocol::Json;
 
-constexpr std::chrono::milliseconds index_pause{10};
-
 // The agent's file, or why there is none to make.
 Result<FileEdit> agent_to_make(const Snapshot& world, const std::string& from, const std::string& name) {
   const std::string bare(bare_name(name));
@@ -52,7 +50,7 @@ void Session::create_agent(protocol::NewAgentArguments given, std::shared_ptr<pr
       client_.actions.applies_edits && client_.actions.file_creates && client_.navigation.document_changes;
   if (!able) return refuse("this editor cannot be told to create a file");
   if (indexer_.loads_first())
-    return loop_.after(index_pause, [this, given = std::move(given), reply] { create_agent(given, reply); });
+    return waiting_.add(reply, [this, given = std::move(given), reply] { create_agent(given, reply); });
   const auto file = agent_to_make(*analysis_.world(), document_name(given.uri).path, given.name);
   if (!file) return refuse(file.error());
   protocol::WorkspaceEdit edit;
@@ -69,13 +67,12 @@ void Session::create_agent(protocol::NewAgentArguments given, std::shared_ptr<pr
 }
 
 void Session::show_graph(protocol::PipelineParams given, protocol::Reply reply) {
-  find_run_subject(loop_, *runs_, analysis_, given.uri,
-                   [this, mode = given.mode, held = std::make_shared<protocol::Reply>(std::move(reply))](
-                       const std::optional<RunSubject>& subject) {
+  find_run_subject(waiting_, *runs_, analysis_, given.uri, std::move(reply),
+                   [this, mode = given.mode](const std::optional<RunSubject>& subject, protocol::Reply back) {
                      if (!subject)
-                       return std::move(*held).error(ErrorCode::request_failed,
-                                                     "this file is no command: it has no graph");
-                     show_graph_of(*subject, mode, std::move(*held));
+                       return std::move(back).error(ErrorCode::request_failed,
+                                                    "this file is no command: it has no graph");
+                     show_graph_of(*subject, mode, std::move(back));
                    });
 }
 

@@ -42,6 +42,7 @@ void Session::initialized(const protocol::Json&) {
 void Session::shutdown(const protocol::Json&, protocol::Reply reply) {
   life_ = Life::shut_down;
   publisher_.release_held();
+  waiting_.close();
   runs_->close();
   std::move(reply).result(nullptr);
 }

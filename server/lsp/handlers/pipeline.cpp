@@ -60,11 +60,10 @@ void Session::pipeline(const protocol::Json& params, protocol::Reply reply) {
   const auto parsed = protocol::parse_pipeline(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
   find_run_subject(
-      loop_, *runs_, analysis_, parsed.value->uri,
-      [this, mode = parsed.value->mode,
-       held = std::make_shared<protocol::Reply>(std::move(reply))](std::optional<RunSubject> subject) {
-        if (!subject) return std::move(*held).result(nullptr);
-        tell_pipeline(std::move(*subject), mode, std::move(*held));
+      waiting_, *runs_, analysis_, parsed.value->uri, std::move(reply),
+      [this, mode = parsed.value->mode](std::optional<RunSubject> subject, protocol::Reply back) {
+        if (!subject) return std::move(back).result(nullptr);
+        tell_pipeline(std::move(*subject), mode, std::move(back));
       });
 }
 

@@ -94,7 +94,7 @@ bool Session::trusts(const std::string& path) const {
 }
 
 RunDesk Session::desk() {
-  return {loop_, *runs_, analysis_, [this](const std::string& path) { return trusts(path); },
+  return {waiting_, *runs_, analysis_, [this](const std::string& path) { return trusts(path); },
           [this](const auto& root, const auto& command, const auto& name, const auto& text, auto then) {
             show_text(root, command, name, text, std::move(then));
           }};
@@ -115,13 +115,12 @@ void Session::cancel_run(protocol::RunArguments given, protocol::Reply reply) {
 }
 
 void Session::show_output(protocol::RunArguments given, protocol::Reply reply) {
-  find_run_subject(loop_, *runs_, analysis_, given.uri,
-                   [this, given, held = std::make_shared<protocol::Reply>(std::move(reply))](
-                       const std::optional<RunSubject>& subject) {
+  find_run_subject(waiting_, *runs_, analysis_, given.uri, std::move(reply),
+                   [this, given](const std::optional<RunSubject>& subject, protocol::Reply back) {
                      if (!subject)
-                       return std::move(*held).error(ErrorCode::request_failed,
-                                                     "this file is no command: nothing of it has run");
-                     show_output_of(*subject, given, std::move(*held));
+                       return std::move(back).error(ErrorCode::request_failed,
+                                                    "this file is no command: nothing of it has run");
+                     show_output_of(*subject, given, std::move(back));
                    });
 }
 

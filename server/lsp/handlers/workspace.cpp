@@ -132,6 +132,8 @@ void Session::look_at_runs_again() {
 }
 
 void Session::heard_from_disk(const DiskNews& news) {
+  if (!indexer_.loads_first()) waiting_.release();
+  if (news.kind == DiskNews::Kind::stopped) return;
   if (news.files_too_many)
     tell(protocol::MessageType::warning, "There are " + std::to_string(*news.files_too_many) +
                                              " Markdown files: only the first " +
