@@ -1,5 +1,4 @@
 // Commands that make or show something and run nothing: an agent's file, a pipeline's graph.
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -14,6 +13,7 @@
 #include "server/lsp/run_subject.h"
 #include "server/lsp/runs.h"
 #include "server/lsp/session.h"
+#include "server/syntax/modes.h"
 
 namespace baton::lsp {
 namespace {
@@ -80,15 +80,10 @@ void Session::show_graph(protocol::PipelineParams given, protocol::Reply reply) 
 void Session::show_graph_of(const RunSubject& subject, const std::optional<std::string>& mode,
                             protocol::Reply reply) {
   const DocumentView& view = subject.view;
-  const auto& modes = view.document->modes;
   std::optional<std::size_t> index;
-  if (mode) {
-    const auto found = std::ranges::find(modes, *mode, &Mode::name);
-    if (found == modes.end())
-      return std::move(reply).error(ErrorCode::invalid_params,
-                                    "arguments[0].mode: the name of a mode of the file is expected");
-    index = static_cast<std::size_t>(found - modes.begin());
-  }
+  if (mode && !(index = mode_index(*view.document, *mode)))
+    return std::move(reply).error(ErrorCode::invalid_params,
+                                  "arguments[0].mode: the name of a mode of the file is expected");
   const std::string text = graph_mermaid(pipeline_graph(*view.document, flow_of(view.input()), index));
   const bool has_place = client_.window.asks_for_content || subject.on_disk;
   if (!client_.window.shows_documents || !has_place) return std::move(reply).result(Json{{"mermaid", text}});

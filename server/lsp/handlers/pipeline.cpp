@@ -1,5 +1,4 @@
 // baton/pipeline (docs/lsp-extensions.md): the graph of a command file with what is known of its runs.
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "server/lsp/run_subject.h"
 #include "server/lsp/runs.h"
 #include "server/lsp/session.h"
+#include "server/syntax/modes.h"
 
 namespace baton::lsp {
 namespace {
@@ -72,13 +72,9 @@ void Session::tell_pipeline(RunSubject subject, const std::optional<std::string>
   const DocumentView view = subject.view;
   const Document& document = *view.document;
   std::optional<std::size_t> index;
-  if (mode) {
-    const auto found = std::ranges::find(document.modes, *mode, &Mode::name);
-    if (found == document.modes.end())
-      return std::move(reply).error(protocol::ErrorCode::invalid_params,
-                                    "mode: the name of a mode of the file is expected");
-    index = static_cast<std::size_t>(found - document.modes.begin());
-  }
+  if (mode && !(index = mode_index(document, *mode)))
+    return std::move(reply).error(protocol::ErrorCode::invalid_params,
+                                  "mode: the name of a mode of the file is expected");
   runs_->watch(view.path);
   auto question = std::make_shared<Question>(
       Question{std::move(subject), pipeline_graph(document, flow_of(view.input()), index), encoding_});
