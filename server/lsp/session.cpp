@@ -24,9 +24,10 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
       peer_(channel),
       publisher_(peer_),
       waiting_(loop_),
+      index_progress_(peer_),
       indexer_(
           loop_, options_.index, log, [this](const DiskNews& news) { heard_from_disk(news); },
-          [this](bool loading) { show_work(loading); }),
+          [this](bool loading) { index_progress_.show(loading); }),
       analysis_(loop_, publisher_, indexer_, log, options_.index.pause),
       runs_(std::make_unique<Runs>(
           loop_, peer_, publisher_, options_.runs,

@@ -18,6 +18,7 @@
 #include "server/base/cancel.h"
 #include "server/lsp/analysis.h"
 #include "server/lsp/handlers/answer.h"
+#include "server/lsp/index_progress.h"
 #include "server/lsp/indexer.h"
 #include "server/lsp/loop.h"
 #include "server/lsp/pending_changes.h"
@@ -111,7 +112,6 @@ class Session {
   void look_again(const std::string& path, bool came_or_went);
   void take_settings(const protocol::Json& given, bool initializing);
   void ask_for_settings();
-  void show_work(bool working);
   // The commands of handlers/run_commands.cpp.
   void begin_run(protocol::RunArguments given, protocol::Reply reply);
   void preview(protocol::RunArguments given, protocol::Reply reply);
@@ -146,6 +146,7 @@ class Session {
   Loop loop_;
   Publisher publisher_;
   WaitingRequests waiting_;
+  IndexProgress index_progress_;
 
   std::atomic<Life> life_ = Life::fresh;
   protocol::ClientCapabilities client_;
@@ -159,8 +160,6 @@ class Session {
   bool watching_files_ = false;  // the client tells of changes on the disk
   int watchers_ = 0;             // registrations made so far
   std::set<std::string> told_;   // words that are said once
-  int progresses_ = 0;           // begun so far; the last one's token is its number
-  bool progress_shown_ = false;  // the last one has begun and not ended
   int exit_code_ = 1;
   std::string fault_;
 
