@@ -25,6 +25,7 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
       publisher_(peer_),
       waiting_(loop_),
       index_progress_(peer_),
+      watchers_(peer_),
       indexer_(
           loop_, options_.index, log, [this](const DiskNews& news) { heard_from_disk(news); },
           [this](bool loading) { index_progress_.show(loading); }),

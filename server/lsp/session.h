@@ -17,6 +17,7 @@
 #include "protocol/types/window.h"
 #include "server/base/cancel.h"
 #include "server/lsp/analysis.h"
+#include "server/lsp/file_watchers.h"
 #include "server/lsp/handlers/answer.h"
 #include "server/lsp/index_progress.h"
 #include "server/lsp/indexer.h"
@@ -108,7 +109,6 @@ class Session {
   void watch_process();
   void start_index();
   void apply_folders();
-  void register_watchers();
   void look_again(const std::string& path, bool came_or_went);
   void take_settings(const protocol::Json& given, bool initializing);
   void ask_for_settings();
@@ -147,6 +147,7 @@ class Session {
   Publisher publisher_;
   WaitingRequests waiting_;
   IndexProgress index_progress_;
+  FileWatchers watchers_;
 
   std::atomic<Life> life_ = Life::fresh;
   protocol::ClientCapabilities client_;
@@ -157,9 +158,7 @@ class Session {
   Settings settings_;
   std::unique_ptr<ProcessWatch> process_;
   bool index_started_ = false;
-  bool watching_files_ = false;  // the client tells of changes on the disk
-  int watchers_ = 0;             // registrations made so far
-  std::set<std::string> told_;   // words that are said once
+  std::set<std::string> told_;  // words that are said once
   int exit_code_ = 1;
   std::string fault_;
 

@@ -37,7 +37,7 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
 void Session::initialized(const protocol::Json&) {
   ask_for_settings();
   start_index();
-  register_watchers();
+  watchers_.watch(indexer_.roots(), client_);
 }
 
 void Session::shutdown(const protocol::Json&, protocol::Reply reply) {
