@@ -237,11 +237,12 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
       auto text = std::make_shared<std::string>(preview_text(self->plan_, self->root_, self->choice_.runner));
       return [self, text] {
         if (text->empty()) return self->refuse("there is no prompt to show");
-        self->desk_.show_text(self->root_, self->plan_.command, preview_name(self->request_.selection), *text,
-                              [self](const Result<std::string>& uri) {
-                                if (!uri) return self->refuse(uri.error());
-                                std::move(self->reply_).result(Json{{"uri", *uri}});
-                              });
+        self->desk_.showing.show_text(self->root_, self->plan_.command,
+                                      preview_name(self->request_.selection), *text,
+                                      [self](const Result<std::string>& uri) {
+                                        if (!uri) return self->refuse(uri.error());
+                                        std::move(self->reply_).result(Json{{"uri", *uri}});
+                                      });
       };
     });
   }

@@ -9,6 +9,7 @@
 #include "protocol/types/run.h"
 #include "server/lsp/run_subject.h"
 #include "server/lsp/runs.h"
+#include "server/lsp/showing.h"
 
 namespace baton::lsp {
 
@@ -18,10 +19,7 @@ struct RunDesk {
   Runs& runs;
   Analysis& analysis;
   std::function<bool(const std::string& path)> trusts;
-  // Shows a text that is named so to the user; `then` gets its URI.
-  std::function<void(const std::string& root, const std::string& command, const std::string& name,
-                     const std::string& text, std::function<void(const Result<std::string>&)> then)>
-      show_text;
+  Showing& showing;
 };
 
 // Answers {"run": ID} once the run has begun.

@@ -35,7 +35,8 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
           RunFiles{
               [this](const std::string& path) { return trusts(path); }, [this] { return indexer_.ready(); },
               [this](const std::string& path) { return std::string(baton::root_of(indexer_.roots(), path)); },
-              [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})) {}
+              [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})),
+      showing_(peer_, publisher_, *runs_) {}
 
 Session::~Session() {
   ending_.cancel();

@@ -27,7 +27,7 @@
 #include "server/lsp/publisher.h"
 #include "server/lsp/run_look.h"
 #include "server/lsp/settings.h"
-#include "server/lsp/shown_texts.h"
+#include "server/lsp/showing.h"
 #include "server/lsp/waiting_requests.h"
 
 namespace baton::lsp {
@@ -127,10 +127,6 @@ class Session {
   bool trusts(const std::string& path) const;
   RunDesk desk();
   void look_at_runs_again();
-  void show_uri(const std::string& uri);
-  void show_file(const std::string& path, protocol::Reply reply);
-  void show_text(const std::string& root, const std::string& command, const std::string& name,
-                 const std::string& text, std::function<void(const Result<std::string>&)> then);
   void look_around();
   void tell(protocol::MessageType type, const std::string& words);
   void heard_from_disk(const DiskNews& news);
@@ -164,8 +160,8 @@ class Session {
 
   Indexer indexer_;
   Analysis analysis_;
-  ShownTexts texts_;
   std::unique_ptr<Runs> runs_;
+  Showing showing_;
   CancelToken ending_;
   Worker worker_;  // last: joined before anything it uses goes
 };

@@ -87,7 +87,7 @@ void Session::show_graph_of(const RunSubject& subject, const std::optional<std::
   const std::string text = graph_mermaid(pipeline_graph(*view.document, flow_of(view.input()), index));
   const bool has_place = client_.window.asks_for_content || subject.on_disk;
   if (!client_.window.shows_documents || !has_place) return std::move(reply).result(Json{{"mermaid", text}});
-  show_text(
+  showing_.show_text(
       runs_->root_of(view.path), std::string(path::stem(view.path)), "graph.md",
       "```mermaid\n" + text + "```\n",
       [text, held = std::make_shared<protocol::Reply>(std::move(reply))](const Result<std::string>& uri) {

@@ -18,6 +18,7 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
   encoding_ = choose_encoding(client_.position_encodings);
   analysis_.set_view(diagnostic_view(client_, encoding_));
   runs_->set_client(client_);
+  showing_.set_client(client_.window);
   index_progress_.set_shown(client_.work_done_progress);
   if (client_.pull_diagnostics)
     publisher_.set_way(client_.refresh_diagnostics ? Publisher::Way::pull_and_refresh : Publisher::Way::pull);

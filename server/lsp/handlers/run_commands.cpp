@@ -1,6 +1,4 @@
 // Commands that the server carries out (LSP 3.17, "Execute a command"), and the texts that they show.
-#include <fcntl.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -13,7 +11,6 @@
 #include "server/lsp/run_attempt.h"
 #include "server/lsp/runs.h"
 #include "server/lsp/session.h"
-#include "server/run/lock.h"
 #include "server/run/names.h"
 
 namespace baton::lsp {
@@ -94,10 +91,7 @@ bool Session::trusts(const std::string& path) const {
 }
 
 RunDesk Session::desk() {
-  return {waiting_, *runs_, analysis_, [this](const std::string& path) { return trusts(path); },
-          [this](const auto& root, const auto& command, const auto& name, const auto& text, auto then) {
-            show_text(root, command, name, text, std::move(then));
-          }};
+  return {waiting_, *runs_, analysis_, [this](const std::string& path) { return trusts(path); }, showing_};
 }
 
 void Session::begin_run(protocol::RunArguments given, protocol::Reply reply) {
@@ -138,65 +132,17 @@ void Session::show_output_of(const RunSubject& subject, const protocol::RunArgum
                       told.view.steps[i] == task || std::ranges::any_of(agents, [&](Index agent) {
                         return view.document->agent_references[agent].text == task;
                       });
-                  if (meant && !output.empty()) return show_file(output, std::move(*held));
+                  if (meant && !output.empty()) return showing_.show_file(output, std::move(*held));
                 }
                 std::move(*held).error(ErrorCode::request_failed, shown(task, 60) + " has no output yet");
               });
-}
-
-void Session::show_uri(const std::string& uri) {
-  if (client_.window.shows_documents)
-    peer_.request("window/showDocument", protocol::show_document_params(uri), [](const auto&) {});
-}
-
-void Session::show_file(const std::string& path, protocol::Reply reply) {
-  if (!client_.window.asks_for_content) {
-    const std::string uri = publisher_.uri_of(path);
-    show_uri(uri);
-    return std::move(reply).result(Json{{"uri", uri}});
-  }
-  runs_->in_background([this, path, held = std::make_shared<protocol::Reply>(std::move(reply))] {
-    const Result<OpenFile> folder = open_folder(std::string(path::parent(path)), "", false);
-    const std::string name(path::file_name(path));
-    auto text = std::make_shared<std::optional<std::string>>();
-    if (folder) *text = read_all(open_file(*folder, name, O_RDONLY));
-    return [this, held, text, path, name] {
-      if (!*text)
-        return std::move(*held).error(ErrorCode::request_failed, "the output is not there any more");
-      const std::string run(path::file_name(path::parent(path)));
-      const std::string uri = texts_.keep(run + "/" + name, std::move(**text));
-      show_uri(uri);
-      std::move(*held).result(Json{{"uri", uri}});
-    };
-  });
-}
-
-void Session::show_text(const std::string& root, const std::string& command, const std::string& name,
-                        const std::string& text, std::function<void(const Result<std::string>&)> then) {
-  if (client_.window.asks_for_content) {
-    const std::string uri = texts_.keep("preview/" + command + "/" + name, text);
-    // Who still shows the one before asks again.
-    peer_.request("workspace/textDocumentContent/refresh", protocol::content_refresh_params(uri),
-                  [](const auto&) {});
-    show_uri(uri);
-    return then(uri);
-  }
-  runs_->in_background([this, root, command, name, text, then = std::move(then)] {
-    auto path = std::make_shared<Result<std::string>>(put_preview(root, command, name, text));
-    return [this, path, then] {
-      if (!*path) return then(*path);
-      const std::string uri = publisher_.uri_of(**path);
-      show_uri(uri);
-      then(uri);
-    };
-  });
 }
 
 void Session::text_document_content(const Json& params, protocol::Reply reply) {
   const auto uri = protocol::parse_fields<std::string>(
       params, [](const protocol::Fields& fields) { return fields.at("uri").text(); });
   if (!uri.value) return std::move(reply).error(ErrorCode::invalid_params, uri.fault);
-  const auto text = texts_.find(*uri.value);
+  const auto text = showing_.text_of(*uri.value);
   if (!text) return std::move(reply).error(ErrorCode::request_failed, "this text is not kept any more");
   std::move(reply).result(Json{{"text", *text}});
 }
