@@ -13,6 +13,7 @@
 #include "server/checks/check.h"
 #include "server/lsp/run_preview.h"
 #include "server/lsp/run_question.h"
+#include "server/lsp/run_subject.h"
 #include "server/run/cache.h"
 #include "server/run/names.h"
 #include "server/run/process.h"
@@ -71,7 +72,7 @@ std::string blocked_words(const Plan& plan) {
 
 class Attempt : public std::enable_shared_from_this<Attempt> {
  public:
-  Attempt(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply, bool preview)
+  Attempt(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply, bool preview)
       : desk_(desk), given_(std::move(given)), reply_(std::move(reply)), preview_(preview) {
     request_.mode = given_.mode;
     request_.arguments = given_.arguments;
@@ -80,7 +81,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   }
 
   void begin() {
-    find_run_subject(desk_.waiting, desk_.runs, desk_.analysis, given_.uri, std::move(reply_),
+    find_run_subject(desk_, given_.uri, std::move(reply_),
                      [self = shared_from_this()](std::optional<RunSubject> subject, protocol::Reply reply) {
                        self->reply_ = std::move(reply);
                        self->take(std::move(subject));
@@ -247,7 +248,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     });
   }
 
-  RunDesk desk_;
+  CommandDesk desk_;
   protocol::RunArguments given_;
   protocol::Reply reply_;
   bool preview_;
@@ -265,11 +266,11 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
 
 }  // namespace
 
-void attempt_run(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
+void attempt_run(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
   std::make_shared<Attempt>(desk, std::move(given), std::move(reply), false)->begin();
 }
 
-void attempt_preview(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
+void attempt_preview(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
   std::make_shared<Attempt>(desk, std::move(given), std::move(reply), true)->begin();
 }
 

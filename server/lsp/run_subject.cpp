@@ -11,9 +11,7 @@ namespace {
 
 // One request, until it is known what it is about.
 struct Search {
-  WaitingRequests& waiting;
-  Runs& runs;
-  Analysis& analysis;
+  CommandDesk desk;
   std::string uri;
   std::shared_ptr<protocol::Reply> reply;
   ThenWithSubject then;
@@ -22,9 +20,9 @@ struct Search {
 };
 
 void look(const Search& search) {
-  Analysis& analysis = search.analysis;
+  Analysis& analysis = search.desk.analysis;
   // Before the workspace is read nobody knows the agents, nor what is not open.
-  if (analysis.awaits_workspace()) return search.waiting.add(search.reply, [search] { look(search); });
+  if (analysis.awaits_workspace()) return search.desk.waiting.add(search.reply, [search] { look(search); });
   const DocumentName name = document_name(search.uri);
   if (auto view = analysis.look_at(search.uri)) {
     if (view->kind != FileKind::command) return search.give(std::nullopt);
@@ -33,7 +31,7 @@ void look(const Search& search) {
   const std::shared_ptr<const Snapshot>& world = analysis.world();
   const FileFacts* facts = world->facts(name.path);
   if (facts == nullptr || facts->kind != FileKind::command) return search.give(std::nullopt);
-  search.runs.in_background([search, path = name.path, world]() -> std::function<void()> {
+  search.desk.runs.in_background([search, path = name.path, world]() -> std::function<void()> {
     const auto document = read_on_disk(*world, path);
     return [search, path, world, document] {
       if (document == nullptr) return search.give(std::nullopt);
@@ -44,9 +42,9 @@ void look(const Search& search) {
 
 }  // namespace
 
-void find_run_subject(WaitingRequests& waiting, Runs& runs, Analysis& analysis, const std::string& uri,
-                      protocol::Reply reply, ThenWithSubject then) {
-  look({waiting, runs, analysis, uri, std::make_shared<protocol::Reply>(std::move(reply)), std::move(then)});
+void find_run_subject(const CommandDesk& desk, const std::string& uri, protocol::Reply reply,
+                      ThenWithSubject then) {
+  look({desk, uri, std::make_shared<protocol::Reply>(std::move(reply)), std::move(then)});
 }
 
 }  // namespace baton::lsp

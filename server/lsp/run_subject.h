@@ -6,10 +6,8 @@
 #include <string>
 
 #include "protocol/reply.h"
-#include "server/lsp/analysis.h"
+#include "server/lsp/command_desk.h"
 #include "server/lsp/document_view.h"
-#include "server/lsp/runs.h"
-#include "server/lsp/waiting_requests.h"
 
 namespace baton::lsp {
 
@@ -23,7 +21,7 @@ struct RunSubject {
 // open, else when the disk has told. No subject: it is no command, or neither open nor one of the workspace,
 // as far as that was read.
 using ThenWithSubject = std::function<void(std::optional<RunSubject> subject, protocol::Reply reply)>;
-void find_run_subject(WaitingRequests& waiting, Runs& runs, Analysis& analysis, const std::string& uri,
-                      protocol::Reply reply, ThenWithSubject then);
+void find_run_subject(const CommandDesk& desk, const std::string& uri, protocol::Reply reply,
+                      ThenWithSubject then);
 
 }  // namespace baton::lsp

@@ -13,7 +13,6 @@
 
 #include "protocol/peer.h"
 #include "protocol/types/lifecycle.h"
-#include "protocol/types/run.h"
 #include "protocol/types/window.h"
 #include "server/base/cancel.h"
 #include "server/lsp/analysis.h"
@@ -41,10 +40,8 @@ struct SessionOptions {
   std::function<void(int exit_code)> ending;
 };
 
+struct CommandDesk;
 struct FeatureHandler;
-struct RunCommands;
-struct RunDesk;
-struct RunSubject;
 class Runs;
 
 class Session {
@@ -87,7 +84,6 @@ class Session {
   void did_create_or_delete_files(const protocol::Json& params);
 
  private:
-  friend struct RunCommands;
   enum class Life { fresh, initialized, shut_down };
 
   void read();
@@ -112,20 +108,8 @@ class Session {
   void look_again(const std::string& path, bool came_or_went);
   void take_settings(const protocol::Json& given, bool initializing);
   void ask_for_settings();
-  // The commands of handlers/run_commands.cpp.
-  void begin_run(protocol::RunArguments given, protocol::Reply reply);
-  void preview(protocol::RunArguments given, protocol::Reply reply);
-  void cancel_run(protocol::RunArguments given, protocol::Reply reply);
-  void show_output(protocol::RunArguments given, protocol::Reply reply);
-  void show_output_of(const RunSubject& subject, const protocol::RunArguments& given, protocol::Reply reply);
-  void tell_pipeline(RunSubject subject, const std::optional<std::string>& mode, protocol::Reply reply);
-  // Those of handlers/edit_commands.cpp.
-  void create_agent(protocol::NewAgentArguments given, std::shared_ptr<protocol::Reply> reply);
-  void show_graph(protocol::PipelineParams given, protocol::Reply reply);
-  void show_graph_of(const RunSubject& subject, const std::optional<std::string>& mode,
-                     protocol::Reply reply);
   bool trusts(const std::string& path) const;
-  RunDesk desk();
+  CommandDesk desk();
   void look_at_runs_again();
   void look_around();
   void tell(protocol::MessageType type, const std::string& words);

@@ -54,34 +54,34 @@ protocol::JsonText answer_of(const Question& question, const Runs::Told& told, c
   return {out.dump(-1, ' ', false, PipelineJson::error_handler_t::replace)};
 }
 
-}  // namespace
-
-void Session::pipeline(const protocol::Json& params, protocol::Reply reply) {
-  const auto parsed = protocol::parse_pipeline(params);
-  if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
-  find_run_subject(
-      waiting_, *runs_, analysis_, parsed.value->uri, std::move(reply),
-      [this, mode = parsed.value->mode](std::optional<RunSubject> subject, protocol::Reply back) {
-        if (!subject) return std::move(back).result(nullptr);
-        tell_pipeline(std::move(*subject), mode, std::move(back));
-      });
-}
-
-void Session::tell_pipeline(RunSubject subject, const std::optional<std::string>& mode,
-                            protocol::Reply reply) {
+void tell_pipeline(const CommandDesk& desk, RunSubject subject, const std::optional<std::string>& mode,
+                   protocol::Reply reply) {
   const DocumentView view = subject.view;
   const Document& document = *view.document;
   std::optional<std::size_t> index;
   if (mode && !(index = mode_index(document, *mode)))
     return std::move(reply).error(protocol::ErrorCode::invalid_params,
                                   "mode: the name of a mode of the file is expected");
-  runs_->watch(view.path);
+  desk.runs.watch(view.path);
   auto question = std::make_shared<Question>(
-      Question{std::move(subject), pipeline_graph(document, flow_of(view.input()), index), encoding_});
-  runs_->look(
+      Question{std::move(subject), pipeline_graph(document, flow_of(view.input()), index), desk.encoding});
+  desk.runs.look(
       view, mode,
-      [this, question, held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
-        std::move(*held).result_text(answer_of(*question, told, publisher_));
+      [&publisher = desk.publisher, question, held = std::make_shared<protocol::Reply>(std::move(reply))](
+          const Runs::Told& told) { std::move(*held).result_text(answer_of(*question, told, publisher)); });
+}
+
+}  // namespace
+
+void Session::pipeline(const protocol::Json& params, protocol::Reply reply) {
+  const auto parsed = protocol::parse_pipeline(params);
+  if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
+  const CommandDesk here = desk();
+  find_run_subject(
+      here, parsed.value->uri, std::move(reply),
+      [here, mode = parsed.value->mode](std::optional<RunSubject> subject, protocol::Reply back) {
+        if (!subject) return std::move(back).result(nullptr);
+        tell_pipeline(here, std::move(*subject), mode, std::move(back));
       });
 }
 
