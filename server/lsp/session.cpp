@@ -36,11 +36,10 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
               [this](const std::string& path) { return trusts(path); }, [this] { return indexer_.ready(); },
               [this](const std::string& path) { return std::string(baton::root_of(indexer_.roots(), path)); },
               [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})),
-      showing_(peer_, publisher_, *runs_) {}
+      showing_(peer_, publisher_, *runs_),
+      answering_(loop_, log, analysis_, waiting_, [this] { return feature_context(); }) {}
 
-Session::~Session() {
-  ending_.cancel();
-}
+Session::~Session() = default;
 
 int Session::run() {
   std::thread reader([this] { read(); });

@@ -14,10 +14,9 @@
 #include "protocol/peer.h"
 #include "protocol/types/lifecycle.h"
 #include "protocol/types/window.h"
-#include "server/base/cancel.h"
 #include "server/lsp/analysis.h"
 #include "server/lsp/file_watchers.h"
-#include "server/lsp/handlers/answer.h"
+#include "server/lsp/handlers/answering.h"
 #include "server/lsp/index_progress.h"
 #include "server/lsp/indexer.h"
 #include "server/lsp/loop.h"
@@ -90,15 +89,11 @@ class Session {
   void handle(protocol::Incoming& incoming);
   void handle_request(protocol::IncomingRequest& request);
   void handle_notification(const protocol::Notification& notification);
-  // Answering (handlers/answering.cpp).
+  // Questions (handlers/questions.cpp).
   FeatureContext feature_context();
-  void answer(OpenQuestion question);
-  void answer_now(OpenQuestion question);
-  void answer_later(OpenQuestion question, Later later);
-  void finish_answer(OpenQuestion question, std::uint64_t edits, const Later::Finish& finish);
   void answer_of_all_files(std::function<Answer(const FeatureContext&)> ask, protocol::Reply reply);
-  void warn(const std::string& words);
   bool is_stale(const FeatureHandler& handler, const protocol::Json& params) const;
+  void warn(const std::string& words);
   void trace(const std::string& message, const protocol::Json& params);
   void input_ended(const std::string& fault);
   void end(int exit_code);
@@ -146,8 +141,7 @@ class Session {
   Analysis analysis_;
   std::unique_ptr<Runs> runs_;
   Showing showing_;
-  CancelToken ending_;
-  Worker worker_;  // last: joined before anything it uses goes
+  Answering answering_;  // last: its work ends before anything that it uses goes
 };
 
 }  // namespace baton::lsp
