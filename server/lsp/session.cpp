@@ -109,10 +109,8 @@ void Session::handle_notification(const protocol::Notification& notification) {
 void Session::trace(const std::string& message, const protocol::Json& params) {
   // Which document it is about; whole texts help nobody.
   std::string details;
-  if (trace_ == protocol::Trace::verbose && params.is_object())
-    if (const auto document = params.find("textDocument"); document != params.end() && document->is_object())
-      if (const auto uri = document->find("uri"); uri != document->end() && uri->is_string())
-        details = "Document: " + uri->get<std::string>();
+  if (trace_ == protocol::Trace::verbose)
+    if (const auto uri = protocol::parse_document_uri(params).value) details = "Document: " + *uri;
   peer_.notify("$/logTrace", protocol::log_trace_params(message, details));
 }
 
