@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,21 +22,12 @@
 #include "server/lsp/pending_changes.h"
 #include "server/lsp/process_watch.h"
 #include "server/lsp/publisher.h"
-#include "server/lsp/run_look.h"
+#include "server/lsp/session_options.h"
 #include "server/lsp/settings.h"
 #include "server/lsp/showing.h"
 #include "server/lsp/waiting_requests.h"
 
 namespace baton::lsp {
-
-struct SessionOptions {
-  std::string version;  // told to the client
-  IndexerOptions index;
-  std::chrono::milliseconds process_poll{500};
-  RunPlaces runs = {};
-  // Told, on any thread, that the session has to be over soon and with which exit code; may be empty.
-  std::function<void(int exit_code)> ending;
-};
 
 struct CommandDesk;
 struct FeatureHandler;
