@@ -86,6 +86,7 @@ Indexer::Indexer(Loop& loop, IndexerOptions options, spdlog::logger& log, Heard 
       loading_(std::move(loading)),
       view_(empty_view(options_.home)),
       disk_(std::make_shared<Disk>()) {
+  disk_->read = options_.read;
   disk_->view = view_;
 }
 
@@ -100,10 +101,14 @@ bool Indexer::covers(const std::string& path) const {
 }
 
 void Indexer::set_roots(std::vector<std::string> roots) {
+  const bool other = roots != roots_;
   roots_ = std::move(roots);
   if (!roots_.empty() && view_.files->empty()) ready_ = false;
   reload_ = true;
-  if (!working_) load();
+  if (!working_) return load();
+  new_roots_ = new_roots_ || other;
+  // What is read of the folders before helps nobody who waits.
+  if (other && !ready_) load_cancel_.cancel();
 }
 
 void Indexer::reload_soon() {
@@ -152,7 +157,7 @@ void Indexer::work(std::function<DiskNews(Disk& disk)> job) {
 }
 
 void Indexer::load() {
-  reload_ = look_around_ = false;
+  reload_ = look_around_ = new_roots_ = false;
   changed_.clear();
   LoadOptions load;
   load.roots = roots_;
@@ -177,7 +182,7 @@ DiskNews Indexer::load(Disk& disk, spdlog::logger& log) {
       return news;
     }
     const std::int64_t begin = nanoseconds_now();
-    LoadedWorkspace loaded = load_workspace(disk.options);
+    LoadedWorkspace loaded = disk.read(disk.options);
     if (disk.options.cancel.cancelled()) {
       news.kind = DiskNews::Kind::stopped;
       return news;
@@ -254,11 +259,11 @@ void Indexer::learned(const DiskView& view, const DiskNews& news, std::chrono::m
   if (news.kind == DiskNews::Kind::stopped) {
     log_.info("reading the workspace was stopped");
     if (reload_ || look_around_ || !changed_.empty()) wait_then_work();
-    return;
+    return heard_(news);
   }
   view_ = view;
   if (news.kind == DiskNews::Kind::loaded) {
-    ready_ = true;
+    ready_ = ready_ || !new_roots_;
     asked_.clear();
     last_load_ = time;
     log_.debug("{} files to judge, loaded in {} ms", view_.files->size(), time.count());

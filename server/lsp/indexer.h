@@ -45,6 +45,7 @@ struct DiskNews {
 };
 
 struct IndexerOptions {
+  std::function<LoadedWorkspace(const LoadOptions& options)> read = load_workspace;
   std::string home;  // the user's, absolute; empty: none
   std::size_t file_cap = 200000;
   std::chrono::milliseconds pause{150};  // after a change, before the disk is read
@@ -52,7 +53,7 @@ struct IndexerOptions {
 
 class Indexer {
  public:
-  // Called on the loop's thread whenever there is a new view.
+  // Called on the loop's thread whenever there is a new view, or none will come of a load that was stopped.
   using Heard = std::function<void(const DiskNews& news)>;
   // Called on the loop's thread when all is being read, and when that is over.
   using Loading = std::function<void(bool loading)>;
@@ -65,7 +66,7 @@ class Indexer {
   const std::vector<std::string>& roots() const { return roots_; }  // that are walked
   // False until the first load is done, if there is anything to load.
   bool ready() const { return ready_; }
-  // Not ready, and about to be.
+  // Not ready, and about to be. Whoever waits for that is told by the news that ends it.
   bool loads_first() const { return !ready_ && (working_ || reload_); }
   // Whether a path lies below a root that is walked.
   bool covers(const std::string& path) const;
@@ -85,6 +86,7 @@ class Indexer {
  private:
   // What the worker's thread alone touches: the view that its jobs make one from the other.
   struct Disk {
+    std::function<LoadedWorkspace(const LoadOptions& options)> read;
     DiskView view;
     LoadOptions options;
     bool keeps_stamps = false;
@@ -111,6 +113,7 @@ class Indexer {
   bool timer_ = false;
   bool keeps_stamps_ = false;
   bool reload_ = false;                  // is wanted
+  bool new_roots_ = false;               // so that what is being read is of other folders
   bool look_around_ = false;             // is wanted
   std::map<std::string, bool> changed_;  // paths to refresh, and whether each came or went
   std::chrono::milliseconds last_load_{0};

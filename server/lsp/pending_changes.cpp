@@ -1,15 +1,14 @@
 // See pending_changes.h.
 #include "server/lsp/pending_changes.h"
 
+#include "protocol/types/navigation.h"
+
 namespace baton::lsp {
 namespace {
 
+// Empty where there is none.
 std::string document_of(const protocol::Json& params) {
-  if (!params.is_object()) return {};
-  const auto document = params.find("textDocument");
-  if (document == params.end() || !document->is_object()) return {};
-  const auto uri = document->find("uri");
-  return uri == document->end() || !uri->is_string() ? std::string() : uri->get<std::string>();
+  return protocol::parse_document_uri(params).value.value_or(std::string());
 }
 
 bool is_change(const protocol::Notification& notification) {

@@ -13,6 +13,7 @@
 #include "server/checks/check.h"
 #include "server/lsp/run_preview.h"
 #include "server/lsp/run_question.h"
+#include "server/lsp/run_subject.h"
 #include "server/run/cache.h"
 #include "server/run/names.h"
 #include "server/run/process.h"
@@ -71,7 +72,7 @@ std::string blocked_words(const Plan& plan) {
 
 class Attempt : public std::enable_shared_from_this<Attempt> {
  public:
-  Attempt(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply, bool preview)
+  Attempt(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply, bool preview)
       : desk_(desk), given_(std::move(given)), reply_(std::move(reply)), preview_(preview) {
     request_.mode = given_.mode;
     request_.arguments = given_.arguments;
@@ -80,9 +81,11 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   }
 
   void begin() {
-    find_run_subject(
-        desk_.loop, desk_.runs, desk_.analysis, given_.uri,
-        [self = shared_from_this()](std::optional<RunSubject> subject) { self->take(std::move(subject)); });
+    find_run_subject(desk_, given_.uri, std::move(reply_),
+                     [self = shared_from_this()](std::optional<RunSubject> subject, protocol::Reply reply) {
+                       self->reply_ = std::move(reply);
+                       self->take(std::move(subject));
+                     });
   }
 
  private:
@@ -235,16 +238,17 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
       auto text = std::make_shared<std::string>(preview_text(self->plan_, self->root_, self->choice_.runner));
       return [self, text] {
         if (text->empty()) return self->refuse("there is no prompt to show");
-        self->desk_.show_text(self->root_, self->plan_.command, preview_name(self->request_.selection), *text,
-                              [self](const Result<std::string>& uri) {
-                                if (!uri) return self->refuse(uri.error());
-                                std::move(self->reply_).result(Json{{"uri", *uri}});
-                              });
+        self->desk_.showing.show_text(self->root_, self->plan_.command,
+                                      preview_name(self->request_.selection), *text,
+                                      [self](const Result<std::string>& uri) {
+                                        if (!uri) return self->refuse(uri.error());
+                                        std::move(self->reply_).result(Json{{"uri", *uri}});
+                                      });
       };
     });
   }
 
-  RunDesk desk_;
+  CommandDesk desk_;
   protocol::RunArguments given_;
   protocol::Reply reply_;
   bool preview_;
@@ -262,11 +266,11 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
 
 }  // namespace
 
-void attempt_run(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
+void attempt_run(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
   std::make_shared<Attempt>(desk, std::move(given), std::move(reply), false)->begin();
 }
 
-void attempt_preview(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
+void attempt_preview(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
   std::make_shared<Attempt>(desk, std::move(given), std::move(reply), true)->begin();
 }
 

@@ -2,31 +2,15 @@
 // for leave, and says in words why nothing runs. run.md of the design calls this the gate in the server.
 #pragma once
 
-#include <functional>
-#include <string>
-
 #include "protocol/reply.h"
 #include "protocol/types/run.h"
-#include "server/lsp/run_subject.h"
-#include "server/lsp/runs.h"
+#include "server/lsp/command_desk.h"
 
 namespace baton::lsp {
 
-// What an attempt works with; outlives it.
-struct RunDesk {
-  Loop& loop;
-  Runs& runs;
-  Analysis& analysis;
-  std::function<bool(const std::string& path)> trusts;
-  // Shows a text that is named so to the user; `then` gets its URI.
-  std::function<void(const std::string& root, const std::string& command, const std::string& name,
-                     const std::string& text, std::function<void(const Result<std::string>&)> then)>
-      show_text;
-};
-
 // Answers {"run": ID} once the run has begun.
-void attempt_run(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply);
+void attempt_run(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply);
 // Answers {"uri": URI} of the prompts that would be sent, as far as they are known.
-void attempt_preview(const RunDesk& desk, protocol::RunArguments given, protocol::Reply reply);
+void attempt_preview(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply);
 
 }  // namespace baton::lsp

@@ -14,6 +14,7 @@
 #include "server/run/runner_choice.h"
 #include "server/run/store.h"
 #include "server/run/trust.h"
+#include "server/syntax/modes.h"
 
 namespace baton::lsp {
 namespace {
@@ -82,9 +83,7 @@ class Looker {
     if (!is_held(root_, folder_, run.run))
       out.last->state = state_after(run.outcome.value_or(RunOutcome::cancelled));
     request_.arguments = run.arguments;
-    const bool has_mode = run.mode && std::ranges::find(view_.document->modes, *run.mode, &Mode::name) !=
-                                          view_.document->modes.end();
-    if (!request_.mode && has_mode) request_.mode = run.mode;
+    if (!request_.mode && run.mode && mode_index(*view_.document, *run.mode)) request_.mode = run.mode;
     for (const PlanAnswer& answer : run.answers) request_.answers.push_back(answer);
     if (const Runner* used = find_runner(run.runner, user_.runners)) runner_ = *used;
   }

@@ -30,7 +30,8 @@ std::string prompt_of(const Plan& plan, const PlanStep& step, const RunHistory& 
   std::map<StepIndex, KeptOutput> kept;
   Outputs outputs;
   for (const StepIndex need : step.needs)
-    if (auto output = history.newest_in_mode(plan.steps[need].id, runner)) kept.emplace(need, std::move(*output));
+    if (auto output = history.newest_in_mode(plan.steps[need].id, runner))
+      kept.emplace(need, std::move(*output));
   for (const auto& [index, output] : kept) outputs[index] = {output.text, output.path};
   return render(plan, step.recipe, outputs).prompt;
 }

@@ -5,10 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "server/lsp/analysis.h"
+#include "protocol/reply.h"
+#include "server/lsp/command_desk.h"
 #include "server/lsp/document_view.h"
-#include "server/lsp/loop.h"
-#include "server/lsp/runs.h"
 
 namespace baton::lsp {
 
@@ -18,10 +17,11 @@ struct RunSubject {
   bool on_disk = false;  // it has a place where runs can be kept
 };
 
-// Calls `then` on the session's thread: at once where the workspace is read and the file open, else when the
-// disk has told. Nothing: it is no command, or neither open nor one of the workspace, as far as that was
-// read.
-void find_run_subject(Loop& loop, Runs& runs, Analysis& analysis, const std::string& uri,
-                      std::function<void(std::optional<RunSubject>)> then);
+// Calls `then` on the session's thread, with the reply back: at once where the workspace is read and the file
+// open, else when the disk has told. No subject: it is no command, or neither open nor one of the workspace,
+// as far as that was read.
+using ThenWithSubject = std::function<void(std::optional<RunSubject> subject, protocol::Reply reply)>;
+void find_run_subject(const CommandDesk& desk, const std::string& uri, protocol::Reply reply,
+                      ThenWithSubject then);
 
 }  // namespace baton::lsp

@@ -23,20 +23,23 @@ Session::Session(protocol::Channel& channel, SessionOptions options, spdlog::log
       channel_(channel),
       peer_(channel),
       publisher_(peer_),
+      waiting_(loop_),
+      index_progress_(peer_),
+      watchers_(peer_),
       indexer_(
           loop_, options_.index, log, [this](const DiskNews& news) { heard_from_disk(news); },
-          [this](bool loading) { show_work(loading); }),
+          [this](bool loading) { index_progress_.show(loading); }),
       analysis_(loop_, publisher_, indexer_, log, options_.index.pause),
       runs_(std::make_unique<Runs>(
           loop_, peer_, publisher_, options_.runs,
           RunFiles{
               [this](const std::string& path) { return trusts(path); }, [this] { return indexer_.ready(); },
               [this](const std::string& path) { return std::string(baton::root_of(indexer_.roots(), path)); },
-              [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})) {}
+              [this](const std::string& path) { return analysis_.look_at(publisher_.uri_of(path)); }})),
+      showing_(peer_, publisher_, *runs_),
+      answering_(loop_, log, analysis_, waiting_, [this] { return feature_context(); }) {}
 
-Session::~Session() {
-  ending_.cancel();
-}
+Session::~Session() = default;
 
 int Session::run() {
   std::thread reader([this] { read(); });
@@ -106,10 +109,8 @@ void Session::handle_notification(const protocol::Notification& notification) {
 void Session::trace(const std::string& message, const protocol::Json& params) {
   // Which document it is about; whole texts help nobody.
   std::string details;
-  if (trace_ == protocol::Trace::verbose && params.is_object())
-    if (const auto document = params.find("textDocument"); document != params.end() && document->is_object())
-      if (const auto uri = document->find("uri"); uri != document->end() && uri->is_string())
-        details = "Document: " + uri->get<std::string>();
+  if (trace_ == protocol::Trace::verbose)
+    if (const auto uri = protocol::parse_document_uri(params).value) details = "Document: " + *uri;
   peer_.notify("$/logTrace", protocol::log_trace_params(message, details));
 }
 
@@ -126,6 +127,7 @@ void Session::input_ended(const std::string& fault) {
 
 void Session::end(int exit_code) {
   if (options_.ending) options_.ending(exit_code);
+  waiting_.close();
   exit_code_ = exit_code;
   loop_.stop();
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,35 +12,25 @@
 
 #include "protocol/peer.h"
 #include "protocol/types/lifecycle.h"
-#include "protocol/types/run.h"
 #include "protocol/types/window.h"
-#include "server/base/cancel.h"
 #include "server/lsp/analysis.h"
-#include "server/lsp/handlers/answer.h"
+#include "server/lsp/file_watchers.h"
+#include "server/lsp/handlers/answering.h"
+#include "server/lsp/index_progress.h"
 #include "server/lsp/indexer.h"
 #include "server/lsp/loop.h"
 #include "server/lsp/pending_changes.h"
 #include "server/lsp/process_watch.h"
 #include "server/lsp/publisher.h"
-#include "server/lsp/run_look.h"
+#include "server/lsp/session_options.h"
 #include "server/lsp/settings.h"
-#include "server/lsp/shown_texts.h"
+#include "server/lsp/showing.h"
+#include "server/lsp/waiting_requests.h"
 
 namespace baton::lsp {
 
-struct SessionOptions {
-  std::string version;  // told to the client
-  IndexerOptions index;
-  std::chrono::milliseconds process_poll{500};
-  RunPlaces runs = {};
-  // Told, on any thread, that the session has to be over soon and with which exit code; may be empty.
-  std::function<void(int exit_code)> ending;
-};
-
+struct CommandDesk;
 struct FeatureHandler;
-struct RunCommands;
-struct RunDesk;
-struct RunSubject;
 class Runs;
 
 class Session {
@@ -84,52 +73,29 @@ class Session {
   void did_create_or_delete_files(const protocol::Json& params);
 
  private:
-  friend struct RunCommands;
   enum class Life { fresh, initialized, shut_down };
 
   void read();
   void handle(protocol::Incoming& incoming);
   void handle_request(protocol::IncomingRequest& request);
   void handle_notification(const protocol::Notification& notification);
-  // Answering (handlers/answering.cpp).
+  // Questions (handlers/questions.cpp).
   FeatureContext feature_context();
-  void answer(OpenQuestion question);
-  void answer_now(OpenQuestion question);
-  void answer_later(OpenQuestion question, Later later);
-  void finish_answer(OpenQuestion question, std::uint64_t edits, const Later::Finish& finish);
   void answer_of_all_files(std::function<Answer(const FeatureContext&)> ask, protocol::Reply reply);
-  void warn(const std::string& words);
   bool is_stale(const FeatureHandler& handler, const protocol::Json& params) const;
+  void warn(const std::string& words);
   void trace(const std::string& message, const protocol::Json& params);
   void input_ended(const std::string& fault);
   void end(int exit_code);
   void watch_process();
   void start_index();
   void apply_folders();
-  void register_watchers();
   void look_again(const std::string& path, bool came_or_went);
   void take_settings(const protocol::Json& given, bool initializing);
   void ask_for_settings();
-  void show_work(bool working);
-  // The commands of handlers/run_commands.cpp.
-  void begin_run(protocol::RunArguments given, protocol::Reply reply);
-  void preview(protocol::RunArguments given, protocol::Reply reply);
-  void cancel_run(protocol::RunArguments given, protocol::Reply reply);
-  void show_output(protocol::RunArguments given, protocol::Reply reply);
-  void show_output_of(const RunSubject& subject, const protocol::RunArguments& given, protocol::Reply reply);
-  void tell_pipeline(RunSubject subject, const std::optional<std::string>& mode, protocol::Reply reply);
-  // Those of handlers/edit_commands.cpp.
-  void create_agent(protocol::NewAgentArguments given, std::shared_ptr<protocol::Reply> reply);
-  void show_graph(protocol::PipelineParams given, protocol::Reply reply);
-  void show_graph_of(const RunSubject& subject, const std::optional<std::string>& mode,
-                     protocol::Reply reply);
   bool trusts(const std::string& path) const;
-  RunDesk desk();
+  CommandDesk desk();
   void look_at_runs_again();
-  void show_uri(const std::string& uri);
-  void show_file(const std::string& path, protocol::Reply reply);
-  void show_text(const std::string& root, const std::string& command, const std::string& name,
-                 const std::string& text, std::function<void(const Result<std::string>&)> then);
   void look_around();
   void tell(protocol::MessageType type, const std::string& words);
   void heard_from_disk(const DiskNews& news);
@@ -144,6 +110,9 @@ class Session {
   PendingChanges pending_;
   Loop loop_;
   Publisher publisher_;
+  WaitingRequests waiting_;
+  IndexProgress index_progress_;
+  FileWatchers watchers_;
 
   std::atomic<Life> life_ = Life::fresh;
   protocol::ClientCapabilities client_;
@@ -154,20 +123,15 @@ class Session {
   Settings settings_;
   std::unique_ptr<ProcessWatch> process_;
   bool index_started_ = false;
-  bool watching_files_ = false;  // the client tells of changes on the disk
-  int watchers_ = 0;             // registrations made so far
-  std::set<std::string> told_;   // words that are said once
-  int progresses_ = 0;           // begun so far; the last one's token is its number
-  bool progress_shown_ = false;  // the last one has begun and not ended
+  std::set<std::string> told_;  // words that are said once
   int exit_code_ = 1;
   std::string fault_;
 
   Indexer indexer_;
   Analysis analysis_;
-  ShownTexts texts_;
   std::unique_ptr<Runs> runs_;
-  CancelToken ending_;
-  Worker worker_;  // last: joined before anything it uses goes
+  Showing showing_;
+  Answering answering_;  // last: its work ends before anything that it uses goes
 };
 
 }  // namespace baton::lsp

@@ -11,6 +11,7 @@
 #include "server/run/names.h"
 #include "server/run/questions.h"
 #include "server/run/render.h"
+#include "server/syntax/modes.h"
 
 namespace baton {
 namespace {
@@ -62,10 +63,9 @@ class Planner {
   }
 
   std::optional<std::size_t> find_mode(const std::string& name) {
-    const auto found = std::ranges::find(document_.modes, name, &Mode::name);
-    if (found != document_.modes.end()) {
+    if (const auto index = mode_index(document_, name)) {
       plan_.mode = name;
-      return static_cast<std::size_t>(found - document_.modes.begin());
+      return index;
     }
     const auto near = nearest(name, mode_names());
     add(Problem::unknown_mode, "the file has no mode " + quoted_name(name) +

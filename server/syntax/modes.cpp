@@ -1,6 +1,8 @@
 // Values of another shape than the one described are left out: what they should be is for the schema to say.
 #include "server/syntax/modes.h"
 
+#include <algorithm>
+
 #include "server/syntax/agent_references.h"
 #include "server/syntax/lines.h"
 
@@ -88,6 +90,12 @@ void read_external_docs(Document& document) {
     }
     return;
   }
+}
+
+std::optional<std::size_t> mode_index(const Document& document, std::string_view name) {
+  const auto found = std::ranges::find(document.modes, name, &Mode::name);
+  if (found == document.modes.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - document.modes.begin());
 }
 
 }  // namespace baton

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "server/syntax/document.h"
@@ -18,5 +20,8 @@ inline constexpr std::array<std::string_view, 2> external_doc_keys = {"external_
 const YamlEntry* modes_entry(const Document& document);
 void read_modes(Document& document);
 void read_external_docs(Document& document);
+
+// Where Document::modes has the mode of exactly this name.
+std::optional<std::size_t> mode_index(const Document& document, std::string_view name);
 
 }  // namespace baton

@@ -130,9 +130,8 @@ TEST_CASE("clients: no answer holds what an editor cannot take") {
   for (const auto& [name, given] : all) {
     Editor editor(name, given);
     editor.offered(editor.lsp().initialize({root.string()}, given)["capabilities"]);
-    for (int tries = 0; tries < 500 && editor.ask("workspace/symbol", {{"query", "release"}}).empty();
-         ++tries)
-      editor.lsp().listen(10);
+    wait_until_read(editor.lsp());
+    editor.ask("workspace/symbol", {{"query", "release"}});
     for (const char* file : {"/commands/release.md", "/agents/release-manager.md", "/agents/linter.md"})
       ask_everywhere(editor, plugin + file);
     Json moves = Json::array();

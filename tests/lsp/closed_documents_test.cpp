@@ -56,22 +56,13 @@ struct Library {
         {"params",
          {{"textDocument", {{"uri", uri(document)}, {"version", version}}}, {"contentChanges", changes}}}};
   }
-  void wait_for_index() {
-    Json params = at_heading();
-    params["context"] = {{"includeDeclaration", false}};
-    for (int tries = 0; tries < 500; ++tries) {
-      if (client.request("textDocument/references", params)["result"].size() > 1) return;
-      client.listen(10);
-    }
-    FAIL("the workspace was not read");
-  }
 };
 
 }  // namespace
 
 TEST_CASE("closed documents: references to a heading are those that its rename changes") {
   Library library;
-  library.wait_for_index();
+  wait_until_read(library.client);
   Json params = library.at_heading();
   params["context"] = {{"includeDeclaration", false}};
   const Json found = library.client.request("textDocument/references", params)["result"];
@@ -92,7 +83,7 @@ TEST_CASE("closed documents: references to a heading are those that its rename c
 
 TEST_CASE("closed documents: nothing else waits while they are read") {
   Library library;
-  library.wait_for_index();
+  wait_until_read(library.client);
   library.client.answered.clear();
   library.client.send_together({library.rename("r"), library.hover("h1"), library.hover("h2")});
   CHECK(library.client.answer("r").contains("result"));
@@ -102,7 +93,7 @@ TEST_CASE("closed documents: nothing else waits while they are read") {
 
 TEST_CASE("closed documents: an edit while they are read") {
   Library library;
-  library.wait_for_index();
+  wait_until_read(library.client);
   SUBCASE("of the document that was asked about: the place is not there any more") {
     library.client.send_together({library.rename("r"), library.change_of(library.path, 4)});
     CHECK(library.client.answer("r")["error"]["code"] == -32801);

@@ -40,16 +40,13 @@ struct Maker : RunClient {
     };
   }
   Json fix_of_unknown_agent() {
-    for (int tries = 0; tries < 500; ++tries) {
-      const Json at = range(9, 15, 15);
-      const Json found =
-          request("textDocument/codeAction", {{"textDocument", {{"uri", uri(file)}}},
-                                              {"range", at},
-                                              {"context", {{"diagnostics", Json::array()}}}})["result"];
-      for (const Json& action : found)
-        if (action["title"].get<std::string>().starts_with("Create agent")) return action["edit"];
-      listen(10);
-    }
+    wait_until_read(*this);
+    const Json found =
+        request("textDocument/codeAction", {{"textDocument", {{"uri", uri(file)}}},
+                                            {"range", range(9, 15, 15)},
+                                            {"context", {{"diagnostics", Json::array()}}}})["result"];
+    for (const Json& action : found)
+      if (action["title"].get<std::string>().starts_with("Create agent")) return action["edit"];
     return {};
   }
 };

@@ -46,15 +46,9 @@ std::map<std::string, Json> by_uri(const Json& edit) {
   return out;
 }
 
-// Once the workspace is read.
-void wait_for_index(LspClient& client, const DeskPlugin& plugin) {
+void open_when_read(LspClient& client, const DeskPlugin& plugin) {
   client.open(plugin.make(), plugin.text, 4);
-  Json found;
-  for (int tries = 0; tries < 500 && found.empty(); ++tries) {
-    client.listen(10);
-    found = client.request("workspace/symbol", {{"query", "builder"}})["result"];
-  }
-  REQUIRE(!found.empty());
+  wait_until_read(client);
 }
 
 }  // namespace
@@ -82,7 +76,7 @@ TEST_CASE("file operations: links follow a file, in open and in closed files") {
   const Plugin plugin;
   LspClient client;
   client.initialize({plugin.folder.path()}, full);
-  wait_for_index(client, plugin);
+  open_when_read(client, plugin);
   const std::string from = plugin.folder / "docs/guide.md", to = plugin.folder / "notes/the guide.md";
   const Json edit = client.request("workspace/willRenameFiles", renames(from, to))["result"];
   auto changes = by_uri(edit);
@@ -105,7 +99,7 @@ TEST_CASE("file operations: an agent follows its file, and says so where it cann
   plugin.folder.write("agents/taken.md", agent_text("taken"));
   LspClient client;
   client.initialize({plugin.folder.path()}, full);
-  wait_for_index(client, plugin);
+  open_when_read(client, plugin);
   const std::string from = plugin.folder / "agents/builder.md";
   auto changes = by_uri(client.request("workspace/willRenameFiles",
                                        renames(from, plugin.folder / "agents/maker.md"))["result"]);
@@ -131,7 +125,7 @@ TEST_CASE("file operations: a client without documentChanges gets plain edits") 
   client.initialize(
       {plugin.folder.path()},
       Json::parse(R"({"capabilities": {"workspace": {"fileOperations": {"willRename": true}}}})"));
-  wait_for_index(client, plugin);
+  open_when_read(client, plugin);
   const Json edit = client.request("workspace/willRenameFiles",
                                    renames(plugin.folder / "docs", plugin.folder / "texts"))["result"];
   CHECK(edit["changes"].size() == 3);
@@ -152,7 +146,7 @@ TEST_CASE("file operations: what a deletion leaves behind is said, and does not 
   const Plugin plugin;
   LspClient client;
   client.initialize({plugin.folder.path()}, full);
-  wait_for_index(client, plugin);
+  open_when_read(client, plugin);
   CHECK(client.request("workspace/willDeleteFiles", files(plugin.folder / "docs"))["result"].is_null());
   const Json said = client.next("window/showMessage")["params"];
   CHECK(said["type"] == 2);
@@ -169,7 +163,7 @@ TEST_CASE("file operations: what was done is seen without any watcher") {
   const Plugin plugin;
   LspClient client;
   client.initialize({plugin.folder.path()}, full);
-  wait_for_index(client, plugin);
+  open_when_read(client, plugin);
   const std::string make = uri(plugin.make());
   client.settle(make, {});
   const std::string agent = plugin.folder / "agents/builder.md", other = plugin.folder / "agents/other.md";
@@ -194,7 +188,7 @@ TEST_CASE("rename: documents that nobody has open follow a heading and an agent'
   const Plugin plugin;
   LspClient client;
   client.initialize({plugin.folder.path()}, full);
-  wait_for_index(client, plugin);
+  open_when_read(client, plugin);
   const std::string guide = plugin.folder / "docs/guide.md";
   client.open(guide, "# Guide\n\n## Two\n\n[Back](../README.md)\n");
   const auto rename = [&](const std::string& path, int line, int character, const char* name) {

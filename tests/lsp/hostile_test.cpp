@@ -11,6 +11,7 @@
 
 #include "protocol/channel.h"
 #include "protocol/framing.h"
+#include "server/lsp/session.h"
 #include "tests/support/lsp_client.h"
 
 using namespace baton;

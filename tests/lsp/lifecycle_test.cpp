@@ -8,6 +8,7 @@
 #include <string>
 
 #include "server/lsp/process_watch.h"
+#include "tests/support/desk.h"
 #include "tests/support/lsp_client.h"
 
 using baton::test::LspClient;
@@ -248,10 +249,7 @@ TEST_CASE("a home and a whole disk are not walked, and that is said once") {
   for (int i = 0; i < 3; ++i)
     words.insert(client.next("window/showMessage")["params"]["message"].get<std::string>());
   CHECK(words.size() == 3);
-  client.notify(
-      "workspace/didChangeWorkspaceFolders",
-      {{"event",
-        {{"added", Json::array({{{"uri", "file:///"}, {"name", "r"}}})}, {"removed", Json::array()}}}});
+  baton::test::change_folders(client, {"/"}, {});
   CHECK(client.next("window/showMessage", 100).is_null());
   CHECK(client.finish() == 0);
 }

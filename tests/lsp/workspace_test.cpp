@@ -146,18 +146,13 @@ TEST_CASE("folders come and go") {
   client.next("client/registerCapability");
   client.listen(100);
   CHECK_FALSE(client.last_words().contains(uri(broken)));
-  const auto change = [&](const Json& added, const Json& removed) {
-    client.notify("workspace/didChangeWorkspaceFolders",
-                  {{"event", {{"added", added}, {"removed", removed}}}});
-  };
-  const Json folder = Json::array({{{"uri", uri(other.path())}, {"name", "other"}}});
-  change(folder, Json::array());
+  change_folders(client, {other.path()}, {});
   CHECK(client.settle(uri(broken), {"broken-link"}) == Codes{"broken-link"});
   const Json again = client.next("client/registerCapability");
   CHECK(again["params"]["registrations"][0]["registerOptions"]["watchers"].size() == 6);
   CHECK_FALSE(client.next("client/unregisterCapability").is_null());
   // The same folder, written with a slash at its end.
-  change(Json::array(), Json::array({{{"uri", uri(other.path()) + "/"}, {"name", "other"}}}));
+  change_folders(client, {}, {other.path() + "/"});
   CHECK(client.settle(uri(broken), {}) == Codes{});
   CHECK(client.finish() == 0);
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "tests/support/lsp_client.h"
 
@@ -59,6 +60,23 @@ inline nlohmann::json whole(const std::string& text) {
 // A client that watches files.
 inline const nlohmann::json can_watch = nlohmann::json::parse(
     R"({"capabilities":{"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}})");
+
+// The user adds folders to the workspace, and takes some away.
+inline void change_folders(LspClient& client, const std::vector<std::string>& added,
+                           const std::vector<std::string>& removed) {
+  const auto list = [](const std::vector<std::string>& paths) {
+    nlohmann::json out = nlohmann::json::array();
+    for (const std::string& path : paths) out.push_back({{"uri", uri(path)}, {"name", "root"}});
+    return out;
+  };
+  client.notify("workspace/didChangeWorkspaceFolders",
+                {{"event", {{"added", list(added)}, {"removed", list(removed)}}}});
+}
+
+// Returns when the workspace is read: until then a pipeline is not answered.
+inline void wait_until_read(LspClient& client) {
+  client.request("baton/pipeline", {{"textDocument", {{"uri", "file:///nowhere.md"}}}});
+}
 
 // `type`: 1 came, 2 changed, 3 went.
 inline nlohmann::json event(const std::string& path, int type) {

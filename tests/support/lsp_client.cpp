@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "protocol/uri.h"
+#include "server/lsp/session.h"
 
 namespace baton::test {
 

@@ -17,7 +17,7 @@
 
 #include "protocol/channel.h"
 #include "protocol/framing.h"
-#include "server/lsp/session.h"
+#include "server/lsp/session_options.h"
 #include "tests/support/lsp_validator.h"
 
 namespace baton::test {

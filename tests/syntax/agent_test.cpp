@@ -1,5 +1,6 @@
 // Agents named in front matter, tools, modes, tables; modes and external docs themselves.
 #include "server/syntax/agent_references.h"
+#include "server/syntax/modes.h"
 #include "tests/syntax/reading.h"
 
 using namespace baton;
@@ -90,6 +91,15 @@ TEST_CASE("modes, by any of their keys") {
   CHECK(read("---\nexecution-modes:\n  a: x\n---\n")->modes.size() == 1);
   CHECK(read("---\nexecution_time:\n  a: x\n  b: y\n---\n")->modes.size() == 2);
   CHECK(read("---\nexecution_modes: fast\n---\n")->modes.empty());
+}
+
+TEST_CASE("a mode's place, by its name as it is written") {
+  const auto document = read(with_modes("Text.\n"));
+  CHECK(mode_index(*document, "quick") == 0);
+  CHECK(mode_index(*document, "enterprise") == 2);
+  for (const char* name : {"", "Quick", "quick ", "quic", "slow"}) CHECK_FALSE(mode_index(*document, name));
+  CHECK_FALSE(mode_index(*read("Text.\n"), "quick"));
+  CHECK_FALSE(mode_index(*read("Text.\n"), ""));
 }
 
 TEST_CASE("external docs, as map and as list, by any of their keys") {

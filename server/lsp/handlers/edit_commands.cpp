@@ -1,5 +1,6 @@
-// Commands that make or show something and run nothing: an agent's file, a pipeline's graph.
-#include <algorithm>
+// See edit_commands.h.
+#include "server/lsp/handlers/edit_commands.h"
+
 #include <memory>
 #include <utility>
 
@@ -13,15 +14,13 @@
 #include "server/lsp/judge.h"
 #include "server/lsp/run_subject.h"
 #include "server/lsp/runs.h"
-#include "server/lsp/session.h"
+#include "server/syntax/modes.h"
 
 namespace baton::lsp {
 namespace {
 
 using protocol::ErrorCode;
 using protocol::Json;
-
-constexpr std::chrono::milliseconds index_pause{10};
 
 // The agent's file, or why there is none to make.
 Result<FileEdit> agent_to_make(const Snapshot& world, const std::string& from, const std::string& name) {
@@ -41,68 +40,70 @@ Result<FileEdit> agent_to_make(const Snapshot& world, const std::string& from, c
   return std::move(*file);
 }
 
-}  // namespace
-
-void Session::create_agent(protocol::NewAgentArguments given, std::shared_ptr<protocol::Reply> reply) {
+void make_agent(const CommandDesk& desk, protocol::NewAgentArguments given,
+                std::shared_ptr<protocol::Reply> reply) {
   if (reply->cancelled()) return;
   const auto refuse = [&](const std::string& words) {
     std::move(*reply).error(ErrorCode::request_failed, words);
   };
-  const bool able =
-      client_.actions.applies_edits && client_.actions.file_creates && client_.navigation.document_changes;
+  const bool able = desk.client.actions.applies_edits && desk.client.actions.file_creates &&
+                    desk.client.navigation.document_changes;
   if (!able) return refuse("this editor cannot be told to create a file");
-  if (indexer_.loads_first())
-    return loop_.after(index_pause, [this, given = std::move(given), reply] { create_agent(given, reply); });
-  const auto file = agent_to_make(*analysis_.world(), document_name(given.uri).path, given.name);
+  if (desk.analysis.awaits_workspace())
+    return desk.waiting.add(reply,
+                            [desk, given = std::move(given), reply] { make_agent(desk, given, reply); });
+  const auto file = agent_to_make(*desk.analysis.world(), document_name(given.uri).path, given.name);
   if (!file) return refuse(file.error());
   protocol::WorkspaceEdit edit;
-  edit.files.push_back({publisher_.uri_of(file->path), file->edit.new_text});
-  peer_.request("workspace/applyEdit",
-                protocol::apply_edit_params("Create agent " + baton::quoted(given.name), to_json(edit, true)),
-                [reply, uri = edit.files.front().uri](const auto& outcome) {
-                  const std::string failure = protocol::apply_edit_failure(outcome);
-                  if (!failure.empty())
-                    return std::move(*reply).error(ErrorCode::request_failed,
-                                                   "the editor did not create the file: " + failure);
-                  std::move(*reply).result(Json{{"uri", uri}});
-                });
-}
-
-void Session::show_graph(protocol::PipelineParams given, protocol::Reply reply) {
-  find_run_subject(loop_, *runs_, analysis_, given.uri,
-                   [this, mode = given.mode, held = std::make_shared<protocol::Reply>(std::move(reply))](
-                       const std::optional<RunSubject>& subject) {
-                     if (!subject)
-                       return std::move(*held).error(ErrorCode::request_failed,
-                                                     "this file is no command: it has no graph");
-                     show_graph_of(*subject, mode, std::move(*held));
-                   });
+  edit.files.push_back({desk.publisher.uri_of(file->path), file->edit.new_text});
+  desk.peer.request(
+      "workspace/applyEdit",
+      protocol::apply_edit_params("Create agent " + baton::quoted(given.name), to_json(edit, true)),
+      [reply, uri = edit.files.front().uri](const auto& outcome) {
+        const std::string failure = protocol::apply_edit_failure(outcome);
+        if (!failure.empty())
+          return std::move(*reply).error(ErrorCode::request_failed,
+                                         "the editor did not create the file: " + failure);
+        std::move(*reply).result(Json{{"uri", uri}});
+      });
 }
 
 // As text, which is all of the answer where documents cannot be shown.
-void Session::show_graph_of(const RunSubject& subject, const std::optional<std::string>& mode,
-                            protocol::Reply reply) {
+void show_graph_of(const CommandDesk& desk, const RunSubject& subject, const std::optional<std::string>& mode,
+                   protocol::Reply reply) {
   const DocumentView& view = subject.view;
-  const auto& modes = view.document->modes;
   std::optional<std::size_t> index;
-  if (mode) {
-    const auto found = std::ranges::find(modes, *mode, &Mode::name);
-    if (found == modes.end())
-      return std::move(reply).error(ErrorCode::invalid_params,
-                                    "arguments[0].mode: the name of a mode of the file is expected");
-    index = static_cast<std::size_t>(found - modes.begin());
-  }
+  if (mode && !(index = mode_index(*view.document, *mode)))
+    return std::move(reply).error(ErrorCode::invalid_params,
+                                  "arguments[0].mode: the name of a mode of the file is expected");
   const std::string text = graph_mermaid(pipeline_graph(*view.document, flow_of(view.input()), index));
-  const bool has_place = client_.window.asks_for_content || subject.on_disk;
-  if (!client_.window.shows_documents || !has_place) return std::move(reply).result(Json{{"mermaid", text}});
-  show_text(
-      runs_->root_of(view.path), std::string(path::stem(view.path)), "graph.md",
+  const bool has_place = desk.client.window.asks_for_content || subject.on_disk;
+  if (!desk.client.window.shows_documents || !has_place)
+    return std::move(reply).result(Json{{"mermaid", text}});
+  desk.showing.show_text(
+      desk.runs.root_of(view.path), std::string(path::stem(view.path)), "graph.md",
       "```mermaid\n" + text + "```\n",
       [text, held = std::make_shared<protocol::Reply>(std::move(reply))](const Result<std::string>& uri) {
         Json answer = {{"mermaid", text}};
         if (uri) answer["uri"] = *uri;
         std::move(*held).result(std::move(answer));
       });
+}
+
+}  // namespace
+
+void create_agent(const CommandDesk& desk, protocol::NewAgentArguments given, protocol::Reply reply) {
+  make_agent(desk, std::move(given), std::make_shared<protocol::Reply>(std::move(reply)));
+}
+
+void show_graph(const CommandDesk& desk, const protocol::PipelineParams& given, protocol::Reply reply) {
+  find_run_subject(desk, given.uri, std::move(reply),
+                   [desk, mode = given.mode](const std::optional<RunSubject>& subject, protocol::Reply back) {
+                     if (!subject)
+                       return std::move(back).error(ErrorCode::request_failed,
+                                                    "this file is no command: it has no graph");
+                     show_graph_of(desk, *subject, mode, std::move(back));
+                   });
 }
 
 }  // namespace baton::lsp

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/lsp/session.h"
+#include "server/lsp/shown_texts.h"
 
 namespace baton::lsp {
 namespace {

@@ -37,15 +37,6 @@ void Session::warn(const std::string& words) {
   peer_.notify("window/showMessage", protocol::message_params(protocol::MessageType::warning, words));
 }
 
-void Session::answer_of_all_files(std::function<Answer(const FeatureContext&)> ask, protocol::Reply reply) {
-  OpenQuestion question;
-  question.ask = std::move(ask);
-  question.of_all_files = true;
-  question.stale = [] { return false; };
-  question.reply = std::make_shared<protocol::Reply>(std::move(reply));
-  answer(std::move(question));
-}
-
 void Session::will_rename_files(const protocol::Json& params, protocol::Reply reply) {
   const auto parsed = protocol::parse_renamed_files(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);

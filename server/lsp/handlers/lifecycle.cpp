@@ -18,6 +18,8 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
   encoding_ = choose_encoding(client_.position_encodings);
   analysis_.set_view(diagnostic_view(client_, encoding_));
   runs_->set_client(client_);
+  showing_.set_client(client_.window);
+  index_progress_.set_shown(client_.work_done_progress);
   if (client_.pull_diagnostics)
     publisher_.set_way(client_.refresh_diagnostics ? Publisher::Way::pull_and_refresh : Publisher::Way::pull);
   if (!client_.watch_files) indexer_.keep_stamps();
@@ -36,12 +38,13 @@ void Session::initialize(const protocol::Json& params, protocol::Reply reply) {
 void Session::initialized(const protocol::Json&) {
   ask_for_settings();
   start_index();
-  register_watchers();
+  watchers_.watch(indexer_.roots(), client_);
 }
 
 void Session::shutdown(const protocol::Json&, protocol::Reply reply) {
   life_ = Life::shut_down;
   publisher_.release_held();
+  waiting_.close();
   runs_->close();
   std::move(reply).result(nullptr);
 }

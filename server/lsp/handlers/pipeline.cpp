@@ -1,5 +1,4 @@
 // baton/pipeline (docs/lsp-extensions.md): the graph of a command file with what is known of its runs.
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "server/lsp/run_subject.h"
 #include "server/lsp/runs.h"
 #include "server/lsp/session.h"
+#include "server/syntax/modes.h"
 
 namespace baton::lsp {
 namespace {
@@ -54,39 +54,34 @@ protocol::JsonText answer_of(const Question& question, const Runs::Told& told, c
   return {out.dump(-1, ' ', false, PipelineJson::error_handler_t::replace)};
 }
 
+void tell_pipeline(const CommandDesk& desk, RunSubject subject, const std::optional<std::string>& mode,
+                   protocol::Reply reply) {
+  const DocumentView view = subject.view;
+  const Document& document = *view.document;
+  std::optional<std::size_t> index;
+  if (mode && !(index = mode_index(document, *mode)))
+    return std::move(reply).error(protocol::ErrorCode::invalid_params,
+                                  "mode: the name of a mode of the file is expected");
+  desk.runs.watch(view.path);
+  auto question = std::make_shared<Question>(
+      Question{std::move(subject), pipeline_graph(document, flow_of(view.input()), index), desk.encoding});
+  desk.runs.look(
+      view, mode,
+      [&publisher = desk.publisher, question, held = std::make_shared<protocol::Reply>(std::move(reply))](
+          const Runs::Told& told) { std::move(*held).result_text(answer_of(*question, told, publisher)); });
+}
+
 }  // namespace
 
 void Session::pipeline(const protocol::Json& params, protocol::Reply reply) {
   const auto parsed = protocol::parse_pipeline(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
+  const CommandDesk here = desk();
   find_run_subject(
-      loop_, *runs_, analysis_, parsed.value->uri,
-      [this, mode = parsed.value->mode,
-       held = std::make_shared<protocol::Reply>(std::move(reply))](std::optional<RunSubject> subject) {
-        if (!subject) return std::move(*held).result(nullptr);
-        tell_pipeline(std::move(*subject), mode, std::move(*held));
-      });
-}
-
-void Session::tell_pipeline(RunSubject subject, const std::optional<std::string>& mode,
-                            protocol::Reply reply) {
-  const DocumentView view = subject.view;
-  const Document& document = *view.document;
-  std::optional<std::size_t> index;
-  if (mode) {
-    const auto found = std::ranges::find(document.modes, *mode, &Mode::name);
-    if (found == document.modes.end())
-      return std::move(reply).error(protocol::ErrorCode::invalid_params,
-                                    "mode: the name of a mode of the file is expected");
-    index = static_cast<std::size_t>(found - document.modes.begin());
-  }
-  runs_->watch(view.path);
-  auto question = std::make_shared<Question>(
-      Question{std::move(subject), pipeline_graph(document, flow_of(view.input()), index), encoding_});
-  runs_->look(
-      view, mode,
-      [this, question, held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
-        std::move(*held).result_text(answer_of(*question, told, publisher_));
+      here, parsed.value->uri, std::move(reply),
+      [here, mode = parsed.value->mode](std::optional<RunSubject> subject, protocol::Reply back) {
+        if (!subject) return std::move(back).result(nullptr);
+        tell_pipeline(here, std::move(*subject), mode, std::move(back));
       });
 }
 

@@ -1,6 +1,4 @@
 // Commands that the server carries out (LSP 3.17, "Execute a command"), and the texts that they show.
-#include <fcntl.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -9,11 +7,12 @@
 #include "protocol/types/text_sync.h"
 #include "protocol/uri.h"
 #include "server/base/path.h"
+#include "server/lsp/handlers/edit_commands.h"
 #include "server/lsp/handlers/features.h"
 #include "server/lsp/run_attempt.h"
+#include "server/lsp/run_subject.h"
 #include "server/lsp/runs.h"
 #include "server/lsp/session.h"
-#include "server/run/lock.h"
 #include "server/run/names.h"
 
 namespace baton::lsp {
@@ -26,30 +25,63 @@ using protocol::RunNeeds;
 struct RunCommand {
   const char* name;
   RunNeeds needs;
-  void (Session::*execute)(protocol::RunArguments given, protocol::Reply reply);
+  void (*execute)(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply);
 };
 
 constexpr const char* restart_index = "baton.restartIndex";
 constexpr const char* create_agent_command = "baton.createAgent";
 constexpr const char* show_graph_command = "baton.showGraph";
 
-}  // namespace
+void cancel_run(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
+  if (!desk.runs.cancel(document_name(given.uri).path))
+    return std::move(reply).error(ErrorCode::request_failed, "no run of this file is under way");
+  std::move(reply).result(nullptr);
+}
 
-// The handlers of single commands: what each does with arguments that are right.
-struct RunCommands {
-  static constexpr RunCommand all[] = {
-      {"baton.run", RunNeeds::document, &Session::begin_run},
-      {"baton.runPhase", RunNeeds::phase, &Session::begin_run},
-      {"baton.runTask", RunNeeds::task, &Session::begin_run},
-      {"baton.preview", RunNeeds::document, &Session::preview},
-      {"baton.cancel", RunNeeds::document, &Session::cancel_run},
-      {"baton.showOutput", RunNeeds::task, &Session::show_output},
-  };
+// By its step's name, else the agent's: then the first of its tasks that has an output.
+void show_output_of(const CommandDesk& desk, const RunSubject& subject, const protocol::RunArguments& given,
+                    protocol::Reply reply) {
+  const DocumentView view = subject.view;
+  desk.runs.look(view, given.mode,
+                 [&showing = desk.showing, view, task = given.task,
+                  held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
+                   for (std::size_t i = 0; i < told.view.tasks.size(); ++i) {
+                     const auto& agents = view.document->tasks[i].agents;
+                     const std::string& output = told.view.tasks[i].newest_output();
+                     const bool meant =
+                         told.view.steps[i] == task || std::ranges::any_of(agents, [&](Index agent) {
+                           return view.document->agent_references[agent].text == task;
+                         });
+                     if (meant && !output.empty()) return showing.show_file(output, std::move(*held));
+                   }
+                   std::move(*held).error(ErrorCode::request_failed, shown(task, 60) + " has no output yet");
+                 });
+}
+
+void show_output(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
+  find_run_subject(desk, given.uri, std::move(reply),
+                   [desk, given](const std::optional<RunSubject>& subject, protocol::Reply back) {
+                     if (!subject)
+                       return std::move(back).error(ErrorCode::request_failed,
+                                                    "this file is no command: nothing of it has run");
+                     show_output_of(desk, *subject, given, std::move(back));
+                   });
+}
+
+constexpr RunCommand run_commands[] = {
+    {"baton.run", RunNeeds::document, &attempt_run},
+    {"baton.runPhase", RunNeeds::phase, &attempt_run},
+    {"baton.runTask", RunNeeds::task, &attempt_run},
+    {"baton.preview", RunNeeds::document, &attempt_preview},
+    {"baton.cancel", RunNeeds::document, &cancel_run},
+    {"baton.showOutput", RunNeeds::task, &show_output},
 };
+
+}  // namespace
 
 std::vector<std::string> command_names(const protocol::ClientCapabilities& client) {
   std::vector<std::string> names;
-  for (const RunCommand& command : RunCommands::all) names.emplace_back(command.name);
+  for (const RunCommand& command : run_commands) names.emplace_back(command.name);
   names.emplace_back(create_agent_command);
   // One that draws graphs itself has a command of that name.
   if (!client.window.shows_graphs) names.emplace_back(show_graph_command);
@@ -67,18 +99,18 @@ void Session::execute_command(const Json& params, protocol::Reply reply) {
   if (*name.value == create_agent_command) {
     auto given = protocol::parse_new_agent(params);
     if (!given.value) return std::move(reply).error(ErrorCode::invalid_params, given.fault);
-    return create_agent(std::move(*given.value), std::make_shared<protocol::Reply>(std::move(reply)));
+    return create_agent(desk(), std::move(*given.value), std::move(reply));
   }
   if (*name.value == show_graph_command) {
     auto given = protocol::parse_show_graph(params);
     if (!given.value) return std::move(reply).error(ErrorCode::invalid_params, given.fault);
-    return show_graph(std::move(*given.value), std::move(reply));
+    return show_graph(desk(), *given.value, std::move(reply));
   }
-  for (const RunCommand& command : RunCommands::all) {
+  for (const RunCommand& command : run_commands) {
     if (*name.value != command.name) continue;
     auto given = protocol::parse_run_arguments(params, command.needs);
     if (!given.value) return std::move(reply).error(ErrorCode::invalid_params, given.fault);
-    return (this->*command.execute)(std::move(*given.value), std::move(reply));
+    return command.execute(desk(), std::move(*given.value), std::move(reply));
   }
   std::move(reply).error(ErrorCode::invalid_params,
                          "command: the server does not know " + shown(*name.value, 60));
@@ -93,111 +125,17 @@ bool Session::trusts(const std::string& path) const {
          });
 }
 
-RunDesk Session::desk() {
-  return {loop_, *runs_, analysis_, [this](const std::string& path) { return trusts(path); },
-          [this](const auto& root, const auto& command, const auto& name, const auto& text, auto then) {
-            show_text(root, command, name, text, std::move(then));
-          }};
-}
-
-void Session::begin_run(protocol::RunArguments given, protocol::Reply reply) {
-  attempt_run(desk(), std::move(given), std::move(reply));
-}
-
-void Session::preview(protocol::RunArguments given, protocol::Reply reply) {
-  attempt_preview(desk(), std::move(given), std::move(reply));
-}
-
-void Session::cancel_run(protocol::RunArguments given, protocol::Reply reply) {
-  if (!runs_->cancel(document_name(given.uri).path))
-    return std::move(reply).error(ErrorCode::request_failed, "no run of this file is under way");
-  std::move(reply).result(nullptr);
-}
-
-void Session::show_output(protocol::RunArguments given, protocol::Reply reply) {
-  find_run_subject(loop_, *runs_, analysis_, given.uri,
-                   [this, given, held = std::make_shared<protocol::Reply>(std::move(reply))](
-                       const std::optional<RunSubject>& subject) {
-                     if (!subject)
-                       return std::move(*held).error(ErrorCode::request_failed,
-                                                     "this file is no command: nothing of it has run");
-                     show_output_of(*subject, given, std::move(*held));
-                   });
-}
-
-// By its step's name, else the agent's: then the first of its tasks that has an output.
-void Session::show_output_of(const RunSubject& subject, const protocol::RunArguments& given,
-                             protocol::Reply reply) {
-  const DocumentView view = subject.view;
-  runs_->look(view, given.mode,
-              [this, view, task = given.task,
-               held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
-                for (std::size_t i = 0; i < told.view.tasks.size(); ++i) {
-                  const auto& agents = view.document->tasks[i].agents;
-                  const std::string& output = told.view.tasks[i].newest_output();
-                  const bool meant =
-                      told.view.steps[i] == task || std::ranges::any_of(agents, [&](Index agent) {
-                        return view.document->agent_references[agent].text == task;
-                      });
-                  if (meant && !output.empty()) return show_file(output, std::move(*held));
-                }
-                std::move(*held).error(ErrorCode::request_failed, shown(task, 60) + " has no output yet");
-              });
-}
-
-void Session::show_uri(const std::string& uri) {
-  if (client_.window.shows_documents)
-    peer_.request("window/showDocument", protocol::show_document_params(uri), [](const auto&) {});
-}
-
-void Session::show_file(const std::string& path, protocol::Reply reply) {
-  if (!client_.window.asks_for_content) {
-    const std::string uri = publisher_.uri_of(path);
-    show_uri(uri);
-    return std::move(reply).result(Json{{"uri", uri}});
-  }
-  runs_->in_background([this, path, held = std::make_shared<protocol::Reply>(std::move(reply))] {
-    const Result<OpenFile> folder = open_folder(std::string(path::parent(path)), "", false);
-    const std::string name(path::file_name(path));
-    auto text = std::make_shared<std::optional<std::string>>();
-    if (folder) *text = read_all(open_file(*folder, name, O_RDONLY));
-    return [this, held, text, path, name] {
-      if (!*text)
-        return std::move(*held).error(ErrorCode::request_failed, "the output is not there any more");
-      const std::string run(path::file_name(path::parent(path)));
-      const std::string uri = texts_.keep(run + "/" + name, std::move(**text));
-      show_uri(uri);
-      std::move(*held).result(Json{{"uri", uri}});
-    };
-  });
-}
-
-void Session::show_text(const std::string& root, const std::string& command, const std::string& name,
-                        const std::string& text, std::function<void(const Result<std::string>&)> then) {
-  if (client_.window.asks_for_content) {
-    const std::string uri = texts_.keep("preview/" + command + "/" + name, text);
-    // Who still shows the one before asks again.
-    peer_.request("workspace/textDocumentContent/refresh", protocol::content_refresh_params(uri),
-                  [](const auto&) {});
-    show_uri(uri);
-    return then(uri);
-  }
-  runs_->in_background([this, root, command, name, text, then = std::move(then)] {
-    auto path = std::make_shared<Result<std::string>>(put_preview(root, command, name, text));
-    return [this, path, then] {
-      if (!*path) return then(*path);
-      const std::string uri = publisher_.uri_of(**path);
-      show_uri(uri);
-      then(uri);
-    };
-  });
+CommandDesk Session::desk() {
+  return {peer_,      client_,   encoding_,
+          publisher_, analysis_, waiting_,
+          *runs_,     showing_,  [this](const std::string& path) { return trusts(path); }};
 }
 
 void Session::text_document_content(const Json& params, protocol::Reply reply) {
   const auto uri = protocol::parse_fields<std::string>(
       params, [](const protocol::Fields& fields) { return fields.at("uri").text(); });
   if (!uri.value) return std::move(reply).error(ErrorCode::invalid_params, uri.fault);
-  const auto text = texts_.find(*uri.value);
+  const auto text = showing_.text_of(*uri.value);
   if (!text) return std::move(reply).error(ErrorCode::request_failed, "this text is not kept any more");
   std::move(reply).result(Json{{"text", *text}});
 }

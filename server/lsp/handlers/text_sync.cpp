@@ -23,7 +23,7 @@ void Session::did_open(const protocol::Json& params) {
 
 // What another program did, where nobody tells of it.
 void Session::look_around() {
-  if (watching_files_) return;
+  if (watchers_.watching()) return;
   if (client_.watch_files)
     indexer_.reload_soon();  // the client did not agree to tell, or not yet
   else

@@ -58,33 +58,6 @@ void Session::apply_folders() {
   indexer_.set_roots(std::move(roots));
 }
 
-void Session::register_watchers() {
-  if (!client_.watch_files) return;
-  std::vector<protocol::FileSystemWatcher> watchers;
-  const auto watch = [&](const std::string& base) {
-    // Any file may be the target of a link, so its coming and going counts; of a change only these can tell.
-    watchers.push_back({base, "**/*", protocol::watch_create | protocol::watch_delete});
-    watchers.push_back({base, "**/*.md", protocol::watch_change});
-    watchers.push_back(
-        {base, "**/{plugin.json,marketplace.json,.baton.yaml,.gitignore}", protocol::watch_change});
-  };
-  if (!client_.relative_patterns) {
-    watch({});
-  } else {
-    for (const std::string& root : indexer_.roots()) watch(protocol::uri_of_path(root));
-  }
-  const auto name = [](int number) { return "baton-files-" + std::to_string(number); };
-  const auto ignore = [](const auto&) {};
-  if (watching_files_)
-    peer_.request("client/unregisterCapability", protocol::unregister_watchers(name(watchers_)), ignore);
-  watching_files_ = false;
-  if (watchers.empty()) return;  // no folder to watch
-  ++watchers_;
-  peer_.request(
-      "client/registerCapability", protocol::register_watchers(name(watchers_), watchers),
-      [this](const auto& outcome) { watching_files_ = std::holds_alternative<protocol::Json>(outcome); });
-}
-
 void Session::did_change_watched_files(const protocol::Json& params) {
   const auto parsed = protocol::parse_did_change_watched_files(params);
   if (!parsed.value) return log_.warn("workspace/didChangeWatchedFiles: {}", parsed.fault);
@@ -122,7 +95,7 @@ void Session::did_change_workspace_folders(const protocol::Json& params) {
   folders_.insert(folders_.end(), parsed.value->added.begin(), parsed.value->added.end());
   index_started_ = true;
   apply_folders();
-  if (client_.relative_patterns) register_watchers();
+  if (client_.relative_patterns) watchers_.watch(indexer_.roots(), client_);
 }
 
 // Which agents there are decides what would run.
@@ -132,6 +105,8 @@ void Session::look_at_runs_again() {
 }
 
 void Session::heard_from_disk(const DiskNews& news) {
+  if (!indexer_.loads_first()) waiting_.release();
+  if (news.kind == DiskNews::Kind::stopped) return;
   if (news.files_too_many)
     tell(protocol::MessageType::warning, "There are " + std::to_string(*news.files_too_many) +
                                              " Markdown files: only the first " +
