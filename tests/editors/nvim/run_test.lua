@@ -117,6 +117,8 @@ local function phases_and_outputs(editor)
   check('asked again', editor:asks('Arguments .*May June'))
   editor:type('<Esc>')
   told(editor, 'Esc', 'Baton: nothing ran: no arguments were given.')
+  editor:command('BatonRun mode=nope')
+  told(editor, 'refused before anything is asked', 'Baton: the file has no mode "nope"; it has no modes')
 
   editor:command('BatonOutput')
   check('outputs are listed', editor:asks('1: phase1.data%-profiler %(fresh%)\n2: phase2.backfill%-operator %(fresh%)'), editor:screen())
