@@ -92,11 +92,11 @@ void Running::tell_questions() {
   if (!job_.resume.empty()) return;
   for (const PlanQuestion& question : job_.plan.questions) {
     RunEvent asked = event(RunEventKind::question_asked);
-    asked.key = question.words();
+    asked.key = question.key();
     asked.text = question.text;
     tell(asked);
     RunEvent answered = event(RunEventKind::question_answered);
-    answered.key = question.words();
+    answered.key = question.key();
     answered.answers = question.answers;
     tell(answered);
   }

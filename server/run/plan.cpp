@@ -46,6 +46,7 @@ class Planner {
     questions_ = read_run_questions(document_);
     const bool asks_mode = std::ranges::any_of(questions_, chooses_mode);
     if (!document_.modes.empty() && !asks_mode) questions_.push_back(mode_question(document_, {}));
+    find_shared_headers(questions_);
     answer_questions(questions_, request_.answers, plan_.problems);
   }
 

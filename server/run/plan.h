@@ -86,7 +86,9 @@ struct PlanQuestion {
   std::vector<PlanOption> options;
   std::vector<std::string> answers = {};  // labels; empty: not answered yet
   std::uint32_t line = 0;                 // 1-based; 0: the file does not hold it
-  const std::string& key() const { return header.empty() ? text : header; }  // short, for people
+  bool shares_header = false;             // with another of the file's, so that only the text says which
+  // What --answer and the log call it by.
+  const std::string& key() const { return header.empty() || shares_header ? text : header; }
   const std::string& words() const { return text.empty() ? header : text; }  // its own, unlike a header
   bool operator==(const PlanQuestion&) const = default;
 };
