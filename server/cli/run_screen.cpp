@@ -22,7 +22,7 @@ namespace baton {
 namespace {
 
 std::string place_of(const RunEvent& event) {
-  return (event.phase ? "phase " + std::to_string(*event.phase) + ": " : "") + escaped(event.agent);
+  return (event.phase ? "phase " + std::to_string(*event.phase) + ": " : "") + escaped(task_name(event));
 }
 
 std::string finished_words(const RunEvent& event) {
@@ -120,7 +120,7 @@ class Screen : public RunScreen {
 
   void count(const RunEvent& event) {
     if (event.kind == RunEventKind::task_started) {
-      running_[event.task] = {escaped(event.agent), std::chrono::steady_clock::now()};
+      running_[event.task] = {escaped(task_name(event)), std::chrono::steady_clock::now()};
       return;
     }
     const auto ended = [&](std::size_t& number) {
@@ -154,7 +154,7 @@ class Screen : public RunScreen {
   }
 
   struct Live {
-    std::string agent;
+    std::string name;
     std::chrono::steady_clock::time_point begun;
   };
 
@@ -188,7 +188,7 @@ class TextScreen : public Screen {
     }
     if (const auto rest = rests_.find(event.task);
         rest != rests_.end() && event.kind != RunEventKind::task_ready) {
-      if (!rest->second.empty()) write_line("  " + escaped(event.agent) + " | " + escaped(rest->second));
+      if (!rest->second.empty()) write_line("  " + escaped(task_name(event)) + " | " + escaped(rest->second));
       rests_.erase(rest);
     }
     if (const std::string line = line_of(event); !line.empty()) write_line(line);
@@ -200,7 +200,7 @@ class TextScreen : public Screen {
     std::string_view text = event.text;
     for (std::size_t end; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1)) {
       rest += text.substr(0, end);
-      write_line("  " + escaped(event.agent) + " | " + escaped(rest));
+      write_line("  " + escaped(task_name(event)) + " | " + escaped(rest));
       rest.clear();
     }
     rest += text;
@@ -226,7 +226,7 @@ class TextScreen : public Screen {
     std::string line(1, wheel[++turns_ % wheel.size()]);
     line += " " + std::to_string(done_ + kept_) + "/" + std::to_string(total_);
     for (const auto& [task, live] : running_)
-      line += "  " + live.agent + " " +
+      line += "  " + live.name + " " +
               duration_words(
                   std::chrono::duration<double>(std::chrono::steady_clock::now() - live.begun).count());
     if (display_width(line) > 79)

@@ -147,6 +147,16 @@ std::string_view event_name(RunEventKind kind) {
 }
 
 std::string_view outcome_name(RunOutcome outcome) {
+std::string task_name(const RunEvent& event) {
+  // Of the id's parts only the number has a point before it: names are made fit for files.
+  std::string_view id = event.task;
+  if (const std::string phase = "phase" + std::to_string(event.phase.value_or(0)) + ".";
+      event.phase && id.starts_with(phase))
+    id.remove_prefix(phase.size());
+  const std::size_t point = id.find('.');
+  return event.agent + std::string(point == std::string_view::npos ? "" : id.substr(point));
+}
+
   return outcomes[static_cast<std::size_t>(outcome)];
 }
 

@@ -67,6 +67,9 @@ struct RunEvent {
 };
 
 std::string_view event_name(RunEventKind kind);
+// The agent, and for another of its tasks in that phase the number that the step's id has: "ml-engineer.2".
+std::string task_name(const RunEvent& event);
+
 std::string_view outcome_name(RunOutcome outcome);
 
 // One line, without its end.

@@ -212,6 +212,45 @@ TEST_CASE("run: two files of one name do not share their runs") {
   CHECK(place.baton({"--run", pipe_file, "--resume", id, "--yes"}).exit_code == 0);
 }
 
+TEST_CASE("run: two tasks of one agent are told apart, and phase 2 stands before phase 10") {
+  const Place place;
+  const auto task = [](const std::string& prompt) {
+    return "<Task>\nsubagent_type: one\nprompt: |\n  " + prompt + "\n</Task>\n\n";
+  };
+  place.write(pipe_file, "---\ndescription: D\n---\n\n# Pipe\n\n## Phase 2: A\n\n" + task("Look") +
+                             task("Look again") + "## Phase 10: B\n\n" + task("Go on"));
+  const Ran ran = place.baton({"--run", pipe_file, "--force"});
+  CHECK(ran.out.find("\nphase 2: one started\n") != std::string::npos);
+  CHECK(ran.out.find("\nphase 2: one.2 started\n") != std::string::npos);
+  CHECK(ran.out.find("\nphase 2: one.2 done in ") != std::string::npos);
+  CHECK(ran.out.find("\nphase 10: one started\n") != std::string::npos);
+  const std::string shown = place.baton({"--show", "last"}).out;
+  CHECK(shown.find("  phase2.one done") < shown.find("  phase2.one.2 done"));
+  CHECK(shown.find("  phase2.one.2 done") < shown.find("  phase10.one done"));
+  CHECK(shown.find("  phase10.one done") != std::string::npos);
+}
+
+TEST_CASE("run: the log calls questions by their headers, and is read where it has the texts of old") {
+  const Place place;
+  std::string text = two_phases;
+  text.insert(text.find("## Phase 1"),
+              "<AskUserQuestion>\nquestions:\n  - {header: Scope, question: \"How far?\"}\n"
+              "</AskUserQuestion>\n\n");
+  place.write(pipe_file, text);
+  for (const std::string key : {"Scope", "How far?"}) {
+    const std::string folder =
+        Place::run_folder(place.baton({"--run", pipe_file, "--answer", "scope=All of " + key}));
+    std::string log = place.read(folder + "/events.jsonl");
+    CHECK(log.find(R"("event":"question-asked")") != std::string::npos);
+    for (std::size_t at = 0; (at = log.find(R"("key":"Scope")", at)) != std::string::npos; at += 7)
+      log.replace(at + 7, 5, key);
+    CHECK(log.find("\"key\":\"" + key + "\",\"answers\":[\"All of " + key + "\"]") != std::string::npos);
+    place.write(folder + "/events.jsonl", log);
+    CHECK(place.baton({"--run", pipe_file, "--resume", "--yes"}).exit_code == 0);
+    CHECK(place.read(folder + "/phase1.one.md").starts_with("Q: How far?\nA: All of " + key + "\n"));
+  }
+}
+
 TEST_CASE("run: json is the stream of events, junit a test for each task") {
   const Place place;
   const Ran ran = place.baton({"--run", pipe_file, "--yes", "--format", "json"});

@@ -7,6 +7,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "server/run/cache.h"
 #include "tests/run/bench.h"
@@ -294,6 +296,22 @@ TEST_CASE("engine: what is used again is told behind an output that is still on 
         Texts{"run-resumed", "task-ready phase1.one", "task-ready phase1.two", "task-started phase1.one",
               "task-output phase1.one", "task-finished phase1.one", "task-finished phase1.two (kept)",
               "task-ready phase1.three", "task-finished phase1.three (kept)", "run-finished done"});
+}
+
+TEST_CASE("engine: two tasks of one agent are told apart") {
+  const Bench bench;
+  Witness witness;
+  run(bench.job(pipeline("## Phase 1: A\n\n" + task("one", "First.") + task("one", "Second.") +
+                         task("two", "Third.") + "## Phase 2: B\n\n" + task("one", "Fourth."))),
+      witness);
+  std::set<std::string> names;
+  for (const RunEvent& event : witness.events)
+    if (!event.task.empty()) names.insert(std::to_string(event.phase.value_or(0)) + " " + task_name(event));
+  CHECK(names == std::set<std::string>{"1 one", "1 one.2", "1 two", "2 one"});
+  RunEvent outside;
+  outside.agent = "data-desk:report-writer";
+  outside.task = "report-writer.3";
+  CHECK(task_name(outside) == "data-desk:report-writer.3");
 }
 
 TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
