@@ -60,7 +60,7 @@ struct PlanProblem {
     unknown_task,
     nothing_to_run,  // no task of the selection takes part in the mode, or the file has none that can be run
     answer_needed,   // a question of Plan::questions has no answer
-    unknown_answer,  // a label that no option has, a key that no question has
+    unknown_answer,  // a label that no option has, a key that no question has, another mode than is asked for
     finding,         // an error in what would run
     unresolved_agent,  // an agent that is not optional and is defined nowhere
     too_large          // more reads than any person's file has

@@ -278,6 +278,15 @@ TEST_CASE("run: a mode nobody chose is asked for, or named") {
   CHECK(ran.err.find("full") != std::string::npos);
   CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "quick"}).exit_code == 0);
   CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "slow"}).exit_code == 2);
+  CHECK(
+      place.baton({"--run", ".claude/commands/modes.md", "--answer", "mode=full"}).out.find("in mode full") !=
+      std::string::npos);
+  const Ran both =
+      place.baton({"--run", ".claude/commands/modes.md", "--mode", "quick", "--answer", "mode=full"});
+  CHECK(both.exit_code == 2);
+  CHECK(both.out.empty());
+  CHECK(both.err ==
+        "baton: the mode is to be \"quick\", and the answer \"full\" to \"Mode\" chooses \"full\"\n");
 }
 
 TEST_CASE("run: at a terminal a gate is asked for, and the terminal is left as it was") {
