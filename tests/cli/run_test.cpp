@@ -479,9 +479,53 @@ TEST_CASE("run: Ctrl-C ends the run with 130 and leaves it to be gone on with") 
   const Stopped stopped = stopped_by(SIGINT, place);
   CHECK(stopped.exit_code == 130);
   CHECK_FALSE(stopped.runner_lives);
-  CHECK(stopped.out.find("cancelled\nphase 1: one failed: was cancelled\n") != std::string::npos);
-  CHECK(place.baton({"--runs"}).out.find("runner stub: cancelled, 0 done, 1 failed, 1 blocked\n") !=
-        std::string::npos);
+  const std::string folder = Place::run_folder({0, stopped.out, ""});
+  CHECK(
+      stopped.out.ends_with("cancelled\nphase 1: one cancelled\n"
+                            "phase 2: two blocked: needs the output of phase1.one, which was cancelled\n"
+                            "0 done, 1 cancelled, 1 blocked; outputs in " +
+                            folder + "\n"));
+  CHECK(place.baton({"--runs"}).out.ends_with("runner stub: cancelled, 0 done, 1 cancelled, 1 blocked\n"));
+  const std::string shown = place.baton({"--show", "last"}).out;
+  CHECK(shown.find("\n  phase1.one cancelled\n") != std::string::npos);
+  CHECK(shown.ends_with("\n  phase2.two blocked: needs the output of phase1.one, which was cancelled\n"));
+}
+
+TEST_CASE("run: a cancelled task is no failure in a report, and no success") {
+  const Place place;
+  const std::string report = stopped_by(SIGINT, place, false, "junit").out;
+  CHECK(report.find(R"( tests="2" failures="1" errors="1" skipped="0")") != std::string::npos);
+  CHECK(report.find(R"(<error type="cancelled" message="was cancelled"/>)") != std::string::npos);
+}
+
+TEST_CASE("run: while a run is under way none is gone on with, unless it is named") {
+  const Place place;
+  std::string hanging = two_phases;
+  hanging.replace(hanging.find("Look at"), 7, "DO: hang\n  Look at");
+  place.write(pipe_file, hanging);
+  const std::string before = Place::run_folder(place.baton({"--run", pipe_file}));
+  const std::string older = before.substr(before.rfind('/') + 1);
+  const Scratch home;
+  const pid_t child = started(place, home);
+  for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
+  const std::string listed = place.baton({"--runs"}).out;
+  const std::string id = listed.substr(0, listed.find(' '));
+  CHECK(listed.starts_with(id + "  /pipe, runner stub: under way, 0 done\n"));
+  CHECK(place.baton({"--show", id}).out ==
+        id + "  /pipe, runner stub: under way, 0 done\n  phase1.one is running\n");
+  const auto refused = [&](const std::vector<std::string>& arguments, const std::string& words) {
+    const Ran ran = place.baton(arguments);
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "baton: run " + id + " of this file is under way" + words + "\n");
+  };
+  refused({"--run", pipe_file, "--resume", "--yes"},
+          "; to go on with the one before it, say --resume " + older);
+  refused({"--run", pipe_file, "--resume", id, "--yes"}, "");
+  CHECK(place.baton({"--run", pipe_file, "--resume", older, "--yes"}).exit_code == 0);
+  refused({"--run", pipe_file, "--resume", "--yes"}, "");
+  ::kill(child, SIGINT);
+  CHECK(exit_code_of(child) == 130);
 }
 
 TEST_CASE("run: a terminal that is closed takes the runners with it, but not with nohup") {
