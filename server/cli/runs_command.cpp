@@ -41,14 +41,16 @@ std::string outcome_words(const RunState& state, bool under_way) {
 }
 
 std::string counts(const RunState& state) {
-  std::size_t done = 0, failed = 0, blocked = 0;
+  std::size_t done = 0, failed = 0, cancelled = 0, blocked = 0;
   for (const auto& [id, task] : state.tasks) {
     if (task.status == TaskStatus::finished) ++done;
     if (task.status == TaskStatus::failed) ++failed;
+    if (task.status == TaskStatus::cancelled) ++cancelled;
     if (task.status == TaskStatus::blocked) ++blocked;
   }
   std::string words = std::to_string(done) + " done";
   if (failed > 0) words += ", " + std::to_string(failed) + " failed";
+  if (cancelled > 0) words += ", " + std::to_string(cancelled) + " cancelled";
   if (blocked > 0) words += ", " + std::to_string(blocked) + " blocked";
   return words;
 }
@@ -84,6 +86,9 @@ std::string task_line(const std::string& id, const TaskRecord& task, const std::
       break;
     case TaskStatus::failed:
       line += " failed: " + escaped(task.last.reason);
+      break;
+    case TaskStatus::cancelled:
+      line += " cancelled";
       break;
     case TaskStatus::skipped:
       line += " skipped: " + escaped(task.last.reason);

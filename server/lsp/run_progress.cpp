@@ -31,6 +31,7 @@ void RunProgress::happened(const RunEvent& event) {
       break;
     case RunEventKind::task_finished:
     case RunEventKind::task_failed:
+    case RunEventKind::task_cancelled:
     case RunEventKind::task_blocked:
       running_.erase(event.task);
       ++done_;

@@ -15,6 +15,7 @@ bool is_durable(const RunEvent& event) {
   switch (event.kind) {
     case RunEventKind::question_answered:
     case RunEventKind::task_failed:
+    case RunEventKind::task_cancelled:
     case RunEventKind::gate_passed:
     case RunEventKind::run_finished:
       return true;

@@ -408,7 +408,7 @@ namespace {
 
 // The program under way with the stub for a runner, both streams into the file "out" in `home`. As some
 // starters do, this one ignores that children end; as nohup does, it may ignore a hangup.
-pid_t started(const Place& place, const Scratch& home, bool nohup = false) {
+pid_t started(const Place& place, const Scratch& home, bool nohup = false, const char* format = "text") {
   const RunOptions options = with_stub(home);
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
@@ -422,7 +422,7 @@ pid_t started(const Place& place, const Scratch& home, bool nohup = false) {
   const std::string program = baton::testing::baton_program();
   if (::chdir(place.folder().c_str()) == 0)
     ::execl(program.c_str(), program.c_str(), "--run", pipe_file.c_str(), "--runner", "stub", "--yes",
-            nullptr);
+            "--format", format, nullptr);
   ::_exit(122);
 }
 
@@ -453,12 +453,12 @@ bool heeds_hangup(pid_t child) {
 }
 
 // A run whose runner hangs, sent a signal as soon as the runner is under way.
-Stopped stopped_by(int signal, const Place& place, bool nohup = false) {
+Stopped stopped_by(int signal, const Place& place, bool nohup = false, const char* format = "text") {
   std::string hanging = two_phases;
   hanging.replace(hanging.find("Look at"), 7, "DO: hang\n  Look at");
   place.write(pipe_file, hanging);
   const Scratch home;
-  const pid_t child = started(place, home, nohup);
+  const pid_t child = started(place, home, nohup, format);
   for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
   REQUIRE(std::filesystem::exists(home.path("calls")));
   Stopped stopped;

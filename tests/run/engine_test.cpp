@@ -328,7 +328,12 @@ TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
   });
   CHECK(ended.end->outcome == RunOutcome::cancelled);
   CHECK(std::chrono::steady_clock::now() - begun < 8s);
-  CHECK(witness.told().back() == "run-finished cancelled");
+  CHECK(witness.told() ==
+        Texts{"run-started", "task-started phase1.one", "task-finished phase1.one", "task-started phase2.two",
+              "cancelled", "task-cancelled phase2.two",
+              "task-blocked phase3.three: needs the output of phase2.two, which was cancelled",
+              "run-finished cancelled"});
+  CHECK(text_of(ended.folder + "/phase2.two.cancelled.md") == "begun\n");
   Witness resumed;
   CHECK(run(after_change(bench, ended, body, "DO: hang", "Second."), resumed).end->outcome ==
         RunOutcome::done);
