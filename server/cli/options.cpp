@@ -245,6 +245,7 @@ Result<RunOptions> run_options(const CLI::App& app, Raw& raw) {
   if (options.path == "-") return Error{"--run needs a file, since its folder is where the run is kept"};
   options.arguments = std::move(raw.args);
   if (given(app, "--mode")) options.mode = std::move(raw.mode);
+  if (std::ranges::find(raw.rerun, "") != raw.rerun.end()) return Error{"--rerun is empty"};
   auto selection = selection_of(app, raw);
   if (!selection) return Error{selection.error()};
   options.selection = std::move(*selection);
@@ -369,6 +370,7 @@ Result<Options> judge(const CLI::App& app, Raw& raw) {
   } else if (raw.runs) {
     options.action = Options::Action::list_runs;
   } else if (show) {
+    if (raw.show.empty()) return Error{"--show is empty"};
     options.action = Options::Action::show_run;
     options.shown_run = std::move(raw.show);
   } else if (given(app, "--explain")) {

@@ -87,26 +87,38 @@ std::vector<PlanFinding> findings_of(const CommandFile& command) {
   return findings;
 }
 
-// Why a run cannot be gone on with; empty where it can.
-std::string fault_of(const RunState& state, const std::string& root, const Plan& plan) {
-  if (state.started.empty())
-    return "run " + state.run + " ended before it had written down what it was to do; start a new one";
-  if (!is_run_of(state, root, plan.path))
-    return "run " + state.run + " is one of another file, " + escaped(state.path);
-  return {};
+// A run of this file that has written down what it is to do.
+Result<RunState> run_of_file(const std::string& root, const std::string& folder, const std::string& run,
+                             const Plan& plan) {
+  Result<RunState> state = read_run(root, folder, run);
+  if (!state) return state;
+  if (state->started.empty())
+    return Error{"run " + run + " ended before it had written down what it was to do; start a new one"};
+  if (!is_run_of(*state, root, plan.path))
+    return Error{"run " + run + " is one of another file, " + escaped(state->path)};
+  state->run = run;  // the folder's name, whatever its log says
+  return state;
 }
 
-// The run that was named, or the last one of this file that did not end well.
+// The run that was named, or the last one of this file that did not end well. While one is under way nobody
+// means an older one without saying so.
 Result<RunState> run_to_resume(const std::string& named, const std::string& root, const Plan& plan) {
   const std::string folder = command_folder(plan.command);
+  std::string under_way;
   for (const std::string& run : named.empty() ? list_runs(root, folder) : std::vector<std::string>{named}) {
-    Result<RunState> state = read_run(root, folder, run);
-    if (state) state->run = run;  // the folder's name, whatever its log says
-    const std::string fault = state ? fault_of(*state, root, plan) : state.error();
-    if (!named.empty()) return fault.empty() ? std::move(state) : Result<RunState>(Error{fault});
-    if (fault.empty() && state->outcome != RunOutcome::done && !is_held(root, folder, run)) return state;
+    Result<RunState> state = run_of_file(root, folder, run, plan);
+    if (!state && !named.empty()) return state;
+    if (!state) continue;
+    if (is_held(root, folder, run)) {
+      if (under_way.empty()) under_way = "run " + run + " of this file is under way";
+    } else if (!named.empty()) {
+      return state;
+    } else if (state->outcome != RunOutcome::done) {
+      if (under_way.empty()) return state;
+      return Error{under_way + "; to go on with the one before it, say --resume " + run};
+    }
   }
-  return Error{"there is no run to go on with"};
+  return Error{under_way.empty() ? "there is no run to go on with" : under_way};
 }
 
 bool has_problem(const Plan& plan, PlanProblem::Kind kind) {

@@ -22,7 +22,7 @@ namespace baton {
 namespace {
 
 std::string place_of(const RunEvent& event) {
-  return (event.phase ? "phase " + std::to_string(*event.phase) + ": " : "") + escaped(event.agent);
+  return (event.phase ? "phase " + std::to_string(*event.phase) + ": " : "") + escaped(task_name(event));
 }
 
 std::string finished_words(const RunEvent& event) {
@@ -51,6 +51,8 @@ std::string line_of(const RunEvent& event) {
       return finished_words(event);
     case RunEventKind::task_failed:
       return place_of(event) + " failed: " + escaped(event.reason);
+    case RunEventKind::task_cancelled:
+      return place_of(event) + " cancelled";
     case RunEventKind::task_skipped:
       return place_of(event) + " skipped: " + escaped(event.reason);
     case RunEventKind::task_blocked:
@@ -120,7 +122,7 @@ class Screen : public RunScreen {
 
   void count(const RunEvent& event) {
     if (event.kind == RunEventKind::task_started) {
-      running_[event.task] = {escaped(event.agent), std::chrono::steady_clock::now()};
+      running_[event.task] = {escaped(task_name(event)), std::chrono::steady_clock::now()};
       return;
     }
     const auto ended = [&](std::size_t& number) {
@@ -129,6 +131,7 @@ class Screen : public RunScreen {
     };
     if (event.kind == RunEventKind::task_finished) ended(event.from_run.empty() ? done_ : kept_);
     if (event.kind == RunEventKind::task_failed) ended(failed_);
+    if (event.kind == RunEventKind::task_cancelled) ended(cancelled_);
     if (event.kind == RunEventKind::task_blocked) ended(blocked_);
     if (event.kind == RunEventKind::task_skipped) ++skipped_;
   }
@@ -137,6 +140,7 @@ class Screen : public RunScreen {
     std::string words = std::to_string(done_ + kept_) + " done";
     if (kept_ > 0) words += " (" + std::to_string(kept_) + " from before)";
     if (failed_ > 0) words += ", " + std::to_string(failed_) + " failed";
+    if (cancelled_ > 0) words += ", " + std::to_string(cancelled_) + " cancelled";
     if (blocked_ > 0) words += ", " + std::to_string(blocked_) + " blocked";
     if (skipped_ > 0) words += ", " + std::to_string(skipped_) + " skipped";
     return words;
@@ -154,7 +158,7 @@ class Screen : public RunScreen {
   }
 
   struct Live {
-    std::string agent;
+    std::string name;
     std::chrono::steady_clock::time_point begun;
   };
 
@@ -163,7 +167,8 @@ class Screen : public RunScreen {
   asio::steady_timer timer_;
   std::string line_;
   std::map<std::string, Live> running_;
-  std::size_t total_ = 0, done_ = 0, kept_ = 0, failed_ = 0, blocked_ = 0, skipped_ = 0, drawn_ = 0;
+  std::size_t total_ = 0, done_ = 0, kept_ = 0, failed_ = 0, cancelled_ = 0, blocked_ = 0, skipped_ = 0;
+  std::size_t drawn_ = 0;  // columns
 };
 
 class TextScreen : public Screen {
@@ -188,7 +193,7 @@ class TextScreen : public Screen {
     }
     if (const auto rest = rests_.find(event.task);
         rest != rests_.end() && event.kind != RunEventKind::task_ready) {
-      if (!rest->second.empty()) write_line("  " + escaped(event.agent) + " | " + escaped(rest->second));
+      if (!rest->second.empty()) write_line("  " + escaped(task_name(event)) + " | " + escaped(rest->second));
       rests_.erase(rest);
     }
     if (const std::string line = line_of(event); !line.empty()) write_line(line);
@@ -200,7 +205,7 @@ class TextScreen : public Screen {
     std::string_view text = event.text;
     for (std::size_t end; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1)) {
       rest += text.substr(0, end);
-      write_line("  " + escaped(event.agent) + " | " + escaped(rest));
+      write_line("  " + escaped(task_name(event)) + " | " + escaped(rest));
       rest.clear();
     }
     rest += text;
@@ -226,7 +231,7 @@ class TextScreen : public Screen {
     std::string line(1, wheel[++turns_ % wheel.size()]);
     line += " " + std::to_string(done_ + kept_) + "/" + std::to_string(total_);
     for (const auto& [task, live] : running_)
-      line += "  " + live.agent + " " +
+      line += "  " + live.name + " " +
               duration_words(
                   std::chrono::duration<double>(std::chrono::steady_clock::now() - live.begun).count());
     if (display_width(line) > 79)
@@ -259,8 +264,9 @@ class JunitScreen : public Screen {
     if (!end.fault.empty()) complain(end.fault);
     const std::string head =
         xml_attribute("name", "baton run") +
-        xml_attribute("tests", std::to_string(done_ + kept_ + failed_ + blocked_ + skipped_)) +
-        xml_attribute("failures", std::to_string(failed_ + blocked_)) + xml_attribute("errors", "0") +
+        xml_attribute("tests", std::to_string(done_ + kept_ + failed_ + cancelled_ + blocked_ + skipped_)) +
+        xml_attribute("failures", std::to_string(failed_ + blocked_)) +
+        xml_attribute("errors", std::to_string(cancelled_)) +
         xml_attribute("skipped", std::to_string(skipped_));
     print("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite" + head + ">\n" + cases_ +
           "  </testsuite>\n</testsuites>\n");
@@ -277,6 +283,10 @@ class JunitScreen : public Screen {
         inner = "<failure" +
                 xml_attribute("type", event.kind == RunEventKind::task_failed ? "failed" : "blocked") +
                 xml_attribute("message", escaped(event.reason)) + "/>";
+        break;
+      case RunEventKind::task_cancelled:
+        inner =
+            "<error" + xml_attribute("type", "cancelled") + xml_attribute("message", "was cancelled") + "/>";
         break;
       case RunEventKind::task_skipped:
         inner = "<skipped" + xml_attribute("message", escaped(event.reason)) + "/>";

@@ -35,37 +35,50 @@ std::vector<Found> all_runs(const std::string& root) {
   return found;
 }
 
-std::string outcome_words(const std::string& root, const Found& found, const RunState& state) {
-  if (is_held(root, found.folder, found.run)) return "under way";
+std::string outcome_words(const RunState& state, bool under_way) {
+  if (under_way) return "under way";
   return state.outcome ? std::string(outcome_name(*state.outcome)) : "interrupted";
 }
 
 std::string counts(const RunState& state) {
-  std::size_t done = 0, failed = 0, blocked = 0;
+  std::size_t done = 0, failed = 0, cancelled = 0, blocked = 0;
   for (const auto& [id, task] : state.tasks) {
     if (task.status == TaskStatus::finished) ++done;
     if (task.status == TaskStatus::failed) ++failed;
+    if (task.status == TaskStatus::cancelled) ++cancelled;
     if (task.status == TaskStatus::blocked) ++blocked;
   }
   std::string words = std::to_string(done) + " done";
   if (failed > 0) words += ", " + std::to_string(failed) + " failed";
+  if (cancelled > 0) words += ", " + std::to_string(cancelled) + " cancelled";
   if (blocked > 0) words += ", " + std::to_string(blocked) + " blocked";
   return words;
 }
 
-std::string headline(const std::string& root, const Found& found, const RunState& state) {
+std::string headline(const Found& found, const RunState& state, bool under_way) {
   return found.run + "  /" + escaped(state.command.empty() ? found.folder : state.command) +
          (state.mode ? " in mode " + escaped(*state.mode) : "") + ", runner " + escaped(state.runner) + ": " +
-         outcome_words(root, found, state) + ", " + counts(state) + "\n";
+         outcome_words(state, under_way) + ", " + counts(state) + "\n";
 }
 
-std::string task_line(const std::string& id, const TaskRecord& task, const std::string& folder) {
+using ShownTask = std::pair<std::string, const TaskRecord*>;
+
+// Phase 2 stands before phase 10.
+std::vector<ShownTask> by_phase(const RunState& state) {
+  std::vector<ShownTask> tasks;
+  for (const auto& [id, task] : state.tasks) tasks.emplace_back(id, &task);
+  std::ranges::stable_sort(tasks, {}, [](const ShownTask& task) { return task.second->last.phase; });
+  return tasks;
+}
+
+std::string task_line(const std::string& id, const TaskRecord& task, const std::string& folder,
+                      bool under_way) {
   std::string line = "  " + escaped(id);
   switch (task.status) {
     case TaskStatus::none:
       break;
     case TaskStatus::running:
-      line += " did not end";
+      line += under_way ? " is running" : " did not end";
       break;
     case TaskStatus::finished:
       line += task.last.from_run.empty() ? " done in " + duration_words(task.last.seconds.value_or(0))
@@ -73,6 +86,9 @@ std::string task_line(const std::string& id, const TaskRecord& task, const std::
       break;
     case TaskStatus::failed:
       line += " failed: " + escaped(task.last.reason);
+      break;
+    case TaskStatus::cancelled:
+      line += " cancelled";
       break;
     case TaskStatus::skipped:
       line += " skipped: " + escaped(task.last.reason);
@@ -99,7 +115,7 @@ int list_runs_command() {
   std::string text;
   for (const Found& found : all_runs(root))
     if (const Result<RunState> state = read_run(root, found.folder, found.run))
-      text += headline(root, found, *state);
+      text += headline(found, *state, is_held(root, found.folder, found.run));
   return print(text.empty() ? "nothing has run here yet\n" : text);
 }
 
@@ -114,8 +130,9 @@ int show_run_command(const std::string& run) {
     }
     const std::string folder =
         path::relative(runs_path(root, found.folder) + "/" + found.run, working_directory());
-    std::string text = headline(root, found, *state);
-    for (const auto& [id, task] : state->tasks) text += task_line(id, task, folder);
+    const bool under_way = is_held(root, found.folder, found.run);
+    std::string text = headline(found, *state, under_way);
+    for (const auto& [id, task] : by_phase(*state)) text += task_line(id, *task, folder, under_way);
     return print(text);
   }
   complain("there is no run " + run + "; --runs lists them");

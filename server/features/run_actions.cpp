@@ -219,7 +219,9 @@ std::vector<RunLens> run_lenses(const FeatureInput& input, const RunView& runs, 
     const TextRange at = document.tasks[i].open_tag;
     out.push_back({at, {"Run task" + state, "baton.runTask", target}});
     // What it wrote before it failed says more than the reason does.
-    if (runs.tasks[i].kind == TaskRun::Kind::failed && !runs.tasks[i].output.empty())
+    const bool broke_off =
+        runs.tasks[i].kind == TaskRun::Kind::failed || runs.tasks[i].kind == TaskRun::Kind::cancelled;
+    if (broke_off && !runs.tasks[i].output.empty())
       out.push_back({at, {"Show output", "baton.showOutput", std::move(target)}});
   }
   return out;

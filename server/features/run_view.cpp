@@ -17,6 +17,8 @@ std::string_view kind_word(TaskRun::Kind kind) {
       return "running";
     case TaskRun::Kind::failed:
       return "failed";
+    case TaskRun::Kind::cancelled:
+      return "cancelled";
     case TaskRun::Kind::skipped:
       return "skipped";
     case TaskRun::Kind::blocked:

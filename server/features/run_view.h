@@ -9,7 +9,17 @@
 namespace baton {
 
 struct TaskRun {
-  enum class Kind : std::uint8_t { none, fresh, stale, waiting, running, failed, skipped, blocked };
+  enum class Kind : std::uint8_t {
+    none,
+    fresh,
+    stale,
+    waiting,
+    running,
+    failed,
+    cancelled,
+    skipped,
+    blocked
+  };
   Kind kind = Kind::none;
   std::string reason = {};   // in words, for stale, failed, skipped and blocked
   std::string output = {};   // the path of the file that holds its output; empty: there is none
@@ -27,7 +37,7 @@ std::string state_words(const TaskRun& task);
 struct RunView {
   std::vector<std::string> steps;  // of each of Document::tasks the step's name; empty: it cannot run
   std::vector<TaskRun> tasks;      // likewise
-  bool known = false;  // the disk was asked: before that nobody can say what has not run
+  bool known = false;              // the disk was asked: before that nobody can say what has not run
   bool under_way = false;
   std::string forbidden = {};  // why nothing runs but a preview; empty: what the user chose may
 };

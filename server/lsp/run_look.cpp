@@ -131,6 +131,7 @@ class Looker {
       if (!task.last.file.empty()) add_file(run.run, task.last.file, out);
     };
     if (task.status == TaskStatus::failed) return set(TaskRun::Kind::failed, shown(task.last.reason));
+    if (task.status == TaskStatus::cancelled) return set(TaskRun::Kind::cancelled, "");
     if (!newest) return;
     if (task.status == TaskStatus::blocked) set(TaskRun::Kind::blocked, shown(task.last.reason));
     if (task.status != TaskStatus::running) return;

@@ -27,10 +27,11 @@ void RunProgress::happened(const RunEvent& event) {
   switch (event.kind) {
     case RunEventKind::task_started:
       running_[event.task] =
-          (event.phase ? "phase " + std::to_string(*event.phase) + ": " : "") + shown(event.agent, 60);
+          (event.phase ? "phase " + std::to_string(*event.phase) + ": " : "") + shown(task_name(event), 60);
       break;
     case RunEventKind::task_finished:
     case RunEventKind::task_failed:
+    case RunEventKind::task_cancelled:
     case RunEventKind::task_blocked:
       running_.erase(event.task);
       ++done_;

@@ -30,6 +30,8 @@ std::string counts(const RunState& state) {
   std::string words = std::to_string(count_of(state, TaskStatus::finished)) + " done";
   if (const std::size_t failed = count_of(state, TaskStatus::failed); failed > 0)
     words += ", " + std::to_string(failed) + " failed";
+  if (const std::size_t cancelled = count_of(state, TaskStatus::cancelled); cancelled > 0)
+    words += ", " + std::to_string(cancelled) + " cancelled";
   if (const std::size_t blocked = count_of(state, TaskStatus::blocked); blocked > 0)
     words += ", " + std::to_string(blocked) + " blocked";
   return words;
@@ -43,6 +45,8 @@ TaskRun::Kind kind_of(TaskStatus status) {
       return TaskRun::Kind::fresh;
     case TaskStatus::failed:
       return TaskRun::Kind::failed;
+    case TaskStatus::cancelled:
+      return TaskRun::Kind::cancelled;
     case TaskStatus::skipped:
       return TaskRun::Kind::skipped;
     case TaskStatus::blocked:

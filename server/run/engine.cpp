@@ -15,6 +15,7 @@ bool is_durable(const RunEvent& event) {
   switch (event.kind) {
     case RunEventKind::question_answered:
     case RunEventKind::task_failed:
+    case RunEventKind::task_cancelled:
     case RunEventKind::gate_passed:
     case RunEventKind::run_finished:
       return true;
@@ -92,11 +93,11 @@ void Running::tell_questions() {
   if (!job_.resume.empty()) return;
   for (const PlanQuestion& question : job_.plan.questions) {
     RunEvent asked = event(RunEventKind::question_asked);
-    asked.key = question.words();
+    asked.key = question.key();
     asked.text = question.text;
     tell(asked);
     RunEvent answered = event(RunEventKind::question_answered);
-    answered.key = question.words();
+    answered.key = question.key();
     answered.answers = question.answers;
     tell(answered);
   }

@@ -13,10 +13,10 @@ namespace {
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 16> names = {
-    "run-started",  "run-resumed", "question-asked", "question-answered", "task-ready",   "task-started",
-    "task-text",    "task-output", "task-finished",  "task-failed",       "task-skipped", "task-blocked",
-    "gate-waiting", "gate-passed", "cancelled",      "run-finished"};
+constexpr std::array<std::string_view, 17> names = {
+    "run-started",  "run-resumed",  "question-asked", "question-answered", "task-ready",     "task-started",
+    "task-text",    "task-output",  "task-finished",  "task-failed",       "task-cancelled", "task-skipped",
+    "task-blocked", "gate-waiting", "gate-passed",    "cancelled",         "run-finished"};
 constexpr std::array<std::string_view, 4> outcomes = {"done", "failed", "waiting", "cancelled"};
 constexpr std::array<std::string_view, 5> selections = {"whole", "phase", "from", "to", "task"};
 
@@ -104,6 +104,11 @@ void read_nested(const Json& object, RunEvent& event) {
       if (answer.is_string()) event.answers.push_back(answer.get<std::string>());
 }
 
+// Logs of before there was task-cancelled tell of it so. Other reasons begin with the program's name.
+bool is_old_cancel(const RunEvent& event) {
+  return event.reason == "was cancelled" && !event.exit_code && !event.signal;
+}
+
 void set_task(RunState& state, const RunEvent& event, TaskStatus status) {
   TaskRecord& record = state.tasks[event.task];
   record.status = status;
@@ -141,6 +146,16 @@ bool changes_nothing(std::string_view log) {
 }
 
 }  // namespace
+
+std::string task_name(const RunEvent& event) {
+  // Of the id's parts only the number has a point before it: names are made fit for files.
+  std::string_view id = event.task;
+  if (const std::string phase = "phase" + std::to_string(event.phase.value_or(0)) + ".";
+      event.phase && id.starts_with(phase))
+    id.remove_prefix(phase.size());
+  const std::size_t point = id.find('.');
+  return event.agent + std::string(point == std::string_view::npos ? "" : id.substr(point));
+}
 
 std::string_view event_name(RunEventKind kind) {
   return names[static_cast<std::size_t>(kind)];
@@ -211,7 +226,10 @@ void fold(RunState& state, const RunEvent& event) {
       close_gates(state, event);
       break;
     case RunEventKind::task_failed:
-      set_task(state, event, TaskStatus::failed);
+      set_task(state, event, is_old_cancel(event) ? TaskStatus::cancelled : TaskStatus::failed);
+      break;
+    case RunEventKind::task_cancelled:
+      set_task(state, event, TaskStatus::cancelled);
       break;
     case RunEventKind::task_skipped:
       set_task(state, event, TaskStatus::skipped);

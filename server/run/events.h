@@ -26,6 +26,7 @@ enum class RunEventKind : std::uint8_t {
   task_output,  // the whole output is in its file
   task_finished,
   task_failed,
+  task_cancelled,
   task_skipped,
   task_blocked,
   gate_waiting,
@@ -66,6 +67,9 @@ struct RunEvent {
   std::optional<RunOutcome> outcome = {};  // run_finished
 };
 
+// The agent, and for another of its tasks in that phase the number that the step's id has: "ml-engineer.2".
+std::string task_name(const RunEvent& event);
+
 std::string_view event_name(RunEventKind kind);
 std::string_view outcome_name(RunOutcome outcome);
 
@@ -74,7 +78,7 @@ std::string event_line(const RunEvent& event);
 // Nothing for a line that is no event.
 std::optional<RunEvent> read_event(std::string_view line);
 
-enum class TaskStatus : std::uint8_t { none, running, finished, failed, skipped, blocked };
+enum class TaskStatus : std::uint8_t { none, running, finished, failed, cancelled, skipped, blocked };
 
 struct TaskRecord {
   TaskStatus status = TaskStatus::none;

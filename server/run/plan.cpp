@@ -47,6 +47,7 @@ class Planner {
     questions_ = read_run_questions(document_);
     const bool asks_mode = std::ranges::any_of(questions_, chooses_mode);
     if (!document_.modes.empty() && !asks_mode) questions_.push_back(mode_question(document_, {}));
+    find_shared_headers(questions_);
     answer_questions(questions_, request_.answers, plan_.problems);
   }
 
@@ -75,20 +76,40 @@ class Planner {
     return std::nullopt;
   }
 
+  // What the question's answer chooses.
+  static std::optional<std::string> mode_of(const PlanQuestion& question) {
+    const auto option = std::ranges::find(question.options, question.answers.front(), &PlanOption::label);
+    return option == question.options.end() ? std::nullopt : option->mode;
+  }
+
+  // Nobody may believe that an answer counted which says something else than what is to run.
+  std::optional<std::size_t> agreed(std::optional<std::size_t> mode) {
+    for (const PlanQuestion& question : questions_) {
+      if (!mode || !chooses_mode(question) || question.answers.empty()) continue;
+      const auto chosen = mode_of(question);
+      if (chosen == plan_.mode) continue;
+      add(Problem::unknown_answer, "the mode is to be " + quoted_name(*plan_.mode) + ", and the answer " +
+                                       quoted_name(question.answers.front()) + " to " +
+                                       quoted_name(question.key()) +
+                                       (chosen ? " chooses " + quoted_name(*chosen) : " names none"));
+      plan_.problems.back().line = question.line;
+    }
+    return mode;
+  }
+
   // The index of the mode; nothing where a problem says why.
   std::optional<std::size_t> choose_mode() {
-    if (request_.mode) return find_mode(*request_.mode);
+    if (request_.mode) return agreed(find_mode(*request_.mode));
     if (document_.modes.empty()) return 0;
-    const PlanQuestion question = mode_question(document_, questions_);
-    if (!question.answers.empty()) {
-      const auto option = std::ranges::find(question.options, question.answers.front(), &PlanOption::label);
-      if (option != question.options.end() && option->mode) return find_mode(*option->mode);
+    for (const PlanQuestion& question : questions_) {
+      if (!chooses_mode(question) || question.answers.empty()) continue;
+      if (const auto mode = mode_of(question)) return agreed(find_mode(*mode));
       add(Problem::unknown_answer, "the option " + quoted_name(question.answers.front()) + " names no mode");
       return std::nullopt;
     }
     const auto usual = std::ranges::find_if(document_.modes, &Mode::is_default);
     if (usual != document_.modes.end()) return find_mode(usual->name);
-    plan_.mode_question = question;
+    plan_.mode_question = mode_question(document_, questions_);
     add(Problem::mode_needed, "the file has the modes " + modes_words() + "; say which one is to run");
     return std::nullopt;
   }

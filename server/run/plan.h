@@ -60,7 +60,7 @@ struct PlanProblem {
     unknown_task,
     nothing_to_run,  // no task of the selection takes part in the mode, or the file has none that can be run
     answer_needed,   // a question of Plan::questions has no answer
-    unknown_answer,  // a label that no option has, a key that no question has
+    unknown_answer,  // a label that no option has, a key that no question has, another mode than is asked for
     finding,         // an error in what would run
     unresolved_agent,  // an agent that is not optional and is defined nowhere
     too_large          // more reads than any person's file has
@@ -86,7 +86,9 @@ struct PlanQuestion {
   std::vector<PlanOption> options;
   std::vector<std::string> answers = {};  // labels; empty: not answered yet
   std::uint32_t line = 0;                 // 1-based; 0: the file does not hold it
-  const std::string& key() const { return header.empty() ? text : header; }  // short, for people
+  bool shares_header = false;             // with another of the file's, so that only the text says which
+  // What --answer and the log call it by.
+  const std::string& key() const { return header.empty() || shares_header ? text : header; }
   const std::string& words() const { return text.empty() ? header : text; }  // its own, unlike a header
   bool operator==(const PlanQuestion&) const = default;
 };

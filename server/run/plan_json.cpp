@@ -69,9 +69,13 @@ Json question_json(const PlanQuestion& question) {
     options.push_back({{"label", text_json(option.label)},
                        {"description", text_or_null(option.description)},
                        {"mode", option.mode ? text_json(*option.mode) : Json()}});
-  return {{"header", text_json(question.header)},    {"question", text_json(question.text)},
-          {"multiSelect", question.several},         {"options", std::move(options)},
-          {"answers", texts_json(question.answers)}, {"line", question.line}};
+  return {{"key", text_json(question.key())},
+          {"header", text_json(question.header)},
+          {"question", text_json(question.text)},
+          {"multiSelect", question.several},
+          {"options", std::move(options)},
+          {"answers", texts_json(question.answers)},
+          {"line", question.line}};
 }
 
 Json problem_json(const PlanProblem& problem) {

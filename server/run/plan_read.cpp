@@ -127,6 +127,7 @@ class Reader {
     PlanQuestion out;
     out.header = json.at("header").get<std::string>();
     out.text = json.at("question").get<std::string>();
+    out.shares_header = !out.header.empty() && json.value("key", out.header) != out.header;
     out.several = json.at("multiSelect").get<bool>();
     for (const Json& option : json.at("options")) {
       out.options.push_back({option.at("label").get<std::string>(), text_of(option, "description")});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 
 #include "server/base/utf8.h"
 #include "server/run/names.h"
@@ -185,6 +186,18 @@ PlanQuestion mode_question(const Document& document, std::span<const PlanQuestio
     out.options.push_back({mode.name, std::move(words), mode.name});
   }
   return out;
+}
+
+void find_shared_headers(std::span<PlanQuestion> questions) {
+  std::unordered_map<std::string, std::size_t> called;  // by a header or a text
+  for (const PlanQuestion& question : questions) {
+    const std::string header = fold_case(question.header), text = fold_case(question.text);
+    ++called[header];
+    if (text != header) ++called[text];
+  }
+  for (PlanQuestion& question : questions)
+    question.shares_header = !question.header.empty() && !question.text.empty() &&
+                             question.header != question.text && called[fold_case(question.header)] > 1;
 }
 
 void answer_questions(std::span<PlanQuestion> questions, std::span<const PlanAnswer> answers,

@@ -17,6 +17,9 @@ bool chooses_mode(const PlanQuestion& question);
 // The first that chooses the mode; where the file has none, one that is made of the modes.
 PlanQuestion mode_question(const Document& document, std::span<const PlanQuestion> questions);
 
+// Which of them have a header that is another one's, too.
+void find_shared_headers(std::span<PlanQuestion> questions);
+
 // Puts the answers where they belong. What fits nothing is a problem.
 void answer_questions(std::span<PlanQuestion> questions, std::span<const PlanAnswer> answers,
                       std::vector<PlanProblem>& problems);

@@ -167,12 +167,12 @@ void Running::is_done(StepIndex i, const RunEvent& finished, std::string text) {
 }
 
 void Running::fail(StepIndex i, const TaskResult& result) {
-  RunEvent failed = event(RunEventKind::task_failed, i);
+  RunEvent failed = event(result.cancelled ? RunEventKind::task_cancelled : RunEventKind::task_failed, i);
   failed.reason = result.reason;
   failed.exit_code = result.exit_code;
   failed.signal = result.signal;
   failed.seconds = seconds_of(i);
-  const std::string partial = plan(i).id + ".failed.md";
+  const std::string partial = plan(i).id + (result.cancelled ? ".cancelled.md" : ".failed.md");
   if (!result.partial.empty() && folder_.put(partial, result.partial, true).empty()) {
     failed.file = partial;
     failed.bytes = result.partial.size();
@@ -180,7 +180,7 @@ void Running::fail(StepIndex i, const TaskResult& result) {
   steps_[i].status = Status::failed;
   any_failed_ = true;
   tell(failed);
-  block_readers(i, cancelled_ ? "was cancelled" : "failed");
+  block_readers(i, result.cancelled ? "was cancelled" : "failed");
 }
 
 void Running::block_readers(StepIndex from, std::string_view end) {

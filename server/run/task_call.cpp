@@ -36,7 +36,7 @@ std::string why(const ProcessEnd& end, const TaskRequest& request) {
       return "took longer than " + duration_words(static_cast<double>(request.timeout.count()) / 1000) +
              " and was stopped";
     case ProcessEnd::How::cancelled:
-      return "was cancelled";
+      return {};
     case ProcessEnd::How::too_much_output:
       return "wrote more than " + size_words(ProcessRequest{}.most_output) + ": the output was cut there";
   }
@@ -54,6 +54,7 @@ TaskResult result_of(const ProcessEnd& end, const TaskRequest& request, OutputRe
       result = {{}, output.error() + last_words(end.errors), 0, {}, std::move(partial)};
     return result;
   }
+  result.cancelled = end.how == ProcessEnd::How::cancelled;
   result.reason = why(end, request);
   result.partial = reader.partial();
   if (end.how == ProcessEnd::How::exited) result.exit_code = end.exit_code;

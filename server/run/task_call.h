@@ -30,6 +30,7 @@ struct TaskResult {
   std::string reason = {};             // failed: in words
   std::optional<int> exit_code = {}, signal = {};
   std::string partial = {};  // failed: what there was of an output
+  bool cancelled = false;    // it did not fail by itself; then without a reason
 };
 
 // `on_text`: whole characters, as they come. `on_end`: once, later, on the loop.

@@ -209,6 +209,8 @@ TEST_CASE("--run runs one file, whole or in part, or goes on with a run") {
         "--phase is \"one\", and must be a number from 0 to 1000000");
   CHECK(refused({"--run", "c.md", "--answer", "yes"}) ==
         "--answer is \"yes\", and must be the question, \"=\" and the answer");
+  CHECK(refused({"--run", "c.md", "--rerun", "a", "--rerun", ""}) == "--rerun is empty");
+  CHECK(refused({"--show", ""}) == "--show is empty");
   CHECK(refused({"--run", "c.md", "--resume", "--args", "x"}) ==
         "--resume goes on as the run began, so --args does not go with it");
   CHECK(refused({"--run", "c.md", "--format", "sarif"}) ==

@@ -2,13 +2,12 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
 
-#include "tests/cli/program.h"
+#include "tests/cli/run_place.h"
 #include "tests/cli/terminal.h"
 #include "tests/disk/scratch.h"
 #include "tests/support/paths.h"
@@ -16,56 +15,6 @@
 
 using namespace baton::test;
 using Json = nlohmann::json;
-
-namespace {
-
-const std::string two_phases =
-    "---\ndescription: D\n---\n\n# Pipe\n\n$ARGUMENTS\n\n"
-    "## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  Look at $ARGUMENTS\n</Task>\n\n"
-    "**Gate:** It is fine.\n\n"
-    "## Phase 2: B\n\n<Task>\nsubagent_type: two\nprompt: |\n  Go on: {phase1.one.output}\n</Task>\n";
-
-struct Place : Scratch {
-  Place() {
-    write(".claude/commands/pipe.md", two_phases);
-    for (const char* name : {"one", "two"})
-      write(std::string(".claude/agents/") + name + ".md",
-            std::string("---\nname: ") + name + "\ndescription: D\n---\n\nYou are it.\n");
-    write(".git/");
-  }
-  Ran baton(std::vector<std::string> arguments, const RunOptions& options = {}) const {
-    return run(folder(), std::move(arguments), options);
-  }
-  std::string read(const std::string& path_of_file) const {
-    return baton::testing::text_of(path(path_of_file));
-  }
-  // Of the run that `ran` tells of in its last line.
-  static std::string run_folder(const Ran& ran) {
-    const std::size_t at = ran.out.rfind("outputs in ");
-    REQUIRE(at != std::string::npos);
-    return ran.out.substr(at + 11, ran.out.size() - at - 12);
-  }
-};
-
-const std::string pipe_file = ".claude/commands/pipe.md";
-
-RunOptions typed(const std::string& lines) {
-  RunOptions options;
-  options.input = lines;
-  return options;
-}
-
-// The user's own runner "stub", which leaves its notes in `home`.
-RunOptions with_stub(const Scratch& home) {
-  home.write("baton/config.yaml", "run:\n  runners:\n    - {name: stub, argv: [" +
-                                      baton::testing::source_dir() + "/tests/run/stubs/runner.sh, " +
-                                      home.folder() + ", \"{agent}\"]}\n");
-  RunOptions options;
-  options.environment = {"XDG_CONFIG_HOME=" + home.folder()};
-  return options;
-}
-
-}  // namespace
 
 TEST_CASE("run: preview needs nothing, and every prompt can be read") {
   const Place place;
@@ -212,6 +161,45 @@ TEST_CASE("run: two files of one name do not share their runs") {
   CHECK(place.baton({"--run", pipe_file, "--resume", id, "--yes"}).exit_code == 0);
 }
 
+TEST_CASE("run: two tasks of one agent are told apart, and phase 2 stands before phase 10") {
+  const Place place;
+  const auto task = [](const std::string& prompt) {
+    return "<Task>\nsubagent_type: one\nprompt: |\n  " + prompt + "\n</Task>\n\n";
+  };
+  place.write(pipe_file, "---\ndescription: D\n---\n\n# Pipe\n\n## Phase 2: A\n\n" + task("Look") +
+                             task("Look again") + "## Phase 10: B\n\n" + task("Go on"));
+  const Ran ran = place.baton({"--run", pipe_file, "--force"});
+  CHECK(ran.out.find("\nphase 2: one started\n") != std::string::npos);
+  CHECK(ran.out.find("\nphase 2: one.2 started\n") != std::string::npos);
+  CHECK(ran.out.find("\nphase 2: one.2 done in ") != std::string::npos);
+  CHECK(ran.out.find("\nphase 10: one started\n") != std::string::npos);
+  const std::string shown = place.baton({"--show", "last"}).out;
+  CHECK(shown.find("  phase2.one done") < shown.find("  phase2.one.2 done"));
+  CHECK(shown.find("  phase2.one.2 done") < shown.find("  phase10.one done"));
+  CHECK(shown.find("  phase10.one done") != std::string::npos);
+}
+
+TEST_CASE("run: the log calls questions by their headers, and is read where it has the texts of old") {
+  const Place place;
+  std::string text = two_phases;
+  text.insert(text.find("## Phase 1"),
+              "<AskUserQuestion>\nquestions:\n  - {header: Scope, question: \"How far?\"}\n"
+              "</AskUserQuestion>\n\n");
+  place.write(pipe_file, text);
+  for (const std::string key : {"Scope", "How far?"}) {
+    const std::string folder =
+        Place::run_folder(place.baton({"--run", pipe_file, "--answer", "scope=All of " + key}));
+    std::string log = place.read(folder + "/events.jsonl");
+    CHECK(log.find(R"("event":"question-asked")") != std::string::npos);
+    for (std::size_t at = 0; (at = log.find(R"("key":"Scope")", at)) != std::string::npos; at += 7)
+      log.replace(at + 7, 5, key);
+    CHECK(log.find("\"key\":\"" + key + "\",\"answers\":[\"All of " + key + "\"]") != std::string::npos);
+    place.write(folder + "/events.jsonl", log);
+    CHECK(place.baton({"--run", pipe_file, "--resume", "--yes"}).exit_code == 0);
+    CHECK(place.read(folder + "/phase1.one.md").starts_with("Q: How far?\nA: All of " + key + "\n"));
+  }
+}
+
 TEST_CASE("run: json is the stream of events, junit a test for each task") {
   const Place place;
   const Ran ran = place.baton({"--run", pipe_file, "--yes", "--format", "json"});
@@ -239,6 +227,15 @@ TEST_CASE("run: a mode nobody chose is asked for, or named") {
   CHECK(ran.err.find("full") != std::string::npos);
   CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "quick"}).exit_code == 0);
   CHECK(place.baton({"--run", ".claude/commands/modes.md", "--mode", "slow"}).exit_code == 2);
+  CHECK(
+      place.baton({"--run", ".claude/commands/modes.md", "--answer", "mode=full"}).out.find("in mode full") !=
+      std::string::npos);
+  const Ran both =
+      place.baton({"--run", ".claude/commands/modes.md", "--mode", "quick", "--answer", "mode=full"});
+  CHECK(both.exit_code == 2);
+  CHECK(both.out.empty());
+  CHECK(both.err ==
+        "baton: the mode is to be \"quick\", and the answer \"full\" to \"Mode\" chooses \"full\"\n");
 }
 
 TEST_CASE("run: at a terminal a gate is asked for, and the terminal is left as it was") {
@@ -354,103 +351,4 @@ TEST_CASE("run: what cannot be run is said") {
   CHECK(bad.exit_code == 2);
   CHECK(bad.err.find("nobody") != std::string::npos);
   CHECK_FALSE(std::filesystem::exists(place.path(".baton")));
-}
-
-namespace {
-
-// The program under way with the stub for a runner, both streams into the file "out" in `home`. As some
-// starters do, this one ignores that children end; as nohup does, it may ignore a hangup.
-pid_t started(const Place& place, const Scratch& home, bool nohup = false) {
-  const RunOptions options = with_stub(home);
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child > 0) return child;
-  const int file = ::open(home.path("out").c_str(), O_WRONLY | O_CREAT, 0600);
-  ::dup2(file, 1);
-  ::dup2(file, 2);
-  ::signal(SIGHUP, nohup ? SIG_IGN : SIG_DFL);
-  ::signal(SIGCHLD, SIG_IGN);
-  ::putenv(const_cast<char*>(options.environment.front().c_str()));
-  const std::string program = baton::testing::baton_program();
-  if (::chdir(place.folder().c_str()) == 0)
-    ::execl(program.c_str(), program.c_str(), "--run", pipe_file.c_str(), "--runner", "stub", "--yes",
-            nullptr);
-  ::_exit(122);
-}
-
-struct Stopped {
-  int exit_code = -1;
-  std::string out;
-  bool heeds_hangup = false, runner_lives = true;
-};
-
-std::string out_of(const Scratch& home) {
-  return baton::testing::text_of(home.path("out"));
-}
-
-int exit_code_of(pid_t child) {
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-// SigCgt is the set of signals that have a handler, in hexadecimal; SIGHUP is its last bit.
-bool heeds_hangup(pid_t child) {
-  std::ifstream about("/proc/" + std::to_string(child) + "/status");
-  for (std::string line; std::getline(about, line);)
-    if (line.starts_with("SigCgt:"))
-      return std::string_view("13579bdf").find(line.back()) != std::string::npos;
-  FAIL("nobody knows the signals of " << child);
-  return false;
-}
-
-// A run whose runner hangs, sent a signal as soon as the runner is under way.
-Stopped stopped_by(int signal, const Place& place, bool nohup = false) {
-  std::string hanging = two_phases;
-  hanging.replace(hanging.find("Look at"), 7, "DO: hang\n  Look at");
-  place.write(pipe_file, hanging);
-  const Scratch home;
-  const pid_t child = started(place, home, nohup);
-  for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
-  REQUIRE(std::filesystem::exists(home.path("calls")));
-  Stopped stopped;
-  stopped.heeds_hangup = heeds_hangup(child);
-  ::kill(child, signal);
-  stopped.exit_code = exit_code_of(child);
-  stopped.out = out_of(home);
-  for (const auto& entry : std::filesystem::directory_iterator(home.folder()))
-    if (const std::string name = entry.path().filename().string(); name.starts_with("one.prompt."))
-      stopped.runner_lives = ::kill(std::stoi(name.substr(11)), 0) == 0;
-  return stopped;
-}
-
-}  // namespace
-
-TEST_CASE("run: Ctrl-C ends the run with 130 and leaves it to be gone on with") {
-  const Place place;
-  const Stopped stopped = stopped_by(SIGINT, place);
-  CHECK(stopped.exit_code == 130);
-  CHECK_FALSE(stopped.runner_lives);
-  CHECK(stopped.out.find("cancelled\nphase 1: one failed: was cancelled\n") != std::string::npos);
-  CHECK(place.baton({"--runs"}).out.find("runner stub: cancelled, 0 done, 1 failed, 1 blocked\n") !=
-        std::string::npos);
-}
-
-TEST_CASE("run: a terminal that is closed takes the runners with it, but not with nohup") {
-  const Place place;
-  const Stopped stopped = stopped_by(SIGHUP, place);
-  CHECK(stopped.exit_code == 130);
-  CHECK(stopped.heeds_hangup);
-  CHECK_FALSE(stopped.runner_lives);
-  CHECK_FALSE(stopped_by(SIGTERM, place, true).heeds_hangup);
-}
-
-TEST_CASE("run: where the starter ignores the ends of programs, they are known all the same") {
-  const Place place;
-  std::string failing = two_phases;
-  failing.replace(failing.find("Look at"), 7, "DO: fail\n  Look at");
-  place.write(pipe_file, failing);
-  const Scratch home;
-  CHECK(exit_code_of(started(place, home)) == 1);
-  CHECK(out_of(home).find(" ended with exit code 3: no such model\n") != std::string::npos);
 }

@@ -125,7 +125,7 @@ TEST_CASE("output: that of an earlier run, while the task runs again and where i
   }
   client.execute("baton.cancel");
   client.execute("baton.cancel");
-  const std::string ended = "phase1.one failed, phase2.two none, cancelled";
+  const std::string ended = "phase1.one cancelled, phase2.two none, cancelled";
   REQUIRE(client.become(ended) == ended);
   shows_it();
 }

@@ -149,9 +149,9 @@ TEST_CASE("run: progress is shown from the begin to the end, and its button canc
     REQUIRE(end.is_object());
   }
   CHECK(end["params"]["token"] == "baton-run-1");
-  CHECK(end["params"]["value"]["message"] == "cancelled: 0 done, 1 failed, 1 blocked");
-  CHECK(client.become("phase1.one failed, phase2.two blocked, cancelled") ==
-        "phase1.one failed, phase2.two blocked, cancelled");
+  CHECK(end["params"]["value"]["message"] == "cancelled: 0 done, 1 cancelled, 1 blocked");
+  CHECK(client.become("phase1.one cancelled, phase2.two blocked, cancelled") ==
+        "phase1.one cancelled, phase2.two blocked, cancelled");
 }
 
 TEST_CASE("run: a second run of the file is refused while one is under way; another file's is not") {
@@ -172,8 +172,8 @@ TEST_CASE("run: a second run of the file is refused while one is under way; anot
   CHECK(client.become("phase1.one running, phase2.two waiting, running") ==
         "phase1.one running, phase2.two waiting, running");
   CHECK(client.execute("baton.cancel")["result"].is_null());
-  CHECK(client.become("phase1.one failed, phase2.two blocked, cancelled") ==
-        "phase1.one failed, phase2.two blocked, cancelled");
+  CHECK(client.become("phase1.one cancelled, phase2.two blocked, cancelled") ==
+        "phase1.one cancelled, phase2.two blocked, cancelled");
   CHECK(text_of(place.root / ".baton/runs/pipe/" + run + "/.command.md") == two_phases("DO: hang"));
 }
 

@@ -7,6 +7,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "server/run/cache.h"
 #include "tests/run/bench.h"
@@ -296,6 +298,22 @@ TEST_CASE("engine: what is used again is told behind an output that is still on 
               "task-ready phase1.three", "task-finished phase1.three (kept)", "run-finished done"});
 }
 
+TEST_CASE("engine: two tasks of one agent are told apart") {
+  const Bench bench;
+  Witness witness;
+  run(bench.job(pipeline("## Phase 1: A\n\n" + task("one", "First.") + task("one", "Second.") +
+                         task("two", "Third.") + "## Phase 2: B\n\n" + task("one", "Fourth."))),
+      witness);
+  std::set<std::string> names;
+  for (const RunEvent& event : witness.events)
+    if (!event.task.empty()) names.insert(std::to_string(event.phase.value_or(0)) + " " + task_name(event));
+  CHECK(names == std::set<std::string>{"1 one", "1 one.2", "1 two", "2 one"});
+  RunEvent outside;
+  outside.agent = "data-desk:report-writer";
+  outside.task = "report-writer.3";
+  CHECK(task_name(outside) == "data-desk:report-writer.3");
+}
+
 TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
   const Bench bench;
   Witness witness;
@@ -310,7 +328,12 @@ TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
   });
   CHECK(ended.end->outcome == RunOutcome::cancelled);
   CHECK(std::chrono::steady_clock::now() - begun < 8s);
-  CHECK(witness.told().back() == "run-finished cancelled");
+  CHECK(witness.told() ==
+        Texts{"run-started", "task-started phase1.one", "task-finished phase1.one", "task-started phase2.two",
+              "cancelled", "task-cancelled phase2.two",
+              "task-blocked phase3.three: needs the output of phase2.two, which was cancelled",
+              "run-finished cancelled"});
+  CHECK(text_of(ended.folder + "/phase2.two.cancelled.md") == "begun\n");
   Witness resumed;
   CHECK(run(after_change(bench, ended, body, "DO: hang", "Second."), resumed).end->outcome ==
         RunOutcome::done);

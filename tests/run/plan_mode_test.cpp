@@ -86,10 +86,61 @@ TEST_CASE("the file's own question chooses the mode") {
   for (const char* label : {"Quick (now)", "QUICK (NOW)", "quick"})
     CHECK(plan_of(with_questions, answered({{"speed", label}, {"Targets", "Linux"}})).mode == "quick");
   CHECK(plan_of(with_questions, answered({{"How fast?", "standard"}})).mode == "standard");
-  // What was asked for in so many words counts more.
-  PlanRequest both = answered({{"speed", "quick"}});
+}
+
+TEST_CASE("an answer that chooses another mode than was asked for stops the plan") {
+  PlanRequest both = answered({{"speed", "quick"}, {"Targets", "Linux"}});
+  both.mode = "quick";
+  CHECK(problems(plan_of(with_questions, both)).empty());
   both.mode = "enterprise";
-  CHECK(plan_of(with_questions, both).mode == "enterprise");
+  const Plan plan = plan_of(with_questions, both);
+  CHECK(plan.mode == "enterprise");
+  CHECK(
+      problems(plan) ==
+      Texts{R"_(the mode is to be "enterprise", and the answer "Quick (now)" to "Speed" chooses "quick")_"});
+  CHECK(plan.problems.front().line == 10);
+  // Two questions may choose it.
+  std::string text = with_questions;
+  text.insert(
+      text.find("  - question: \"Which targets?\""),
+      "  - {question: \"Once more?\", options: [{label: Quick}, {label: Enterprise}, {label: Mine}]}\n");
+  CHECK(plan_of(text, answered({{"Once more?", "enterprise"}, {"Targets", "Linux"}})).mode == "enterprise");
+  CHECK(
+      problems(plan_of(text,
+                       answered({{"speed", "quick"}, {"Once more?", "Enterprise"}, {"Targets", "Linux"}}))) ==
+      Texts{
+          R"(the mode is to be "quick", and the answer "Enterprise" to "Once more?" chooses "enterprise")"});
+  both.answers = {{"Once more?", "mine"}, {"Targets", "Linux"}};
+  CHECK(problems(plan_of(text, both)) ==
+        Texts{R"(the mode is to be "enterprise", and the answer "Mine" to "Once more?" names none)"});
+}
+
+TEST_CASE("a question is called by its header, where no other could be meant") {
+  const auto asking = [](const std::string& questions) {
+    return "<AskUserQuestion>\nquestions:\n" + questions + "</AskUserQuestion>\n\n" + phase("1") +
+           task("a", "Do");
+  };
+  const auto keys = [&](const std::string& text, const std::vector<PlanAnswer>& answers = {}) {
+    Texts out;
+    for (const PlanQuestion& question : plan_of(text, answered(answers)).questions)
+      out.push_back(question.key());
+    return out;
+  };
+  CHECK(keys(asking("  - {header: A, question: \"First?\"}\n  - {header: B, question: \"Second?\"}\n")) ==
+        Texts{"A", "B"});
+  const std::string alike = asking(
+      "  - {header: a, question: \"First?\"}\n  - {header: A, question: \"Second?\"}\n  - {header: "
+      "\"First?\"}\n");
+  CHECK(keys(alike) == Texts{"First?", "Second?", "First?"});
+  CHECK(problems(plan_of(alike, answered({{"a", "x"}}))).front() ==
+        R"(no question is called "a"; the file asks "First?", "Second?" and "First?")");
+  // One that chooses the mode is asked for elsewhere, and has its header all the same.
+  std::string text = with_questions;
+  text.replace(text.find("\"Targets\""), 9, "\"Speed\"");
+  CHECK(keys(text, {{"How fast?", "quick"}}) == Texts{"Which targets?"});
+  CHECK(plan_of(text, answered({{"How fast?", "quick"}, {"Which targets?", "Linux"}}))
+            .questions.front()
+            .answers == Texts{"Linux"});
 }
 
 TEST_CASE("one option that happens to begin with a mode's name chooses none") {

@@ -126,6 +126,16 @@ TEST_CASE("store: numbers of a log that no run writes are none") {
   CHECK(read("\"seconds\":2").seconds == 2.0);
 }
 
+TEST_CASE("store: a task that was cancelled is none that failed, in logs of before, too") {
+  const auto status = [](const std::string& event) {
+    return fold_log("{\"event\":" + event + ",\"task\":\"phase1.one\"}\n").tasks.at("phase1.one").status;
+  };
+  CHECK(status(R"("task-cancelled")") == TaskStatus::cancelled);
+  CHECK(status(R"("task-failed","reason":"was cancelled")") == TaskStatus::cancelled);
+  CHECK(status(R"("task-failed","reason":"was cancelled","exitCode":1)") == TaskStatus::failed);
+  CHECK(status(R"("task-failed","reason":"sh ended with exit code 1: was cancelled")") == TaskStatus::failed);
+}
+
 TEST_CASE("store: names of commands cannot lead out of the store") {
   const test::Scratch scratch;
   const Result<RunFolder> run = RunFolder::create(scratch.folder(), "../../x/y", real_seams());

@@ -18,6 +18,7 @@ const icons: Record<TaskStateKind, [icon: string, colour?: string]> = {
   waiting: ['clock'],
   running: ['sync~spin', 'testing.iconQueued'],
   failed: ['error', 'testing.iconFailed'],
+  cancelled: ['stop-circle', 'list.warningForeground'],
   skipped: ['debug-step-over', 'testing.iconSkipped'],
   blocked: ['circle-slash', 'list.warningForeground'],
 };

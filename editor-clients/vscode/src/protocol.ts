@@ -1,7 +1,7 @@
 // What `baton/pipeline` answers: the types of docs/lsp-extensions.md, in its words.
 import type {Range} from 'vscode-languageclient';
 
-export type TaskStateKind = 'none' | 'fresh' | 'stale' | 'waiting' | 'running' | 'failed' | 'skipped' | 'blocked';
+export type TaskStateKind = 'none' | 'fresh' | 'stale' | 'waiting' | 'running' | 'failed' | 'cancelled' | 'skipped' | 'blocked';
 
 export interface TaskState {
   readonly kind: TaskStateKind;

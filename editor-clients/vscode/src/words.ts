@@ -25,6 +25,7 @@ const stateWords: Record<TaskStateKind, string> = {
   waiting: 'waiting',
   running: 'running',
   failed: 'failed',
+  cancelled: 'cancelled',
   skipped: 'skipped',
   blocked: 'blocked',
 };

@@ -151,6 +151,15 @@ local function what_is_asked()
   asks('BatonRun test-runner phase=2', 'baton.runTask', { task = 'test-runner', phase = 2, arguments = '' })
   asks('BatonRun mode=full arguments=1.4.0 --fast mode=x', 'baton.run', { mode = 'full', arguments = '1.4.0 --fast mode=x' })
   asks('BatonPreview phase=1', 'baton.preview', { phase = 1, arguments = '' })
+  -- What is refused anyway is not asked for.
+  local prompts = 0
+  vim.fn.input = function() prompts = prompts + 1 return '' end
+  asks('BatonRun mode=nope', 'baton.run', { mode = 'nope' })
+  asks('BatonRun from=9', 'baton.run', { from = 9 })
+  asks('BatonPreview mode=full task=nobody', 'baton.preview', { mode = 'full', task = 'nobody' })
+  equal('arguments for nothing', prompts, 0)
+  asks('BatonRun report-writer', 'baton.runTask', { task = 'report-writer', arguments = '' })
+  equal('arguments for an agent without its plugin', prompts, 1)
   asks('BatonCancel', 'baton.cancel', {})
   hears('a cancelled run', 'Baton: the run is cancelled. It can be gone on with.', vim.log.levels.INFO)
   asks('BatonOutput test-runner', 'baton.showOutput', { task = 'test-runner' })

@@ -69,6 +69,47 @@ local function open(uri)
   vim.bo.readonly, vim.bo.modifiable = true, false
 end
 
+-- What stands for tasks: a step's name for one, an agent's for all that it has.
+local function task_names(pipeline)
+  local seen, names = {}, {}
+  local function add(name)
+    if type(name) == 'string' and not seen[name] then names[#names + 1] = name end
+    seen[name] = true
+  end
+  for _, task in ipairs(pipeline.tasks) do add(task.step) end
+  for _, task in ipairs(pipeline.tasks) do
+    for _, agent in ipairs(task.agents) do add(agent) end
+  end
+  return names
+end
+
+local function values_of(key, pipeline)
+  local values = {}
+  if key == 'task' then return task_names(pipeline) end
+  for _, mode in ipairs(key == 'mode' and pipeline.modes or {}) do values[#values + 1] = mode.name end
+  for _, phase in ipairs(numbers[key] and pipeline.phases or {}) do values[#values + 1] = tostring(phase.number) end
+  return values
+end
+
+-- Whether the file surely has not what is named. The server says so then, whatever the arguments are. An agent may be named with its
+-- plugin or without.
+local function names_nothing(argument, bufnr)
+  local pipeline
+  local function last_part(name) return name:match('[^:]*$') end
+  for _, key in ipairs({ 'mode', 'phase', 'from', 'to', 'task' }) do
+    local wanted = argument[key] and tostring(argument[key])
+    if wanted then
+      pipeline = pipeline or server.pipeline(bufnr)
+      if not pipeline then return false end
+      local known = vim.tbl_filter(function(each)
+        return each == wanted or key == 'task' and last_part(each) == last_part(wanted)
+      end, values_of(key, pipeline))
+      if #known == 0 then return true end
+    end
+  end
+  return false
+end
+
 local runs = { ['baton.run'] = true, ['baton.runPhase'] = true, ['baton.runTask'] = true, ['baton.preview'] = true }
 local last_arguments = {} -- document -> what was given before
 
@@ -93,7 +134,7 @@ local function with_arguments(command, argument, bufnr, go_on)
     hint = hint or line:match('^argument%-hint:%s*(.-)%s*$')
     reads = reads or line:match('%$ARGUMENTS') or line:match('%$[1-9]')
   end
-  if not reads then return go_on(argument) end
+  if not reads or names_nothing(argument, bufnr) then return go_on(argument) end
   local prompt = 'Arguments' .. (hint and ' ' .. hint:gsub('^(["\'])(.*)%1$', '%2') or '') .. ': '
   input(prompt, last_arguments[argument.uri] or '', function(given)
     if not given then return say('nothing ran: no arguments were given.') end
@@ -152,20 +193,6 @@ function M.graph(bufnr, mode)
   vim.bo.modifiable = false
 end
 
--- What stands for tasks: a step's name for one, an agent's for all that it has.
-local function task_names(pipeline)
-  local seen, names = {}, {}
-  local function add(name)
-    if type(name) == 'string' and not seen[name] then names[#names + 1] = name end
-    seen[name] = true
-  end
-  for _, task in ipairs(pipeline.tasks) do add(task.step) end
-  for _, task in ipairs(pipeline.tasks) do
-    for _, agent in ipairs(task.agents) do add(agent) end
-  end
-  return names
-end
-
 -- Without a name the user is asked, of those that there is something to show of.
 local function show_output(argument, bufnr)
   if argument.task then return M.execute('baton.showOutput', argument, bufnr) end
@@ -194,14 +221,6 @@ function M.command(name, text)
   if name == 'BatonPreview' then return M.execute('baton.preview', given, bufnr) end
   if name == 'BatonCancel' then return M.execute('baton.cancel', given, bufnr) end
   M.execute(given.task and 'baton.runTask' or given.phase and 'baton.runPhase' or 'baton.run', given, bufnr)
-end
-
-local function values_of(key, pipeline)
-  local values = {}
-  if key == 'task' then return task_names(pipeline) end
-  for _, mode in ipairs(key == 'mode' and pipeline.modes or {}) do values[#values + 1] = mode.name end
-  for _, phase in ipairs(numbers[key] and pipeline.phases or {}) do values[#values + 1] = tostring(phase.number) end
-  return values
 end
 
 --- What may stand where the cursor is in the line of a command: keys that are not given yet, and values from the file.

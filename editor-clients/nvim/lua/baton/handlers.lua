@@ -52,7 +52,7 @@ local function ask_question(_, question)
   end
 end
 
--- A run's progress in the last line. How it ended is kept, save where the server tells by itself what went wrong or is to be done.
+-- A run's progress in the last line. How it ended is kept, save where that is told anyway: by the server what went wrong or is to be done, by who cancelled it that it is.
 local function progress(fault, result, context, config)
   vim.lsp.handlers['$/progress'](fault, result, context, config)
   local value = result and result.value
@@ -62,7 +62,7 @@ local function progress(fault, result, context, config)
   if value.kind == 'end' then
     runs[result.token] = nil
     local how = value.message or 'ended'
-    if run.at_gate or how:match('failed') or how:match('blocked') then return words.show('Baton: ' .. run.title .. ': ' .. how) end
+    if run.at_gate or how:match('failed') or how:match('blocked') or how:match('^cancelled') then return words.show('Baton: ' .. run.title .. ': ' .. how) end
     return words.say(run.title .. ': ' .. how, 'INFO')
   end
   local message = value.message or ''
