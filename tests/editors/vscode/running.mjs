@@ -258,6 +258,7 @@ async function outputsAtGate(steps, window, runs) {
     await until('both', async () => (await tabs.allTextContents()).filter((name) => /^phase1\.(data-profiler|backfill-operator)\.md$/.test(name)).length === 2);
     equal(await window.page.locator('.editor-group-container').count(), 2, 'editors beside each other');
     check((await texts(window)).includes('Gate: Both speak.'), `the view shows ${await texts(window)}`);
+    equal(await window.page.locator('.editor-actions .action-label[aria-label*="Show Graph"]').count(), 0, 'buttons for commands');
     await picture(window, 'outputs at a gate');
     await button(window, 'Stop here').click();
     equal((await gated.until('run-finished', 0)).at(-1).outcome, 'waiting', 'outcome');
