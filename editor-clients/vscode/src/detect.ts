@@ -7,9 +7,17 @@ const taskLine = /^\s*<Task>\s*$|^Task:\s*$/;
 const scannedLines = 2000;
 
 /** Files whose presence makes a folder a workspace of commands and agents. */
-const marks =
-  '{.baton.yaml,commands/**/*.md,**/.claude/{commands,agents,skills}/**/*.md,**/agents/*.md,' +
-  '**/.claude-plugin/{plugin,marketplace}.json,**/skills/*/SKILL.md}';
+const marks = [
+  '.baton.yaml',
+  'commands/**/*.md',
+  '**/.claude/commands/**/*.md',
+  '**/.claude/agents/**/*.md',
+  '**/.claude/skills/**/*.md',
+  '**/agents/*.md',
+  '**/.claude-plugin/plugin.json',
+  '**/.claude-plugin/marketplace.json',
+  '**/skills/*/SKILL.md',
+];
 const notLookedThrough = '**/{node_modules,.git}/**';
 
 /** What of a text document the test needs, so that it can be had without an editor. */
@@ -57,5 +65,6 @@ export function isOurs(document: vscode.TextDocument): boolean {
 }
 
 export async function workspaceIsOurs(): Promise<boolean> {
-  return (await vscode.workspace.findFiles(marks, notLookedThrough, 1)).length > 0;
+  // What the editor searches with knows no braces within braces.
+  return (await vscode.workspace.findFiles(`{${marks.join(',')}}`, notLookedThrough, 1)).length > 0;
 }

@@ -5,21 +5,35 @@ import type {Location, Position, Range} from 'vscode-languageclient';
 /** Texts of the server itself have this scheme: prompts as they would be sent, and outputs. Nobody can write to them. */
 export const textScheme = 'baton';
 
+/** True for the file of an output, too, which is shown where there are several. */
+export function isOutput(uri: vscode.Uri): boolean {
+  return uri.scheme === textScheme || /\/\.baton\/runs\//.test(uri.path);
+}
+
+let shown: Promise<void> = Promise.resolve();
+
 /** What a run wrote is looked at and not edited: the next run would overwrite it. */
 export async function showOutput(uri: vscode.Uri): Promise<boolean> {
-  const isText = uri.scheme === textScheme;
-  if (!isText && !/\/\.baton\/runs\//.test(uri.path)) return false;
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document, {preview: true, viewColumn: columnFor(uri)});
-  if (!isText) await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+  if (!isOutput(uri)) return false;
+  // One after the other: each goes where the one before stands.
+  const turn = shown.then(() => show(uri));
+  shown = turn.catch(() => undefined);
+  await turn;
   return true;
+}
+
+async function show(uri: vscode.Uri): Promise<void> {
+  const isText = uri.scheme === textScheme;
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, {preview: isText, viewColumn: columnFor(uri)});
+  if (!isText) await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
 }
 
 // Beside the command file; where one of them is shown, there.
 function columnFor(uri: vscode.Uri): vscode.ViewColumn {
   const {visibleTextEditors: seen} = vscode.window;
   const same = seen.find(({document}) => document.uri.toString() === uri.toString());
-  const other = seen.find(({document}) => document.uri.scheme === textScheme);
+  const other = seen.find(({document}) => isOutput(document.uri));
   return (same ?? other)?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 

@@ -70,9 +70,10 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   vscode.workspace.textDocuments.forEach(look);
-  void workspaceIsOurs().then((ours) => {
-    if (ours) begin();
-  });
+  workspaceIsOurs().then(
+    (ours) => ours && begin(),
+    (fault: unknown) => server.log.warn(`The workspace could not be looked through: ${String(fault)}`),
+  );
 }
 
 export async function deactivate(): Promise<void> {

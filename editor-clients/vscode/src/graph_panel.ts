@@ -30,7 +30,7 @@ export class GraphPanel implements vscode.Disposable {
     const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
     const panel = vscode.window.createWebviewPanel(
       'baton.graph',
-      'Pipeline',
+      'Graph',
       {viewColumn: vscode.ViewColumn.Beside, preserveFocus: true},
       {enableScripts: true, localResourceRoots: [dist]},
     );
@@ -43,7 +43,7 @@ export class GraphPanel implements vscode.Disposable {
   private send(): void {
     if (this.panel === undefined) return;
     const {pipeline, shown, mode, uri} = this.model;
-    this.panel.title = uri === undefined ? 'Pipeline' : `Pipeline: ${uri.path.replace(/^.*\//, '')}`;
+    this.panel.title = uri === undefined ? 'Graph' : `Graph: ${uri.path.replace(/^.*\//, '')}`;
     void this.panel.webview.postMessage({pipeline: pipeline ?? null, shown, mode: mode ?? null});
   }
 
@@ -68,7 +68,7 @@ function page(webview: vscode.Webview, script: vscode.Uri): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Pipeline</title>
+<title>Graph</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>

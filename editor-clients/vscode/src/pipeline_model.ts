@@ -1,5 +1,6 @@
 // What the tree, the graph and the status bar show: the pipeline of the command file that the user looks at.
 import * as vscode from 'vscode';
+import {isOutput} from './documents.js';
 import type {Pipeline} from './protocol.js';
 import type {Supervisor} from './supervisor.js';
 
@@ -62,7 +63,7 @@ export class PipelineModel implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     const open = vscode.workspace.textDocuments.some((each) => each.uri.toString() === this.uri?.toString());
     if (document === undefined ? open : document.uri.toString() === this.uri?.toString()) return;
-    if (document !== undefined && open && document.uri.scheme !== 'file' && document.uri.scheme !== 'untitled') return;
+    if (document !== undefined && open && !isText(document.uri)) return;
     this.uri = document !== undefined && isMarkdown(document) ? document.uri : undefined;
     this.refresh();
   }
@@ -109,6 +110,11 @@ export class PipelineModel implements vscode.Disposable {
     void setContext('baton.running', pipeline?.run?.state === 'running');
     this.changed.fire();
   }
+}
+
+// What somebody writes, and no run wrote.
+function isText(uri: vscode.Uri): boolean {
+  return (uri.scheme === 'file' || uri.scheme === 'untitled') && !isOutput(uri);
 }
 
 // Whether it is a command is for the server to say.

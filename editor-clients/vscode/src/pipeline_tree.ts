@@ -92,7 +92,8 @@ export class PipelineTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const [icon, colour] = icons[kind];
     const about = [stateName(task.state), modesOf(task, pipeline), task.optional ? 'optional' : ''].filter((word) => word !== '');
     const lines = [taskName(task), ...about, ...(task.state?.reason === undefined ? [] : [task.state.reason]), ...readsOf(task, pipeline)];
-    const item = leaf(taskName(task), icon, `task.${kind}`, lines.join('\n'));
+    const context = kind !== 'running' && task.state?.output !== undefined ? `task.${kind}.output` : `task.${kind}`;
+    const item = leaf(taskName(task), icon, context, lines.join('\n'));
     item.iconPath = new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
     item.description = about.join(' · ');
     item.accessibilityInformation = {label: lines.join(', ')};

@@ -24,10 +24,10 @@ export class RunCommands {
     return [
       on('baton.run', (given) => this.complete(this.target(given))),
       on('baton.runPhase', async (given) => this.complete(await this.withPhase(this.target(given)))),
-      on('baton.runTask', async (given) => this.complete(await this.withTask(this.target(given)))),
+      on('baton.runTask', async (given) => this.complete(await this.withTask(this.target(given), 'Run Task'))),
       on('baton.preview', (given) => this.complete(this.target(given))),
       on('baton.cancel', (given) => Promise.resolve(this.target(given))),
-      on('baton.showOutput', (given) => this.withTask(this.target(given))),
+      on('baton.showOutput', (given) => this.withTask(this.target(given), 'Output')),
     ];
   }
 
@@ -88,14 +88,17 @@ export class RunCommands {
     return chosen === undefined ? undefined : {...target, phase: chosen.phase.number};
   }
 
-  private async withTask(target: RunArguments | undefined): Promise<RunArguments | undefined> {
+  private async withTask(target: RunArguments | undefined, wish: 'Run Task' | 'Output'): Promise<RunArguments | undefined> {
     if (target === undefined || target.task !== undefined) return target;
     const pipeline = this.model.pipeline;
     const items = (pipeline?.tasks ?? []).map((task) => {
       const phase = pipeline?.phases.find(({id}) => id === task.phase);
-      return {label: taskName(task), description: stateName(task.state), detail: phase === undefined ? '' : phaseName(phase), task};
+      const description = stateName(task.state) || 'not run yet';
+      return {label: taskName(task), description, detail: phase === undefined ? '' : phaseName(phase), task};
     });
-    const chosen = await vscode.window.showQuickPick(items, {title: 'Baton', placeHolder: 'Which task?', matchOnDetail: true});
+    const hasOutput = ({task}: {task: Task}): boolean => task.state?.output !== undefined;
+    if (wish === 'Output') items.sort((a, b) => Number(hasOutput(b)) - Number(hasOutput(a)));
+    const chosen = await vscode.window.showQuickPick(items, {title: `Baton: ${wish}`, placeHolder: 'Which task?', matchOnDetail: true});
     if (chosen !== undefined) this.setTask(target, chosen.task);
     return chosen === undefined ? undefined : target;
   }

@@ -65,6 +65,11 @@ export function squiggled(window, kind) {
 export async function findings(steps, window, {baton, folder}) {
   const line = '  Test everything that {phase1.release-manger.output} touches.';
 
+  await steps.step(window, 'a folder with commands wakes it up before a file is open', async () => {
+    await until('the status item', async () => (await window.status().count()) === 1);
+    equal(await window.page.locator('.editor-group-container .tab').count(), 0, 'open files');
+  });
+
   await steps.step(window, 'Problems lists what --check finds, and nothing else', async () => {
     await window.file(release);
     const all = wanted(baton, folder);

@@ -19,9 +19,12 @@ const label = (window) => window.status().getAttribute('aria-label').catch(() =>
 
 export async function life(steps, window, {editor, server, baton, scratch, proxyScript}) {
   await window.file('plugins/release-train/commands/release.md');
+  const opened = Date.now();
   const here = async () => (await squiggled(window, 'error')).length > 0;
 
   await steps.step(window, 'a server that was killed is back', async () => {
+    await until('a squiggle in the first lines', here);
+    measured('a first squiggle', Date.now() - opened, 1000);
     await window.goTo(74);
     await until('squiggles', here);
     const [pid, ...others] = processesOf(server);
@@ -37,6 +40,7 @@ export async function life(steps, window, {editor, server, baton, scratch, proxy
     await window.goTo(74, 3);
     await window.type('{phase9.x.output} ');
     await until('a new squiggle', async () => (await ofLine()) > 1);
+    measured('a killed server finds what is typed', Date.now() - killed, 3000);
     await window.command('File: Revert File');
     equal(processesOf(server), [next], 'servers');
   });

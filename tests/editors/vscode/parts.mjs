@@ -21,6 +21,7 @@ writeFileSync(
   exports.Range = class { constructor(start, end) { Object.assign(this, {start, end}); } };
   exports.Location = class { constructor(uri, range) { Object.assign(this, {uri, range}); } };
   exports.Uri = {parse: (text) => ({parsed: text})};
+  exports.workspace = {findFiles: async (...all) => (told.push(all), [])};
   exports.commands = {executeCommand: async (...all) => void told.push(all)};\n`,
 );
 await esbuild.build({
@@ -34,7 +35,7 @@ await esbuild.build({
 });
 const part = (name) => createRequire(import.meta.url)(join(scratch, `${name}.js`));
 
-const {isCommandFile, isPlainFile} = part('detect');
+const {isCommandFile, isPlainFile, workspaceIsOurs} = part('detect');
 const isOurs = (path, text) => {
   const lines = text.split('\n');
   return isCommandFile({path, lineCount: lines.length, line: (at) => lines[at]});
@@ -53,6 +54,19 @@ await steps.step(undefined, 'it wakes up for commands, agents and skills', () =>
     ['a.md', '```yaml\nTask:\n  subagent_type: x\n```'],
   ])
     check(isOurs(path, text), `${path}: ${text}`);
+});
+
+await steps.step(undefined, 'a workspace is looked through with what ripgrep understands: no braces within braces', async () => {
+  check(!(await workspaceIsOurs()), 'a workspace without a file is ours');
+  const [patterns] = globalThis.told.splice(0);
+  equal(patterns.length, 3, 'what is looked for, what is not, how many');
+  for (const pattern of patterns.slice(0, 2)) {
+    const opened = [...pattern].reduce(([depth, most], letter) => {
+      const now = depth + Number(letter === '{') - Number(letter === '}');
+      return [now, Math.max(most, now)];
+    }, [0, 0]);
+    equal(opened, [0, 1], `braces of ${pattern}`);
+  }
 });
 
 await steps.step(undefined, 'it sleeps for all other files', () => {

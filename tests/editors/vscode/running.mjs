@@ -128,7 +128,9 @@ export async function running(steps, window, {stubs, server}) {
     await items(window, 'hotfix').waitFor();
     equal(await items(window, /./).locator('.label-name').allTextContents(), ['hotfix', 'full'], 'modes');
     await runs.answer();
+    const answered = Date.now();
     const events = await runs.until('run-finished', 0);
+    measured('a phase has run', Date.now() - answered, 500);
     equal(started(events), {given: '1.4.0', mode: 'hotfix', runner: 'preview', kind: 'phase', phase: 1}, 'run');
     equal(runs.output('phase1.release-manager.md'), `${first}\n`, 'output');
   });
@@ -153,6 +155,10 @@ export async function running(steps, window, {stubs, server}) {
 
   await steps.step(window, 'the output is shown as a document that nobody can write to', async () => {
     await window.command('Baton: Show Output of a Task…');
+    await items(window, 'test-runner').waitFor();
+    const [one, two, three] = ['Phase 1: Prepare', 'Phase 2: Verify', 'Phase 3: Ship'];
+    const offered = ['release-manager', one, 'test-runner', two, 'changelog-writer', one, 'release-manager', three, 'data-desk:report-writer', three];
+    equal(await items(window, /./).locator('.label-name').allTextContents(), offered, 'what has an output comes first');
     await items(window, 'test-runner').click();
     await until('the output', async () => (await runs.beside()).startsWith('Test everything that List what'));
     equal(await window.page.locator('.editor-group-container').count(), 2, 'editors beside each other');
@@ -162,6 +168,14 @@ export async function running(steps, window, {stubs, server}) {
     await sleep(300);
     check(!(await runs.beside()).includes('nobody'), 'it can be written to');
     await runs.row('test-runnerdone');
+  });
+
+  await steps.step(window, 'the tree leads to an output, too', async () => {
+    await rowOf(window, 'release-managerdone').hover();
+    await rowOf(window, 'release-managerdone').locator('.action-label[aria-label^="Show Output"]').click();
+    await until('the output', async () => (await runs.beside()).startsWith('List what goes into release 1.4.0.'));
+    await rowOf(window, 'changelog-writer').hover();
+    equal(await rowOf(window, 'changelog-writer').locator('.action-label[aria-label^="Show Output"]').count(), 0, 'buttons without an output');
   });
 
   await steps.step(window, 'a preview shows the prompts, and after an edit the new ones', async () => {
@@ -221,9 +235,36 @@ export async function running(steps, window, {stubs, server}) {
     await window.clearNotifications();
   });
 
+  await outputsAtGate(steps, window, runs);
   await asked(steps, window, runs);
   await confirmed(steps, window, {runs, stubs});
   await ended(steps, window, {runs, stubs, server});
+}
+
+// A phase of two tasks with a gate behind it.
+async function outputsAtGate(steps, window, runs) {
+  const file = 'plugins/data-desk/commands/two.md';
+  const gated = new Runs(window, 'two');
+  await steps.step(window, 'what a gate is about is shown beside, in tabs, and the view stays with the command', async () => {
+    const task = (agent) => `<Task>\nsubagent_type: ${agent}\nprompt: ${agent} speaks\n</Task>\n\n`;
+    const [one, two] = ['data-profiler', 'backfill-operator'];
+    writeFileSync(join(window.folder, file), `# Two\n\n## Phase 1: A\n\n${task(one)}${task(two)}**Gate:** Both speak.\n\n## Phase 2: B\n\n${task(one)}`);
+    await window.file(file);
+    await window.goTo(1);
+    await lens(window, /^Run pipeline$/).click();
+    await window.said('Gate: Both speak.');
+    await button(window, 'Show outputs').click();
+    const tabs = window.page.locator('.editor-group-container').nth(1).locator('.tab .label-name');
+    await until('both', async () => (await tabs.allTextContents()).filter((name) => /^phase1\.(data-profiler|backfill-operator)\.md$/.test(name)).length === 2);
+    equal(await window.page.locator('.editor-group-container').count(), 2, 'editors beside each other');
+    check((await texts(window)).includes('Gate: Both speak.'), `the view shows ${await texts(window)}`);
+    equal(await window.page.locator('.editor-actions .action-label[aria-label*="Show Graph"]').count(), 0, 'buttons for commands');
+    await picture(window, 'outputs at a gate');
+    await button(window, 'Stop here').click();
+    equal((await gated.until('run-finished', 0)).at(-1).outcome, 'waiting', 'outcome');
+    await window.clearNotifications();
+    await window.command('View: Focus First Editor Group');
+  });
 }
 
 // What buttons cannot answer: a list to choose several from, and a box for words.
