@@ -37,11 +37,23 @@ void append_parts(std::string& out, std::string_view path, bool absolute) {
   });
 }
 
+// "/a/b": nothing in it is empty or begins with a point.
+bool is_surely_normal(std::string_view path) {
+  if (path.size() < 2 || path.front() != '/' || path.back() == '/') return false;
+  for (std::size_t i = 1; i < path.size(); ++i)
+    if (path[i - 1] == '/' && (path[i] == '/' || path[i] == '.')) return false;
+  return true;
+}
+
 std::string normal(std::string_view folder, std::string_view relative, bool absolute) {
   std::string out;
   out.reserve(folder.size() + 1 + relative.size());
-  if (absolute) out = '/';
-  append_parts(out, folder, absolute);
+  if (is_surely_normal(folder)) {
+    out = folder;
+  } else {
+    if (absolute) out = '/';
+    append_parts(out, folder, absolute);
+  }
   append_parts(out, relative, absolute);
   if (out.empty()) out = '.';
   return out;

@@ -102,7 +102,7 @@ struct AgentRows {
 class Comparison {
  public:
   Comparison(const CheckInput& input, Findings& findings)
-      : input_(input), document_(input.document), findings_(findings), modes_(input) {
+      : input_(input), document_(input.document), findings_(findings), modes_(input.mode_agents) {
     for (Index i = 0; i < document_.tasks.size(); ++i) take_task(i);
     take_rows();
   }
@@ -228,7 +228,7 @@ class Comparison {
   const CheckInput& input_;
   const Document& document_;
   Findings& findings_;
-  ModeAgents modes_;
+  ModeAgents& modes_;
   ByAgent<AgentTasks> tasks_;
   bool anybody_ = false;  // a task may run any agent
   std::size_t unreadable_ = 0;

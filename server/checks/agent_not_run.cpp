@@ -136,7 +136,7 @@ std::vector<Listed> items_of(const Document& document, const Mode& mode) {
 void check_agent_not_run(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   if (document.modes.empty() || document.tasks.empty() || !are_modes_sound(document)) return;
-  ModeAgents modes(input);
+  ModeAgents& modes = input.mode_agents;
   const auto run = run_agents(input, modes);
   if (!run) return;
   std::optional<Words> prose;

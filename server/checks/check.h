@@ -15,6 +15,7 @@
 namespace baton {
 
 struct LinkPlace;    // link_places.h
+class ModeAgents;    // mode_agents.h
 struct SchemaFault;  // schema.h
 
 struct CheckInput {
@@ -26,6 +27,7 @@ struct CheckInput {
   const Manifest& manifest;             // of manifests; empty for other kinds
   const std::vector<LinkPlace>& links;  // all that link_places finds
   const std::vector<SchemaFault>& schema_faults;  // of the front matter, if there is any
+  ModeAgents& mode_agents;                        // of commands; it keeps the names that it looked up
 };
 
 // Collects findings; fills code and default severity from the table's row.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "server/base/char_set.h"
 #include "server/base/path.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
@@ -25,7 +26,8 @@ bool is_judged(const CheckInput& input, const Link& link) {
 void find_in_lines(const Document& document, LinkPlace& place) {
   const TextRange whole = place.link->target_range;
   const std::string_view written = document.slice(whole);
-  if (written.find_first_of("\r\n") == std::string_view::npos) return;
+  constexpr CharSet line_ends("\r\n");
+  if (!line_ends.occurs_in(written)) return;
   const std::string& target = place.link->target;
   const std::size_t at = written.find(target);
   place.replaceable = at != std::string_view::npos;

@@ -30,10 +30,9 @@ bool is_read_whole(const Document& document, const Mode& mode, const YamlNode& a
 
 }  // namespace
 
-ModeAgents::ModeAgents(const CheckInput& input)
-    : identities_(input.snapshot, input.path, &input.flow.meant_agents),
-      count_(input.document.modes.size()) {
-  const Document& document = input.document;
+ModeAgents::ModeAgents(const Snapshot& snapshot, const std::string& path, const Document& document,
+                       const Flow& flow)
+    : identities_(snapshot, path, &flow.meant_agents), count_(document.modes.size()) {
   const YamlEntry* written = modes_entry(document);
   if (written == nullptr) return;
   const std::vector<YamlEntry>& entries = written->value.entries;  // one for each mode, in their order

@@ -12,7 +12,8 @@ namespace baton {
 
 class ModeAgents {
  public:
-  explicit ModeAgents(const CheckInput& input);
+  // All outlive it.
+  ModeAgents(const Snapshot& snapshot, const std::string& path, const Document& document, const Flow& flow);
 
   ModeSet all() const { return ModeSet::all(count_); }
   // Modes with a list of agents that could be read to its end.

@@ -7,6 +7,7 @@
 #include "server/checks/check.h"
 #include "server/checks/configured.h"
 #include "server/checks/link_places.h"
+#include "server/checks/mode_agents.h"
 #include "server/checks/schema.h"
 #include "server/checks/suppress.h"
 
@@ -77,7 +78,8 @@ std::vector<Diagnostic> run_checks(const Snapshot& snapshot, const std::string& 
                                                        : std::make_shared<const Manifest>();
   std::vector<LinkPlace> links;
   std::vector<SchemaFault> faults;
-  const CheckInput input{snapshot, path, document, kind, flow, *manifest, links, faults};
+  ModeAgents mode_agents(snapshot, path, document, flow);
+  const CheckInput input{snapshot, path, document, kind, flow, *manifest, links, faults, mode_agents};
   if (!is_template && !is_plain(kind)) {
     links = link_places(input);
     if (document.front_matter.present) faults = schema_faults(kind, document.front_matter.root);

@@ -27,7 +27,7 @@ void check_task_not_in_any_mode(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   if (document.modes.empty() || document.tasks.empty()) return;
   if (!are_modes_sound(document)) return;
-  ModeAgents modes(input);
+  ModeAgents& modes = input.mode_agents;
   if (modes.listing() != modes.all()) return;
   const std::vector<std::string> names = listed_names(document);
   const std::string all_modes = mode_list(document, modes.all(), "or");

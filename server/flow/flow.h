@@ -33,7 +33,8 @@ class ModeSet {
  private:
   void trim();
 
-  std::vector<std::uint64_t> words_;  // the last one is never 0, so that equal sets compare equal
+  std::uint64_t first_ = 0;          // the modes 0 to 63: hardly a file has more
+  std::vector<std::uint64_t> more_;  // the others; the last is never 0, so that equal sets compare equal
 };
 
 // Indexes that many places share (thousands of placeholders may read one agent's tasks); read like a vector.

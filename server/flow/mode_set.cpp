@@ -13,57 +13,74 @@ constexpr std::size_t word_bits = 64;
 
 ModeSet ModeSet::all(std::size_t count) {
   ModeSet out;
-  out.words_.assign(count / word_bits, ~std::uint64_t{0});
-  if (count % word_bits != 0) out.words_.push_back((std::uint64_t{1} << (count % word_bits)) - 1);
+  if (count >= word_bits) {
+    out.first_ = ~std::uint64_t{0};
+    out.more_.assign(count / word_bits - 1, ~std::uint64_t{0});
+  }
+  const std::uint64_t rest = (std::uint64_t{1} << (count % word_bits)) - 1;
+  if (count < word_bits)
+    out.first_ = rest;
+  else if (rest != 0)
+    out.more_.push_back(rest);
   return out;
 }
 
 void ModeSet::add(std::size_t mode) {
-  if (words_.size() <= mode / word_bits) words_.resize(mode / word_bits + 1);
-  words_[mode / word_bits] |= std::uint64_t{1} << (mode % word_bits);
+  const std::size_t word = mode / word_bits;
+  const std::uint64_t bit = std::uint64_t{1} << (mode % word_bits);
+  if (more_.size() < word) more_.resize(word);
+  (word == 0 ? first_ : more_[word - 1]) |= bit;
 }
 
 bool ModeSet::contains(std::size_t mode) const {
-  return mode / word_bits < words_.size() && ((words_[mode / word_bits] >> (mode % word_bits)) & 1) != 0;
+  const std::size_t word = mode / word_bits;
+  if (word > more_.size()) return false;
+  return (((word == 0 ? first_ : more_[word - 1]) >> (mode % word_bits)) & 1) != 0;
 }
 
 bool ModeSet::empty() const {
-  return words_.empty();
+  return first_ == 0 && more_.empty();
 }
 
 ModeSet ModeSet::united(const ModeSet& other) const {
   ModeSet out = *this;
-  if (out.words_.size() < other.words_.size()) out.words_.resize(other.words_.size());
-  for (std::size_t i = 0; i < other.words_.size(); ++i) out.words_[i] |= other.words_[i];
+  out.first_ |= other.first_;
+  if (out.more_.size() < other.more_.size()) out.more_.resize(other.more_.size());
+  for (std::size_t i = 0; i < other.more_.size(); ++i) out.more_[i] |= other.more_[i];
   return out;
 }
 
 ModeSet ModeSet::intersection(const ModeSet& other) const {
   ModeSet out;
-  out.words_.resize(std::min(words_.size(), other.words_.size()));
-  for (std::size_t i = 0; i < out.words_.size(); ++i) out.words_[i] = words_[i] & other.words_[i];
+  out.first_ = first_ & other.first_;
+  out.more_.resize(std::min(more_.size(), other.more_.size()));
+  for (std::size_t i = 0; i < out.more_.size(); ++i) out.more_[i] = more_[i] & other.more_[i];
   out.trim();
   return out;
 }
 
 ModeSet ModeSet::without(const ModeSet& other) const {
   ModeSet out = *this;
-  const std::size_t common = std::min(words_.size(), other.words_.size());
-  for (std::size_t i = 0; i < common; ++i) out.words_[i] &= ~other.words_[i];
+  out.first_ &= ~other.first_;
+  const std::size_t common = std::min(more_.size(), other.more_.size());
+  for (std::size_t i = 0; i < common; ++i) out.more_[i] &= ~other.more_[i];
   out.trim();
   return out;
 }
 
 std::vector<std::size_t> ModeSet::list() const {
   std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < words_.size(); ++i)
-    for (std::uint64_t word = words_[i]; word != 0; word &= word - 1)
-      out.push_back(i * word_bits + static_cast<std::size_t>(std::countr_zero(word)));
+  const auto append = [&](std::uint64_t word, std::size_t first) {
+    for (; word != 0; word &= word - 1)
+      out.push_back(first + static_cast<std::size_t>(std::countr_zero(word)));
+  };
+  append(first_, 0);
+  for (std::size_t i = 0; i < more_.size(); ++i) append(more_[i], (i + 1) * word_bits);
   return out;
 }
 
 void ModeSet::trim() {
-  while (!words_.empty() && words_.back() == 0) words_.pop_back();
+  while (!more_.empty() && more_.back() == 0) more_.pop_back();
 }
 
 }  // namespace baton

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "server/base/char_set.h"
 #include "server/syntax/conditions.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/passage.h"
@@ -23,7 +24,8 @@ bool has_scheme(std::string_view target) {
 }
 
 bool has_variable(std::string_view target) {
-  if (target.find_first_of("{}<>*") != std::string_view::npos) return true;
+  constexpr CharSet marks("{}<>*");
+  if (marks.occurs_in(target)) return true;
   for (std::size_t at = target.find('$'); at != std::string_view::npos; at = target.find('$', at + 1))
     if (at + 1 < target.size() && (is_word(target[at + 1]) || target[at + 1] == '(')) return true;
   return target.find("...") != std::string_view::npos || target.find("…") != std::string_view::npos;
@@ -106,8 +108,10 @@ bool is_judged_target(std::string_view target) {
   constexpr std::string_view absolute = "/\\~";
   if (absolute.find(target.front()) != std::string_view::npos || target.front() == '@') return false;
   if (target == "#" || equals_lower(target, "#top")) return false;
-  if (has_variable(target) || target.find_first_of("\n\r") != std::string_view::npos) return false;
-  if (target.find_first_of("./#") == std::string_view::npos) return false;
+  constexpr CharSet line_ends("\n\r");
+  if (has_variable(target) || line_ends.occurs_in(target)) return false;
+  constexpr CharSet parts("./#");
+  if (!parts.occurs_in(target)) return false;
   if (target == "." || target == ".." || target == "./" || target == "../") return true;
   return std::any_of(target.begin(), target.end(),
                      [](char c) { return is_letter(c) || is_digit(c) || c == '_' || is_beyond_ascii(c); });

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "server/base/char_set.h"
 #include "server/base/path.h"
 #include "server/workspace/built_in_agents.h"
 #include "server/workspace/snapshot.h"
@@ -34,7 +35,8 @@ WrittenName read_name(std::string_view text) {
 
 // Filled in when the command runs.
 bool has_variable(std::string_view text) {
-  return text.find_first_of("{}<>$*[]") != std::string_view::npos;
+  constexpr CharSet marks("{}<>$*[]");
+  return marks.occurs_in(text);
 }
 
 AgentResolution resolved(const Agent& agent) {
