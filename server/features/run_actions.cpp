@@ -81,7 +81,10 @@ class Offers {
 
   bool lacks_output(Index task) const {
     const TaskRun& run = runs_.tasks[task];
-    return run.newest_output().empty() && !runs_.steps[task].empty() && run.kind != TaskRun::Kind::skipped &&
+    // What a run that failed wrote is to be read by people; a plan takes the one before.
+    const bool broken = run.kind == TaskRun::Kind::failed || run.kind == TaskRun::Kind::cancelled;
+    const std::string& usable = broken ? run.made : run.newest_output();
+    return usable.empty() && !runs_.steps[task].empty() && run.kind != TaskRun::Kind::skipped &&
            run.kind != TaskRun::Kind::fresh;
   }
 

@@ -74,8 +74,12 @@ TEST_CASE("what a task cannot do without, and is not there, keeps it from runnin
   CHECK(std::ranges::count(made.lenses(), "Show output") == 0);
   made.runs.tasks[1].output = "/failed.md";
   CHECK(std::ranges::count(made.lenses(), "Show output") == 1);
+  CHECK(made.offers("subagent_type: c")[0] == "Run task c");
+  made.runs.tasks[1].made.clear();
+  CHECK(made.offers("subagent_type: c")[0] == "Run task c -- phase 2 has not run");
   made.runs.tasks[1].kind = TaskRun::Kind::cancelled;
   CHECK(std::ranges::count(made.lenses(), "Show output") == 1);
+  CHECK(made.offers("subagent_type: c")[0] == "Run task c -- phase 2 has not run");
   made.runs.tasks[1] = {TaskRun::Kind::fresh, "", "/out.md"};
   CHECK(made.offers("subagent_type: c")[0] == "Run task c");
 }
