@@ -162,6 +162,8 @@ Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& comman
   if (options.resume) {
     const Result<RunState> state = run_to_resume(*options.resume, command.root, planned.plan);
     if (!state) return Error{state.error()};
+    const std::string other = other_runner(state->run, state->runner, runner, !options.runner.empty());
+    if (!other.empty()) return Error{other};
     planned.resume = state->run;
     request.mode = state->mode;
     request.arguments = state->arguments;

@@ -16,6 +16,7 @@
 #include "server/cli/output.h"
 #include "server/cli/plain_text.h"
 #include "server/cli/xml.h"
+#include "server/run/runner_choice.h"
 #include "server/run/system_words.h"
 
 namespace baton {
@@ -121,6 +122,7 @@ class Screen : public RunScreen {
   virtual void show(const RunEvent& event) = 0;
 
   void count(const RunEvent& event) {
+    if (!event.runner.empty()) runner_ = event.runner;
     if (event.kind == RunEventKind::task_started) {
       running_[event.task] = {escaped(task_name(event)), std::chrono::steady_clock::now()};
       return;
@@ -166,6 +168,7 @@ class Screen : public RunScreen {
   asio::posix::stream_descriptor input_;
   asio::steady_timer timer_;
   std::string line_;
+  std::string runner_;  // of the run
   std::map<std::string, Live> running_;
   std::size_t total_ = 0, done_ = 0, kept_ = 0, failed_ = 0, cancelled_ = 0, blocked_ = 0, skipped_ = 0;
   std::size_t drawn_ = 0;  // columns
@@ -182,7 +185,7 @@ class TextScreen : public Screen {
     if (!end.fault.empty()) return complain(end.fault);
     print(counts() + "; outputs in " + escaped(folder) + "\n");
     if (end.outcome == RunOutcome::waiting)
-      complain("a gate waits: go on with --resume " + folder.substr(folder.rfind('/') + 1) + " --yes");
+      complain("a gate waits: go on with " + options_to_go_on(folder.substr(folder.rfind('/') + 1), runner_));
   }
 
  private:

@@ -9,6 +9,7 @@
 
 #include "server/base/path.h"
 #include "server/run/names.h"
+#include "server/run/runner_choice.h"
 
 namespace baton::lsp {
 namespace {
@@ -312,7 +313,8 @@ void Runs::say_end(const std::string& path, const Live& live, const RunEnd& end)
     return say(protocol::MessageType::warning,
                name + " waits at a gate: " + live.gate +
                    " Run it again to be asked once more, or go on in a terminal: baton --run " +
-                   shown(path::relative(path, live.root)) + " --resume " + live.state.run + " --yes");
+                   shown(path::relative(path, live.root)) + " " +
+                   options_to_go_on(live.state.run, live.state.runner));
   if (end.outcome != RunOutcome::failed) return;
   std::string words = name + ": " + counts(live.state);
   for (const auto& [id, task] : live.state.tasks)

@@ -4,13 +4,16 @@
 #include <algorithm>
 #include <initializer_list>
 #include <span>
+#include <string_view>
 
+#include "server/base/visible.h"
 #include "server/run/cache.h"
 
 namespace baton {
 namespace {
 
 constexpr unsigned usual_jobs = 4;
+constexpr std::string_view preview = "preview";
 
 unsigned first_set(std::initializer_list<unsigned> values) {
   const auto set = std::ranges::find_if(values, [](unsigned value) { return value > 0; });
@@ -18,7 +21,7 @@ unsigned first_set(std::initializer_list<unsigned> values) {
 }
 
 std::string default_runner(const UserConfig& user, const RunChoice& workspace) {
-  if (user.runner.empty()) return "preview";
+  if (user.runner.empty()) return std::string(preview);
   const bool known = std::ranges::find(user.runners, workspace.runner, &Runner::name) != user.runners.end();
   return known ? workspace.runner : user.runner;
 }
@@ -37,6 +40,17 @@ Result<RunnerChoice> choose_runner(const std::string& name, unsigned jobs, const
   }
   return RunnerChoice{*runner, first_set({jobs, workspace.jobs, user.jobs, usual_jobs}),
                       first_set({workspace.timeout, user.timeout})};
+}
+
+std::string other_runner(const std::string& run, const std::string& made_by, const Runner& runner,
+                         bool chosen) {
+  if (made_by == preview || made_by == runner.name || (chosen && !runner.calls_nothing())) return {};
+  return "run " + run + " was made by the runner " + escaped(made_by) +
+         ": name it with --runner to go on, or " + "begin a new run";
+}
+
+std::string options_to_go_on(const std::string& run, const std::string& made_by) {
+  return "--resume " + run + " --yes" + (made_by == preview ? "" : " --runner " + escaped(made_by));
 }
 
 std::set<std::string> outputs_there(const std::string& root, const Plan& plan, const Runner& runner) {

@@ -124,6 +124,32 @@ TEST_CASE("run: a prompt that preview wrote is no output for a runner that answe
   CHECK(prompts == 1);
 }
 
+TEST_CASE("run: what a runner has answered is gone on with by that runner, as the hint says") {
+  const Place place;
+  const Scratch home;
+  const RunOptions options = with_stub(home);
+  const Ran ran = place.baton({"--run", pipe_file, "--runner", "stub"}, options);
+  const std::string folder = Place::run_folder(ran);
+  const std::string id = folder.substr(folder.rfind('/') + 1);
+  CHECK(ran.err == "baton: a gate waits: go on with --resume " + id + " --yes --runner stub\n");
+  const std::string answer = place.read(folder + "/phase1.one.md");
+  const std::string refusal = "baton: run " + id +
+                              " was made by the runner stub: name it with --runner to go on, or begin a new "
+                              "run\n";
+  for (const std::vector<std::string>& runner :
+       {std::vector<std::string>{}, std::vector<std::string>{"--runner", "preview"}}) {
+    std::vector<std::string> arguments = {"--run", pipe_file, "--resume", id, "--yes"};
+    arguments.insert(arguments.end(), runner.begin(), runner.end());
+    const Ran other = place.baton(arguments, options);
+    CHECK(other.exit_code == 2);
+    CHECK(other.err == refusal);
+  }
+  CHECK(place.read(folder + "/phase1.one.md") == answer);
+  CHECK(place.baton({"--run", pipe_file, "--resume", id, "--yes", "--runner", "stub"}, options).exit_code ==
+        0);
+  CHECK(place.read(folder + "/phase1.one.md") == answer);
+}
+
 TEST_CASE("run: one that ended before its first word is not gone on with") {
   const Place place;
   const std::string folder = Place::run_folder(place.baton({"--run", pipe_file, "--args", "it"}));
