@@ -59,6 +59,7 @@ RunHistory RunHistory::read(const std::string& root, const Plan& plan, const std
   history.folder_ = command_folder(plan.command);
   history.path_ = plan.path;
   history.mode_ = plan.mode;
+  history.arguments_ = plan.arguments;
   history.unread_ = list_runs(root, history.folder_);
   std::erase(history.unread_, first);
   std::ranges::reverse(history.unread_);
@@ -90,24 +91,28 @@ std::optional<KeptOutput> RunHistory::kept(const RunState& run, const TaskRecord
                     std::move(*text), task.last};
 }
 
-std::optional<KeptOutput> RunHistory::newest(const std::string& step, const Runner& runner) const {
-  return newest_of(step, runner, true);
-}
-
-std::optional<KeptOutput> RunHistory::newest_in_mode(const std::string& step, const Runner& runner) const {
-  return newest_of(step, runner, false);
-}
-
+template <typename Counts>
 std::optional<KeptOutput> RunHistory::newest_of(const std::string& step, const Runner& runner,
-                                                bool any_mode) const {
+                                                Counts counts) const {
   for (std::size_t n = 0; const RunState* one = run(n); ++n) {
-    if (!any_mode && one->mode != mode_) continue;
+    if (!counts(*one)) continue;
     const auto task = one->tasks.find(step);
     if (task == one->tasks.end() || !is_made(task->second)) continue;
     if (!runner.calls_nothing() && !was_called(task->second)) continue;
     if (auto output = kept(*one, task->second)) return output;
   }
   return std::nullopt;
+}
+
+std::optional<KeptOutput> RunHistory::newest(const std::string& step, const Runner& runner) const {
+  return newest_of(step, runner, [](const RunState&) { return true; });
+}
+
+std::optional<KeptOutput> RunHistory::newest_in_mode(const std::string& step, const Runner& runner) const {
+  const auto in_mode = [&](const RunState& run) { return run.mode == mode_; };
+  auto same = newest_of(step, runner,
+                        [&](const RunState& run) { return in_mode(run) && run.arguments == arguments_; });
+  return same ? std::move(same) : newest_of(step, runner, in_mode);
 }
 
 std::optional<KeptOutput> RunHistory::same(const std::string& step, const KeyInputs& inputs) const {

@@ -37,7 +37,7 @@ class RunHistory {
   // written down is none.
   std::optional<KeptOutput> newest(const std::string& step, const Runner& runner) const;
   // The same of runs in the plan's mode alone: what others read in this mode may say something else in
-  // another.
+  // another. One of a run with the plan's arguments goes before newer ones of others.
   std::optional<KeptOutput> newest_in_mode(const std::string& step, const Runner& runner) const;
   // One that was made from the same: its output can be used again.
   std::optional<KeptOutput> same(const std::string& step, const KeyInputs& inputs) const;
@@ -48,10 +48,12 @@ class RunHistory {
   // The n-th newest, read when it is first asked for; null: there are no more.
   const RunState* run(std::size_t n) const;
 
-  std::optional<KeptOutput> newest_of(const std::string& step, const Runner& runner, bool any_mode) const;
+  template <typename Counts>
+  std::optional<KeptOutput> newest_of(const std::string& step, const Runner& runner, Counts counts) const;
 
   std::string root_, folder_, path_;
   std::optional<std::string> mode_;
+  std::string arguments_;
   mutable std::vector<std::string> unread_;  // ids, the newest at the end
   mutable std::deque<RunState> runs_;
 };

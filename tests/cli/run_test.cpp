@@ -101,6 +101,19 @@ TEST_CASE("run: one phase runs on what ran before") {
   CHECK(place.read(Place::run_folder(ran) + "/phase2.two.md").starts_with("Go on: Look at this"));
 }
 
+TEST_CASE("run: the second phase reads what the first made of the same arguments, not what is newest") {
+  const Place place;
+  place.baton({"--run", pipe_file, "--phase", "1", "--args", "orders"});
+  place.baton({"--run", pipe_file, "--phase", "1", "--args", "clients"});
+  const auto read_by_two = [&](const std::string& arguments) {
+    const Ran ran = place.baton({"--run", pipe_file, "--phase", "2", "--args", arguments});
+    CHECK(ran.exit_code == 0);
+    return place.read(Place::run_folder(ran) + "/phase2.two.md").substr(0, 23);
+  };
+  CHECK(read_by_two("orders").starts_with("Go on: Look at orders"));
+  CHECK(read_by_two("clients").starts_with("Go on: Look at clients"));
+}
+
 TEST_CASE("run: a prompt that preview wrote is no output for a runner that answers") {
   const Place place;
   const Scratch home;
