@@ -63,6 +63,7 @@ class Looker {
     folder_ = command_folder(first.command);
     const RunHistory history = RunHistory::read(root_, first);
     if (!history.runs().empty()) follow(history.runs().front(), out);
+    for (const RunState& run : history.runs()) add_answers(run);
     if (!request_.mode && !view_.document->modes.empty()) {
       const auto usual = std::ranges::find_if(view_.document->modes, &Mode::is_default);
       request_.mode = usual != view_.document->modes.end() ? usual->name : view_.document->modes.front().name;
@@ -84,8 +85,16 @@ class Looker {
       out.last->state = state_after(run.outcome.value_or(RunOutcome::cancelled));
     request_.arguments = run.arguments;
     if (!request_.mode && run.mode && mode_index(*view_.document, *run.mode)) request_.mode = run.mode;
-    for (const PlanAnswer& answer : run.answers) request_.answers.push_back(answer);
     if (const Runner* used = find_runner(run.runner, user_.runners)) runner_ = *used;
+  }
+
+  // A run of one phase is asked little: what it was not asked stands as a run before it was told.
+  void add_answers(const RunState& run) {
+    if (run.arguments != request_.arguments) return;
+    const std::vector<PlanAnswer> newer = request_.answers;
+    for (const PlanAnswer& answer : run.answers)
+      if (std::ranges::find(newer, answer.key, &PlanAnswer::key) == newer.end())
+        request_.answers.push_back(answer);
   }
 
   TaskRun task_of(const PlanStep& step, const std::map<std::string, StepFreshness>& fresh,

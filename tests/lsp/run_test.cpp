@@ -234,6 +234,23 @@ TEST_CASE("run: the mode and the file's questions are asked, with their options 
   }
 }
 
+TEST_CASE("run: what was answered for one phase stands when the next has run, which asks nothing") {
+  const RunPlace place;
+  std::string text = two_phases("Look");
+  text.insert(text.find("## Phase 1"),
+              "<AskUserQuestion>\nquestions:\n  - question: \"How deep?\"\n    options:\n"
+              "      - label: Shallow\n      - label: Deep\n</AskUserQuestion>\n\n");
+  RunClient client(place, text);
+  client.choose = [](const std::string&) { return "Deep"; };
+  client.run("baton.runPhase", {{"phase", 1}});
+  const std::string first = "phase1.one fresh, phase2.two none, finished";
+  CHECK(client.become(first) == first);
+  client.run("baton.runPhase", {{"phase", 2}});
+  const std::string both = "phase1.one fresh, phase2.two fresh, finished";
+  CHECK(client.become(both) == both);
+  CHECK(client.asked.size() == 1);
+}
+
 TEST_CASE("run: a question with several answers is asked until they are all there") {
   const RunPlace place;
   std::string text = two_phases("Look", "Go on");
