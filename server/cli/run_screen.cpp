@@ -16,6 +16,7 @@
 #include "server/cli/output.h"
 #include "server/cli/plain_text.h"
 #include "server/cli/xml.h"
+#include "server/run/run_counts.h"
 #include "server/run/runner_choice.h"
 #include "server/run/system_words.h"
 
@@ -122,29 +123,28 @@ class Screen : public RunScreen {
   virtual void show(const RunEvent& event) = 0;
 
   void count(const RunEvent& event) {
-    if (!event.runner.empty()) runner_ = event.runner;
-    if (event.kind == RunEventKind::task_started) {
-      running_[event.task] = {escaped(task_name(event)), std::chrono::steady_clock::now()};
-      return;
+    fold(state_, event);
+    switch (event.kind) {
+      case RunEventKind::task_started:
+        running_[event.task] = {escaped(task_name(event)), std::chrono::steady_clock::now()};
+        break;
+      case RunEventKind::task_finished:
+      case RunEventKind::task_failed:
+      case RunEventKind::task_cancelled:
+      case RunEventKind::task_blocked:
+        running_.erase(event.task);
+        break;
+      default:
+        break;
     }
-    const auto ended = [&](std::size_t& number) {
-      running_.erase(event.task);
-      ++number;
-    };
-    if (event.kind == RunEventKind::task_finished) ended(event.from_run.empty() ? done_ : kept_);
-    if (event.kind == RunEventKind::task_failed) ended(failed_);
-    if (event.kind == RunEventKind::task_cancelled) ended(cancelled_);
-    if (event.kind == RunEventKind::task_blocked) ended(blocked_);
-    if (event.kind == RunEventKind::task_skipped) ++skipped_;
   }
 
   std::string counts() const {
-    std::string words = std::to_string(done_ + kept_) + " done";
-    if (kept_ > 0) words += " (" + std::to_string(kept_) + " from before)";
-    if (failed_ > 0) words += ", " + std::to_string(failed_) + " failed";
-    if (cancelled_ > 0) words += ", " + std::to_string(cancelled_) + " cancelled";
-    if (blocked_ > 0) words += ", " + std::to_string(blocked_) + " blocked";
-    if (skipped_ > 0) words += ", " + std::to_string(skipped_) + " skipped";
+    const RunCounts counts = count_tasks(state_);
+    std::string words = std::to_string(counts.done) + " done";
+    if (counts.from_before > 0) words += " (" + std::to_string(counts.from_before) + " from before)";
+    words += not_done_words(counts);
+    if (counts.skipped > 0) words += ", " + std::to_string(counts.skipped) + " skipped";
     return words;
   }
 
@@ -168,9 +168,9 @@ class Screen : public RunScreen {
   asio::posix::stream_descriptor input_;
   asio::steady_timer timer_;
   std::string line_;
-  std::string runner_;  // of the run
+  RunState state_;
   std::map<std::string, Live> running_;
-  std::size_t total_ = 0, done_ = 0, kept_ = 0, failed_ = 0, cancelled_ = 0, blocked_ = 0, skipped_ = 0;
+  std::size_t total_ = 0;
   std::size_t drawn_ = 0;  // columns
 };
 
@@ -185,7 +185,8 @@ class TextScreen : public Screen {
     if (!end.fault.empty()) return complain(end.fault);
     print(counts() + "; outputs in " + escaped(folder) + "\n");
     if (end.outcome == RunOutcome::waiting)
-      complain("a gate waits: go on with " + options_to_go_on(folder.substr(folder.rfind('/') + 1), runner_));
+      complain("a gate waits: go on with " +
+               options_to_go_on(folder.substr(folder.rfind('/') + 1), state_.runner));
   }
 
  private:
@@ -232,7 +233,7 @@ class TextScreen : public Screen {
     constexpr std::string_view wheel = "|/-\\";
     if (running_.empty()) return wipe();
     std::string line(1, wheel[++turns_ % wheel.size()]);
-    line += " " + std::to_string(done_ + kept_) + "/" + std::to_string(total_);
+    line += " " + std::to_string(count_tasks(state_).done) + "/" + std::to_string(total_);
     for (const auto& [task, live] : running_)
       line += "  " + live.name + " " +
               duration_words(
@@ -265,12 +266,14 @@ class JunitScreen : public Screen {
   using Screen::Screen;
   void finish(const RunEnd& end, const std::string&) override {
     if (!end.fault.empty()) complain(end.fault);
-    const std::string head =
-        xml_attribute("name", "baton run") +
-        xml_attribute("tests", std::to_string(done_ + kept_ + failed_ + cancelled_ + blocked_ + skipped_)) +
-        xml_attribute("failures", std::to_string(failed_ + blocked_)) +
-        xml_attribute("errors", std::to_string(cancelled_)) +
-        xml_attribute("skipped", std::to_string(skipped_));
+    const RunCounts counts = count_tasks(state_);
+    const std::size_t failures = counts.failed + counts.blocked;
+    const std::size_t tests = counts.done + failures + counts.cancelled + counts.skipped;
+    const std::string head = xml_attribute("name", "baton run") +
+                             xml_attribute("tests", std::to_string(tests)) +
+                             xml_attribute("failures", std::to_string(failures)) +
+                             xml_attribute("errors", std::to_string(counts.cancelled)) +
+                             xml_attribute("skipped", std::to_string(counts.skipped));
     print("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite" + head + ">\n" + cases_ +
           "  </testsuite>\n</testsuites>\n");
   }

@@ -10,6 +10,7 @@
 #include "server/base/path.h"
 #include "server/cli/output.h"
 #include "server/cli/plain_text.h"
+#include "server/run/run_counts.h"
 #include "server/run/store.h"
 #include "server/run/system_words.h"
 #include "server/workspace/disk/load.h"
@@ -40,25 +41,10 @@ std::string outcome_words(const RunState& state, bool under_way) {
   return state.outcome ? std::string(outcome_name(*state.outcome)) : "interrupted";
 }
 
-std::string counts(const RunState& state) {
-  std::size_t done = 0, failed = 0, cancelled = 0, blocked = 0;
-  for (const auto& [id, task] : state.tasks) {
-    if (task.status == TaskStatus::finished) ++done;
-    if (task.status == TaskStatus::failed) ++failed;
-    if (task.status == TaskStatus::cancelled) ++cancelled;
-    if (task.status == TaskStatus::blocked) ++blocked;
-  }
-  std::string words = std::to_string(done) + " done";
-  if (failed > 0) words += ", " + std::to_string(failed) + " failed";
-  if (cancelled > 0) words += ", " + std::to_string(cancelled) + " cancelled";
-  if (blocked > 0) words += ", " + std::to_string(blocked) + " blocked";
-  return words;
-}
-
 std::string headline(const Found& found, const RunState& state, bool under_way) {
   return found.run + "  /" + escaped(state.command.empty() ? found.folder : state.command) +
          (state.mode ? " in mode " + escaped(*state.mode) : "") + ", runner " + escaped(state.runner) + ": " +
-         outcome_words(state, under_way) + ", " + counts(state) + "\n";
+         outcome_words(state, under_way) + ", " + counts_words(count_tasks(state)) + "\n";
 }
 
 using ShownTask = std::pair<std::string, const TaskRecord*>;

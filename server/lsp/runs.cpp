@@ -9,6 +9,7 @@
 
 #include "server/base/path.h"
 #include "server/run/names.h"
+#include "server/run/run_counts.h"
 #include "server/run/runner_choice.h"
 
 namespace baton::lsp {
@@ -21,22 +22,6 @@ constexpr std::chrono::milliseconds telling_pause{40};
 
 constexpr const char* not_trusted =
     "runs are not allowed here: the user has not said that this workspace is trusted";
-
-std::size_t count_of(const RunState& state, TaskStatus status) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(state.tasks, [&](const auto& task) { return task.second.status == status; }));
-}
-
-std::string counts(const RunState& state) {
-  std::string words = std::to_string(count_of(state, TaskStatus::finished)) + " done";
-  if (const std::size_t failed = count_of(state, TaskStatus::failed); failed > 0)
-    words += ", " + std::to_string(failed) + " failed";
-  if (const std::size_t cancelled = count_of(state, TaskStatus::cancelled); cancelled > 0)
-    words += ", " + std::to_string(cancelled) + " cancelled";
-  if (const std::size_t blocked = count_of(state, TaskStatus::blocked); blocked > 0)
-    words += ", " + std::to_string(blocked) + " blocked";
-  return words;
-}
 
 TaskRun::Kind kind_of(TaskStatus status) {
   switch (status) {
@@ -293,7 +278,7 @@ void Runs::ended(const std::string& path, const RunEnd& end) {
   live.ended = true;
   live.state.outcome = end.outcome;
   if (live.progress)
-    live.progress->end((end.outcome == RunOutcome::cancelled ? "cancelled: " : "") + counts(live.state));
+    live.progress->end((end.outcome == RunOutcome::cancelled ? "cancelled: " : "") + counts_words(count_tasks(live.state)));
   live.progress.reset();
   say_end(path, live, end);
   live.thread.reset();
@@ -316,7 +301,7 @@ void Runs::say_end(const std::string& path, const Live& live, const RunEnd& end)
                    shown(path::relative(path, live.root)) + " " +
                    options_to_go_on(live.state.run, live.state.runner));
   if (end.outcome != RunOutcome::failed) return;
-  std::string words = name + ": " + counts(live.state);
+  std::string words = name + ": " + counts_words(count_tasks(live.state));
   for (const auto& [id, task] : live.state.tasks)
     if (task.status == TaskStatus::failed) {
       words += ". " + shown(id, 60) + " failed: " + shown(task.last.reason);
