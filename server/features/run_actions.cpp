@@ -81,10 +81,7 @@ class Offers {
 
   bool lacks_output(Index task) const {
     const TaskRun& run = runs_.tasks[task];
-    // What a run that failed wrote is to be read by people; a plan takes the one before.
-    const bool broken = run.kind == TaskRun::Kind::failed || run.kind == TaskRun::Kind::cancelled;
-    const std::string& usable = broken ? run.made : run.newest_output();
-    return usable.empty() && !runs_.steps[task].empty() && run.kind != TaskRun::Kind::skipped &&
+    return run.usable_output().empty() && !runs_.steps[task].empty() && run.kind != TaskRun::Kind::skipped &&
            run.kind != TaskRun::Kind::fresh;
   }
 
@@ -222,9 +219,7 @@ std::vector<RunLens> run_lenses(const FeatureInput& input, const RunView& runs, 
     const TextRange at = document.tasks[i].open_tag;
     out.push_back({at, {"Run task" + state, "baton.runTask", target}});
     // What it wrote before it failed says more than the reason does.
-    const bool broke_off =
-        runs.tasks[i].kind == TaskRun::Kind::failed || runs.tasks[i].kind == TaskRun::Kind::cancelled;
-    if (broke_off && !runs.tasks[i].output.empty())
+    if (runs.tasks[i].broke_off() && !runs.tasks[i].output.empty())
       out.push_back({at, {"Show output", "baton.showOutput", std::move(target)}});
   }
   return out;

@@ -26,8 +26,12 @@ struct TaskRun {
   std::string opening = {};  // the first lines of it
   // That of the newest run that finished it: it stays there when a later run fails or is under way.
   std::string made = {};
+  // It ended before it was done: what it left then is for people to read.
+  bool broke_off() const { return kind == Kind::failed || kind == Kind::cancelled; }
   // Empty: no run has left one.
   const std::string& newest_output() const { return output.empty() ? made : output; }
+  // The one that a later task would read; empty: there is none.
+  const std::string& usable_output() const { return broke_off() ? made : newest_output(); }
   bool operator==(const TaskRun&) const = default;
 };
 std::string_view kind_word(TaskRun::Kind kind);  // "none", "fresh" …
