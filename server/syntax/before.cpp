@@ -8,9 +8,16 @@
 namespace baton {
 namespace {
 
-TextRange shifted(TextRange range, Shift by) {
-  shift(range, by);
-  return range;
+void shift(Prompt& prompt, Shift by) {
+  prompt.map.shift(by);
+  shift(prompt.range, by);
+  shift(prompt.markdown, by);
+}
+
+template <typename Part>
+Part shifted(Part part, Shift by) {
+  shift(part, by);
+  return part;
 }
 
 // Stretches are compared as a whole, which costs a fraction of going byte by byte.
@@ -42,31 +49,47 @@ CommonEnds common_ends(std::string_view a, std::string_view b) {
   return {offset32(begin), offset32(common_end(a.substr(begin), b.substr(begin)))};
 }
 
-Before::Before(const Document& document, std::string_view text)
-    : document_(document), size_(offset32(text.size())), common_(common_ends(document.text, text)) {}
+Before::Before(const Document* document, std::string_view text)
+    : document_(document), size_(offset32(text.size())) {
+  if (document_ != nullptr) common_ = common_ends(document_->text, text);
+}
 
+// What to add to the earlier places of the text in `range`, if it and one byte on each side of it stood
+// there; two bytes behind it, as a line end may have.
 std::optional<Shift> Before::shift_to(TextRange range) const {
   if (range.end + 2 <= common_.begin) return Shift{0};
-  if (range.begin > size_ - common_.end) return size_ - offset32(document_.text.size());
+  if (range.begin > size_ - common_.end) return size_ - offset32(document_->text.size());
   return std::nullopt;
 }
 
 const FrontMatter* Before::front_matter() const {
-  const FrontMatter& known = document_.front_matter;
-  return known.closed && shift_to(known.range) == Shift{0} ? &known : nullptr;
+  if (document_ == nullptr || !document_->front_matter.closed) return nullptr;
+  return shift_to(document_->front_matter.range) == Shift{0} ? &document_->front_matter : nullptr;
 }
 
-std::optional<Before::KnownTask> Before::task(const TaggedBlock& block) const {
-  const std::optional<Shift> by = block.closed ? shift_to(block.range) : std::nullopt;
+ReadMarkdown Before::body() const {
+  return document_ != nullptr ? ReadMarkdown{document_->body_text, &document_->body} : ReadMarkdown{};
+}
+
+std::optional<Task> Before::task(const TaggedBlock& block) const {
+  const std::optional<Shift> by = document_ != nullptr && block.closed ? shift_to(block.range) : std::nullopt;
   if (!by) return std::nullopt;
-  const TextRange range = shifted(block.range, 0U - *by);
-  const auto& tasks = document_.tasks;
-  const auto found =
-      std::ranges::lower_bound(tasks, range.begin, {}, [](const Task& one) { return one.range.begin; });
-  if (found == tasks.end() || found->form != Task::Form::block || !found->closed || found->range != range ||
-      shifted(found->open_tag, *by) != block.open_tag || shifted(found->close_tag, *by) != block.close_tag)
+  const std::uint32_t begin = block.range.begin - *by;
+  const auto& tasks = document_->tasks;
+  const auto known =
+      std::ranges::lower_bound(tasks, begin, {}, [](const Task& one) { return one.range.begin; });
+  if (known == tasks.end() || known->form != Task::Form::block || !known->closed) return std::nullopt;
+  Task out;
+  out.range = shifted(known->range, *by);
+  out.open_tag = shifted(known->open_tag, *by);
+  out.close_tag = shifted(known->close_tag, *by);
+  if (out.range != block.range || out.open_tag != block.open_tag || out.close_tag != block.close_tag)
     return std::nullopt;
-  return KnownTask{&*found, *by};
+  out.fields = shifted(known->fields, *by);
+  for (const YamlProblem& problem : known->problems) out.problems.push_back(shifted(problem, *by));
+  if (known->prompt) out.prompt = shifted(*known->prompt, *by);
+  for (const TextRange line : known->cut_short) out.cut_short.push_back(shifted(line, *by));
+  return out;
 }
 
 }  // namespace baton

@@ -23,27 +23,21 @@ CommonEnds common_ends(std::string_view a, std::string_view b);
 
 class Before {
  public:
-  // Both outlive it.
-  Before(const Document& document, std::string_view text);
-
-  const Document& document() const { return document_; }
-
-  // What to add to the earlier places of the text in `range`, if it and one byte on each side of it stood
-  // there; two bytes behind it, as a line end may have.
-  std::optional<Shift> shift_to(TextRange range) const;
+  // `document`: nullptr where there is no earlier one; then nothing is known. Both outlive this.
+  Before(const Document* document, std::string_view text);
 
   // The front matter, if the new text begins with the same.
   const FrontMatter* front_matter() const;
-
-  // The task of the same block, if that is closed and not a byte of it has changed.
-  struct KnownTask {
-    const Task* task = nullptr;
-    Shift shift = 0;
-  };
-  std::optional<KnownTask> task(const TaggedBlock& block) const;
+  // The body, whatever has changed of it since; without a `markdown` where there is none.
+  ReadMarkdown body() const;
+  // What was read of the same block alone (its places, fields, problems and prompt), if that is closed and
+  // not a byte of it has changed.
+  std::optional<Task> task(const TaggedBlock& block) const;
 
  private:
-  const Document& document_;
+  std::optional<Shift> shift_to(TextRange range) const;
+
+  const Document* document_;
   std::uint32_t size_;
   CommonEnds common_;
 };

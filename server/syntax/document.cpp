@@ -50,12 +50,6 @@ Body cut_out_body(std::string_view text, const FrontMatter& front_matter) {
   return out;
 }
 
-Markdown read_body(const std::string& text, const Document* earlier) {
-  if (earlier == nullptr) return read_markdown(text);
-  const ReadMarkdown before{earlier->body_text, &earlier->body};
-  return read_markdown(text, &before);
-}
-
 // GitHub counts only the headings it shows; one that is a heading by the other reading of fences alone is
 // counted among all of them.
 std::vector<std::string> make_slugs(const std::vector<Heading>& headings) {
@@ -198,24 +192,23 @@ bool Document::has_runnable_form() const {
                      [](const Task& task) { return task.form != Task::Form::prose; });
 }
 
-std::shared_ptr<const Document> parse_document(std::string text, const Document* earlier) {
+std::shared_ptr<const Document> parse_document(std::string text, const Document* before) {
   auto out = std::make_shared<Document>();
   Document& document = *out;
   document.text = std::move(text);
   document.lines = LineIndex(document.text);
   document.has_byte_order_mark = text_begin(document.text) > 0;
   document.invalid_utf8 = first_invalid_utf8(document.text);
-  std::optional<Before> before;
-  if (earlier != nullptr) before.emplace(*earlier, document.text);
-  const FrontMatter* known = before ? before->front_matter() : nullptr;
+  const Before earlier(before, document.text);
+  const FrontMatter* known = earlier.front_matter();
   document.front_matter = known != nullptr ? *known : parse_front_matter(document.text);
   Body body = cut_out_body(document.text, document.front_matter);
   document.body_text = std::move(body.text);
-  document.body = read_body(document.body_text, earlier);
+  document.body = read_markdown(document.body_text, earlier.body());
   document.heading_slugs = make_slugs(document.body.headings);
   read_front_matter_parts(document);
 
-  read_block_tasks(document, body.blocks, before ? &*before : nullptr);
+  read_block_tasks(document, body.blocks, earlier);
   for (const TaggedBlock& block : body.blocks)
     if (block.kind == TaggedBlock::Kind::question) read_question(document, block);
   const std::vector<TextRange> examples = shown_examples(document.body_text, document.body);

@@ -79,15 +79,15 @@ bool may_define_links(std::string_view text) {
   return text.find("]:") != std::string_view::npos;
 }
 
-Markdown read_or_take_over(const std::string& text, bool separable, const ReadMarkdown* before) {
-  if (separable && before != nullptr)
-    if (auto out = read_changes(text, *before)) return std::move(*out);
+Markdown read_or_take_over(const std::string& text, bool separable, const ReadMarkdown& before) {
+  if (separable)
+    if (auto out = read_changes(text, before)) return std::move(*out);
   Markdown out = run_md4c(text);
   out.separable = out.separable && separable;
   return out;
 }
 
-Markdown read_as_it_stands(std::string_view text, const ReadMarkdown* before) {
+Markdown read_as_it_stands(std::string_view text, const ReadMarkdown& before) {
   std::string copy(text);
   for (std::size_t at = copy.find('\0'); at != std::string::npos; at = copy.find('\0', at)) copy[at] = ' ';
   replace_heading_tabs(copy);
@@ -123,10 +123,10 @@ bool Markdown::in_code(std::uint32_t offset) const {
          range_around(html_comments, [](TextRange comment) { return comment; });
 }
 
-Markdown read_markdown(std::string_view text, const ReadMarkdown* before) {
+Markdown read_markdown(std::string_view text, const ReadMarkdown& before) {
   const std::optional<ChangedText> changed = text_for_md4c(text);
   if (!changed) return read_as_it_stands(text, before);
-  Markdown out = read_as_it_stands(changed->text, nullptr);
+  Markdown out = read_as_it_stands(changed->text, {});
   out.separable = false;
   move_to_source(out, changed->map);
   return out;

@@ -64,8 +64,8 @@ struct Markdown {
   std::vector<TextRange> paragraphs;  // top-level paragraphs (also those in lists and quotations), in order
   std::vector<std::string> anchors;  // ids and names of <a id="…">, <a name="…"> and of other tags' id="…"
 
-  // Read by md4c alone, with nothing repaired, and no part depends on what stands in another: what lies between
-  // two headings in the first column reads the same by itself.
+  // Read by md4c alone, with nothing repaired, and no part depends on what stands in another: what lies
+  // between two headings in the first column reads the same by itself.
   bool separable = false;
 
   // True where `offset` lies in code (fenced, indented or a span) or in an HTML comment.
@@ -73,7 +73,7 @@ struct Markdown {
   bool operator==(const Markdown&) const = default;
 };
 
-// A text and what was read in it.
+// A text and what was read in it; nullptr: no text was read.
 struct ReadMarkdown {
   std::string_view text;
   const Markdown* markdown = nullptr;
@@ -83,6 +83,6 @@ struct ReadMarkdown {
 // are read as blanks. Fences are read in both ways that language.md names under Links; if the second way
 // leaves none open, what is code by it alone counts as code, and holds no table or paragraph.
 // With an earlier text at hand only what changed since is read; the result is the same.
-Markdown read_markdown(std::string_view text, const ReadMarkdown* before = nullptr);
+Markdown read_markdown(std::string_view text, const ReadMarkdown& before = {});
 
 }  // namespace baton

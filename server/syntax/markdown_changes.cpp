@@ -83,7 +83,7 @@ std::vector<Item> joined(const std::vector<Item>& before, std::vector<Item> read
 }  // namespace
 
 std::optional<Markdown> read_changes(const std::string& text, const ReadMarkdown& before) {
-  if (!before.markdown->separable) return std::nullopt;
+  if (before.markdown == nullptr || !before.markdown->separable) return std::nullopt;
   const Part part = part_around(text, before);
   const std::uint32_t end = part.to_the_end ? part.now.end : line_at(text, part.now.end).next;
   if ((end - part.now.begin) * worth_of_a_part > text.size()) return std::nullopt;

@@ -12,11 +12,7 @@ void read_question(Document& document, const TaggedBlock& block) {
   YamlTree tree = parse_yaml_mapping(document.text, block.content);
   question.fields = std::move(tree.root);
   question.problems = std::move(tree.problems);
-  for (const YamlProblem& problem : question.problems)  // what is a blank elsewhere may be text to YAML
-    if (problem.range.end > question.range.end) {
-      question.range.end = problem.range.end;
-      question.close_tag = {question.range.end, question.range.end};
-    }
+  for (const YamlProblem& problem : question.problems) end_behind(question, problem.range.end);
   document.questions.push_back(std::move(question));
 }
 

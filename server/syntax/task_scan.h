@@ -21,6 +21,15 @@ struct TaggedBlock {
   bool closed = true;
 };
 
+// What is a blank elsewhere may be text of a block's last field: a form feed, blanks below "|". Then the task
+// or question that was made of the block ends there, and nothing behind it is its own.
+template <typename Block>
+void end_behind(Block& block, std::uint32_t end) {
+  if (end <= block.range.end) return;
+  block.range.end = end;
+  block.close_tag = {end, end};
+}
+
 // What stands between "<example>" or "<examples>" at the begin of a line and its closing tag; the outermost,
 // in order. Looked for from byte `from` on.
 std::vector<TextRange> example_ranges(std::string_view text, std::uint32_t from);

@@ -12,7 +12,6 @@
 #include "server/syntax/lines.h"
 #include "server/syntax/passage.h"
 #include "server/syntax/prompts.h"
-#include "server/syntax/shift.h"
 
 namespace baton {
 namespace {
@@ -45,13 +44,6 @@ void read_odd_agent(Document& document, Task& task, const YamlNode& value) {
   document.agent_references.push_back(std::move(agent));
 }
 
-// What is a blank elsewhere may be text of its last field: a form feed, blanks below "|".
-void end_behind(Task& task, std::uint32_t end) {
-  if (end <= task.range.end) return;
-  task.range.end = end;
-  task.close_tag = {end, end};  // behind which nothing is the task's
-}
-
 // The task is the next one of the document.
 void read_agent_field(Document& document, Task& task) {
   const YamlEntry* agent = task.fields.find("subagent_type");
@@ -70,29 +62,6 @@ void read_fields(Document& document, Task& task, const PromptTail& tail) {
     if (task.prompt) end_behind(task, task.prompt->range.end);
   }
   for (const YamlProblem& problem : task.problems) end_behind(task, problem.range.end);
-  document.tasks.push_back(std::move(task));
-}
-
-void shift(Prompt& prompt, Shift by) {
-  prompt.map.shift(by);
-  baton::shift(prompt.range, by);
-  baton::shift(prompt.markdown, by);
-}
-
-void take_over(Document& document, const Before::KnownTask& known) {
-  Task task;
-  const auto moved = [&](auto part) {
-    shift(part, known.shift);
-    return part;
-  };
-  task.range = moved(known.task->range);
-  task.open_tag = moved(known.task->open_tag);
-  task.close_tag = moved(known.task->close_tag);
-  task.fields = moved(known.task->fields);
-  for (const YamlProblem& problem : known.task->problems) task.problems.push_back(moved(problem));
-  if (known.task->prompt) task.prompt = moved(*known.task->prompt);
-  for (const TextRange line : known.task->cut_short) task.cut_short.push_back(moved(line));
-  read_agent_field(document, task);
   document.tasks.push_back(std::move(task));
 }
 
@@ -218,12 +187,16 @@ CodeRange before_tasks(std::string_view text, const CodeRange& code, std::span<c
 
 }  // namespace
 
-void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks, const Before* before) {
+void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks, const Before& before) {
   YamlSource source(document.text);
   for (const TaggedBlock& block : blocks) {
     if (block.kind != TaggedBlock::Kind::task) continue;
-    const auto known = before != nullptr ? before->task(block) : std::nullopt;
-    known ? take_over(document, *known) : read_block(document, block, source);
+    if (auto known = before.task(block)) {
+      read_agent_field(document, *known);
+      document.tasks.push_back(std::move(*known));
+    } else {
+      read_block(document, block, source);
+    }
   }
 }
 

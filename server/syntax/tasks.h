@@ -10,8 +10,7 @@
 
 namespace baton {
 
-// `before`: nullptr where no earlier text is known.
-void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks, const Before* before);
+void read_block_tasks(Document& document, const std::vector<TaggedBlock>& blocks, const Before& before);
 
 // Needs the document's body. What stands in one of the `examples`, which are in order, is none.
 void read_fenced_tasks(Document& document, const std::vector<TextRange>& examples);
