@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -91,10 +92,12 @@ class Looker {
   // A run of one phase is asked little: what it was not asked stands as a run before it was told.
   void add_answers(const RunState& run) {
     if (run.arguments != request_.arguments) return;
-    const std::vector<PlanAnswer> newer = request_.answers;
-    for (const PlanAnswer& answer : run.answers)
-      if (std::ranges::find(newer, answer.key, &PlanAnswer::key) == newer.end())
+    const std::size_t newer = request_.answers.size();
+    for (const PlanAnswer& answer : run.answers) {
+      const auto known = std::span(request_.answers).first(newer);
+      if (std::ranges::find(known, answer.key, &PlanAnswer::key) == known.end())
         request_.answers.push_back(answer);
+    }
   }
 
   TaskRun task_of(const PlanStep& step, const std::map<std::string, StepFreshness>& fresh,

@@ -11,7 +11,7 @@ namespace baton {
 std::span<const Runner> preset_runners() {
   const OutputFormat text;
   static const std::vector<Runner> presets = {
-      {"preview"},
+      {std::string(preview_runner)},
       // https://code.claude.com/docs/en/headless, https://code.claude.com/docs/en/cli-reference
       {"claude",
        {"claude", "--print", "--output-format=stream-json", "--verbose", "--include-partial-messages",

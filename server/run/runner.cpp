@@ -145,7 +145,7 @@ Result<Runner> read_runner(const Json& object) {
   for (const auto& [key, value] : object.items())
     if (std::string wrong = read_field(key, value, runner); !wrong.empty()) return Error{wrong};
   if (runner.name.empty()) return Error{"a runner must have a name"};
-  if (runner.name == "preview") return Error{"the name preview stands for the one that calls nothing"};
+  if (runner.name == preview_runner) return Error{"the name preview stands for the one that calls nothing"};
   if (runner.argv.empty() || runner.argv.front().empty())
     return Error{"argv must begin with the program that the runner calls"};
   for (const std::string& argument : runner.argv)

@@ -35,7 +35,10 @@ struct Runner {
   bool operator==(const Runner&) const = default;
 };
 
-// "preview" first, which is the default.
+// The default, which calls nothing.
+inline constexpr std::string_view preview_runner = "preview";
+
+// "preview" first.
 std::span<const Runner> preset_runners();
 // The user's own come before the presets.
 const Runner* find_runner(std::string_view name, std::span<const Runner> own);

@@ -13,7 +13,6 @@ namespace baton {
 namespace {
 
 constexpr unsigned usual_jobs = 4;
-constexpr std::string_view preview = "preview";
 
 unsigned first_set(std::initializer_list<unsigned> values) {
   const auto set = std::ranges::find_if(values, [](unsigned value) { return value > 0; });
@@ -21,7 +20,7 @@ unsigned first_set(std::initializer_list<unsigned> values) {
 }
 
 std::string default_runner(const UserConfig& user, const RunChoice& workspace) {
-  if (user.runner.empty()) return std::string(preview);
+  if (user.runner.empty()) return std::string(preview_runner);
   const bool known = std::ranges::find(user.runners, workspace.runner, &Runner::name) != user.runners.end();
   return known ? workspace.runner : user.runner;
 }
@@ -44,13 +43,13 @@ Result<RunnerChoice> choose_runner(const std::string& name, unsigned jobs, const
 
 std::string other_runner(const std::string& run, const std::string& made_by, const Runner& runner,
                          bool chosen) {
-  if (made_by == preview || made_by == runner.name || (chosen && !runner.calls_nothing())) return {};
+  if (made_by == preview_runner || made_by == runner.name || (chosen && !runner.calls_nothing())) return {};
   return "run " + run + " was made by the runner " + escaped(made_by) +
-         ": name it with --runner to go on, or " + "begin a new run";
+         ": name it with --runner to go on, or begin a new run";
 }
 
 std::string options_to_go_on(const std::string& run, const std::string& made_by) {
-  return "--resume " + run + " --yes" + (made_by == preview ? "" : " --runner " + escaped(made_by));
+  return "--resume " + run + " --yes" + (made_by == preview_runner ? "" : " --runner " + escaped(made_by));
 }
 
 std::set<std::string> outputs_there(const std::string& root, const Plan& plan, const Runner& runner) {
