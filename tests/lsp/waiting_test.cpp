@@ -46,6 +46,11 @@ struct HeldDesk : DeskPlugin {
   int ask_pipeline(const std::string& path) {
     return client.ask("baton/pipeline", {{"textDocument", {{"uri", uri(path)}}}});
   }
+  int ask_move(const std::string& name) {  // of builder.md
+    return client.ask("workspace/willRenameFiles",
+                      {{"files", Json::array({{{"oldUri", uri(folder / "agents/builder.md")},
+                                               {"newUri", uri(folder / ("agents/" + name))}}})}});
+  }
   int execute(const std::string& command, Json more = Json::object()) {
     more["uri"] = uri(make());
     return client.ask("workspace/executeCommand", {{"command", command}, {"arguments", Json::array({more})}});
@@ -163,10 +168,7 @@ TEST_CASE("waiting: when the session ends all are refused, also those whose turn
 TEST_CASE("what needs the whole workspace waits for it, all else is answered meanwhile") {
   HeldDesk desk;
   const int rename = desk.ask_rename();
-  const int move =
-      desk.client.ask("workspace/willRenameFiles",
-                      {{"files", Json::array({{{"oldUri", uri(desk.folder / "agents/builder.md")},
-                                               {"newUri", uri(desk.folder / "agents/maker.md")}}})}});
+  const int move = desk.ask_move("maker.md");
   const int pipeline = desk.ask_pipeline(), closed = desk.ask_pipeline(desk.closed());
   const int create = desk.execute("baton.createAgent", {{"name", "builder"}});
   const int graph = desk.execute("baton.showGraph");
@@ -246,10 +248,7 @@ TEST_CASE("folders that come while the first are read: who waits is answered whe
 TEST_CASE("folders that all go while they are read: nobody waits any more") {
   HeldDesk desk;
   const int here = desk.ask_pipeline();
-  const int move =
-      desk.client.ask("workspace/willRenameFiles",
-                      {{"files", Json::array({{{"oldUri", uri(desk.folder / "agents/builder.md")},
-                                               {"newUri", uri(desk.folder / "agents/x.md")}}})}});
+  const int move = desk.ask_move("x.md");
   change_folders(desk.client, {}, {desk.folder.path()});
   desk.look_at_file();
   desk.read();

@@ -31,6 +31,12 @@ pid_t join(const ProcessGroup& group) {
   return child;
 }
 
+std::unique_ptr<ProcessGroup> taken(ProcessGroups& groups) {
+  std::unique_ptr<ProcessGroup> group;
+  REQUIRE(groups.take(group) == 0);
+  return group;
+}
+
 bool was_killed(pid_t child) {
   int status = 0;
   return ::waitpid(child, &status, 0) == child && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
@@ -41,8 +47,7 @@ bool was_killed(pid_t child) {
 TEST_CASE("process group: given back, it has nobody but its leader, who leads again") {
   asio::io_context loop;
   ProcessGroups groups(loop);
-  std::unique_ptr<ProcessGroup> group;
-  REQUIRE(groups.take(group) == 0);
+  std::unique_ptr<ProcessGroup> group = taken(groups);
   const pid_t leader = group->id();
   CHECK(::getpgid(leader) == leader);
   const pid_t child = join(*group);
@@ -50,11 +55,10 @@ TEST_CASE("process group: given back, it has nobody but its leader, who leads ag
   CHECK(was_killed(child));
   CHECK(is_running(leader));
 
-  REQUIRE(groups.take(group) == 0);
+  group = taken(groups);
   CHECK(group->id() == leader);
   const pid_t next = join(*group);
-  std::unique_ptr<ProcessGroup> other;
-  REQUIRE(groups.take(other) == 0);
+  std::unique_ptr<ProcessGroup> other = taken(groups);
   CHECK(other->id() != leader);
   groups.give_back(std::move(other));
   CHECK(is_running(next));
@@ -65,13 +69,12 @@ TEST_CASE("process group: given back, it has nobody but its leader, who leads ag
 TEST_CASE("process group: a leader that somebody killed leads no more") {
   asio::io_context loop;
   ProcessGroups groups(loop);
-  std::unique_ptr<ProcessGroup> group;
-  REQUIRE(groups.take(group) == 0);
+  std::unique_ptr<ProcessGroup> group = taken(groups);
   const pid_t leader = group->id();
   groups.give_back(std::move(group));
   ::kill(leader, SIGKILL);
   CHECK(soon_gone(leader));
-  REQUIRE(groups.take(group) == 0);
+  group = taken(groups);
   CHECK(group->id() != leader);
   CHECK(is_running(group->id()));
   const pid_t child = join(*group);
@@ -86,8 +89,7 @@ TEST_CASE("process group: with the groups their leaders end") {
   pid_t leader = 0;
   {
     ProcessGroups groups(loop);
-    std::unique_ptr<ProcessGroup> group;
-    REQUIRE(groups.take(group) == 0);
+    std::unique_ptr<ProcessGroup> group = taken(groups);
     leader = group->id();
     groups.give_back(std::move(group));
     CHECK(is_running(leader));
