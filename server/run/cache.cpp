@@ -13,13 +13,16 @@ namespace {
 
 constexpr std::size_t most_runs = 50;
 
-bool is_made(const TaskRecord& task) {
-  return task.status == TaskStatus::finished && !task.last.file.empty();
+// How the step was finished in this run, with an output; nullptr where it was not.
+const RunEvent* finish_of(const RunState& run, const std::string& step) {
+  const auto task = run.tasks.find(step);
+  if (task == run.tasks.end() || !task->second.finished) return nullptr;
+  return task->second.finished->file.empty() ? nullptr : &*task->second.finished;
 }
 
-bool was_called(const TaskRecord& task) {
+bool was_called(const RunEvent& finished) {
   static const std::string preview = runner_hash(preset_runners().front());
-  return !task.last.inputs || task.last.inputs->runner != preview;
+  return !finished.inputs || finished.inputs->runner != preview;
 }
 
 // Whatever a step was made from, it may change with what it reads.
@@ -84,11 +87,11 @@ const std::deque<RunState>& RunHistory::runs() const {
   return runs_;
 }
 
-std::optional<KeptOutput> RunHistory::kept(const RunState& run, const TaskRecord& task) const {
-  std::optional<std::string> text = read_output(root_, folder_, run.run, task.last.file);
-  if (!text || text_hash(*text) != task.last.output_hash) return std::nullopt;
-  return KeptOutput{run.run, runs_path(root_, folder_) + "/" + run.run + "/" + task.last.file,
-                    std::move(*text), task.last};
+std::optional<KeptOutput> RunHistory::kept(const RunState& run, const RunEvent& finished) const {
+  std::optional<std::string> text = read_output(root_, folder_, run.run, finished.file);
+  if (!text || text_hash(*text) != finished.output_hash) return std::nullopt;
+  return KeptOutput{run.run, runs_path(root_, folder_) + "/" + run.run + "/" + finished.file,
+                    std::move(*text), finished};
 }
 
 template <typename Counts>
@@ -96,10 +99,9 @@ std::optional<KeptOutput> RunHistory::newest_of(const std::string& step, const R
                                                 Counts counts) const {
   for (std::size_t n = 0; const RunState* one = run(n); ++n) {
     if (!counts(*one)) continue;
-    const auto task = one->tasks.find(step);
-    if (task == one->tasks.end() || !is_made(task->second)) continue;
-    if (!runner.calls_nothing() && !was_called(task->second)) continue;
-    if (auto output = kept(*one, task->second)) return output;
+    const RunEvent* finished = finish_of(*one, step);
+    if (finished == nullptr || (!runner.calls_nothing() && !was_called(*finished))) continue;
+    if (auto output = kept(*one, *finished)) return output;
   }
   return std::nullopt;
 }
@@ -117,9 +119,9 @@ std::optional<KeptOutput> RunHistory::newest_in_mode(const std::string& step, co
 
 std::optional<KeptOutput> RunHistory::same(const std::string& step, const KeyInputs& inputs) const {
   for (std::size_t n = 0; const RunState* one = run(n); ++n) {
-    const auto task = one->tasks.find(step);
-    if (task == one->tasks.end() || !is_made(task->second) || task->second.last.inputs != inputs) continue;
-    if (auto output = kept(*one, task->second)) return output;
+    const RunEvent* finished = finish_of(*one, step);
+    if (finished == nullptr || finished->inputs != inputs) continue;
+    if (auto output = kept(*one, *finished)) return output;
   }
   return std::nullopt;
 }

@@ -43,7 +43,7 @@ class RunHistory {
   std::optional<KeptOutput> same(const std::string& step, const KeyInputs& inputs) const;
 
  private:
-  std::optional<KeptOutput> kept(const RunState& run, const TaskRecord& task) const;
+  std::optional<KeptOutput> kept(const RunState& run, const RunEvent& finished) const;
 
   // The n-th newest, read when it is first asked for; null: there are no more.
   const RunState* run(std::size_t n) const;

@@ -113,6 +113,7 @@ void set_task(RunState& state, const RunEvent& event, TaskStatus status) {
   TaskRecord& record = state.tasks[event.task];
   record.status = status;
   record.last = event;
+  if (status == TaskStatus::finished) record.finished = event;
 }
 
 // What a gate was passed for is not there any more when a task of its phase has made something else.

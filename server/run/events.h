@@ -83,6 +83,8 @@ enum class TaskStatus : std::uint8_t { none, running, finished, failed, cancelle
 struct TaskRecord {
   TaskStatus status = TaskStatus::none;
   RunEvent last = {};  // that made it so
+  // That finished it last: its output stays there when making it anew in the same run fails or is cut short.
+  std::optional<RunEvent> finished = {};
 };
 
 // A run, folded from its events.

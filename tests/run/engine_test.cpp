@@ -193,6 +193,24 @@ TEST_CASE(
   CHECK(changed.told()[3] == "task-finished phase2.two (kept)");
 }
 
+TEST_CASE("engine: what a task had finished is not forgotten when making it anew fails") {
+  const Bench bench;
+  Witness first, failed, after;
+  const Plan plan = pipeline("## Phase 1: A\n\n" + task("one", "DO: once") + "## Phase 2: B\n\n" +
+                             task("two", "Read {phase1.one.output}"));
+  const Ended made = run(bench.job(plan), first);
+  RunJob job = bench.job(plan);
+  job.resume = made.run;
+  job.rerun = {"phase1.one"};
+  run(std::move(job), failed);
+  CHECK(failed.told().back() == "run-finished failed");
+  CHECK(text_of(made.folder + "/phase1.one.md") == "first answer of one\n");
+  const Ended again = run(bench.job(plan), after);
+  CHECK(after.told()[1] == "task-finished phase1.one (kept)");
+  CHECK(text_of(again.folder + "/phase1.one.md") == "first answer of one\n");
+  CHECK(after.told().back() == "run-finished done");
+}
+
 TEST_CASE("engine: a run is one of its file, wherever the workspace was moved to") {
   RunState state;
   const auto is_of = [&](const char* logged, const char* path) {

@@ -8,6 +8,11 @@ echo "$agent" >>"$notes/calls"
 what=$(sed -n 's/^DO: //p' "$notes/$agent.prompt.$$" | head -n 1)
 case $what in
   fail) echo "half an answer"; echo "no such model" >&2; exit 3 ;;
+  once)  # and then no more
+    if [ -e "$notes/once.$agent" ]; then echo "no such model" >&2; exit 3; fi
+    touch "$notes/once.$agent"
+    echo "first answer of $agent"
+    ;;
   killed) kill -9 $$ ;;
   flood) yes flood ;;
   hang) echo "begun"; sleep 60 ;;
