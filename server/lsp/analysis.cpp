@@ -122,7 +122,7 @@ void Analysis::disk_changed(const DiskNews& news) {
   else
     judge_those_in_need();
   if (news.kind != DiskNews::Kind::refreshed && news.kind != DiskNews::Kind::looked_up)
-    for (auto& [path, document] : open_) document.world_changed = true;
+    for (auto& [path, document] : open_) document.outlive_world();
   if (news.kind != DiskNews::Kind::looked_up) forget_gone();
   if (!closed_waiting_.empty()) judge_closed();
 }
@@ -131,7 +131,7 @@ void Analysis::judge_those_in_need() {
   for (const std::string& path : std::exchange(in_need_, {})) {
     const auto open = open_.find(path);
     if (open != open_.end())
-      open->second.world_changed = true;
+      open->second.outlive_world();
     else
       closed_waiting_.add_path(path);
   }
@@ -166,7 +166,6 @@ bool Analysis::judge_again(OpenDocument& document) {
   const bool unjudged = std::exchange(document.unjudged, false);
   const bool world_changed = std::exchange(document.world_changed, false);
   if (unread) read_text(document);
-  if (world_changed) document.found = nullptr;
   const bool text_changed = unread || unjudged;
   if (text_changed || world_changed) judge(document, text_changed);
   return text_changed || world_changed;
@@ -258,7 +257,7 @@ void Analysis::mark_affected(const Affected& affected) {
     if (!document.document) continue;
     const bool lacks_files = publisher_.shows_any_of(path, codes_of_missing_files);
     if (affected.touches(path, mentions_of(path, *document.document, lacks_files)))
-      document.world_changed = true;
+      document.outlive_world();
   }
   closed_waiting_.merge(affected);
 }

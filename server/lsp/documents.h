@@ -22,17 +22,24 @@ struct OpenDocument {
   bool markdown = true;
   std::int64_t version = 0;
   TextBuffer buffer;
-  bool text_changed = true;  // since `document` was made of it
-  bool unjudged = false;     // read for a request, and not judged yet
-  bool world_changed = false;
-  bool unasked = false;  // judged, and what it needs of the disk was not asked for since
+  bool text_changed = true;    // since `document` was made of it
+  bool unjudged = false;       // read for a request, and not judged yet
+  bool world_changed = false;  // since it was judged for the client
+  bool unasked = false;        // judged, and what it needs of the disk was not asked for since
 
   std::shared_ptr<const Document> document;
   FileKind kind = FileKind::document;
   std::shared_ptr<const FileFacts> facts;
   // Made of `document` when first asked for; null: not yet.
   std::shared_ptr<const FileFacts> facts_with_uses;
+  // Null: to be judged.
   std::shared_ptr<const std::vector<Diagnostic>> found;
+
+  // What was found may not be so any more, whoever asks for it first.
+  void outlive_world() {
+    world_changed = true;
+    found = nullptr;
+  }
 };
 
 using OpenDocuments = std::map<std::string, OpenDocument>;  // by path

@@ -25,6 +25,9 @@ const Json able = Json::parse(R"({"capabilities": {"window": {"workDoneProgress"
   "applyEdit": true, "fileOperations": {"willRename": true},
   "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename"]}}}})");
 
+const Json fixing = Json::parse(R"({"capabilities": {"textDocument":
+  {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}}}})");
+
 struct HeldDesk : DeskPlugin {
   explicit HeldDesk(const Json& more = able) : DeskPlugin(command_text(build_phase())), client(options()) {
     folder.write("commands/closed.md", text);
@@ -270,6 +273,27 @@ TEST_CASE(
   CHECK(told["version"] == 2);
   CHECK(told["phases"].size() == 2);
   CHECK(desk.client.answer(after)["result"]["documentChanges"].size() == 4);
+  CHECK(desk.client.finish() == 0);
+}
+
+// Many other documents are open, so that the server has much to judge before it comes to this one by itself.
+TEST_CASE("who asks for fixes as soon as the workspace is read gets those that the reading makes") {
+  HeldDesk desk(fixing);
+  for (int i = 0; i < 200; ++i)
+    desk.client.open(desk.folder / ("agents/a" + std::to_string(i) + ".md"),
+                     agent_text("a" + std::to_string(i)));
+  desk.client.change(desk.make(), 2, whole(command_text(build_phase("bilder"))));
+  desk.look_at_file();
+  desk.client.listen(60);
+  const int pipeline = desk.ask_pipeline();
+  desk.read();
+  CHECK(desk.client.answer(pipeline)["result"]["tasks"].size() == 1);
+  const Json actions = desk.client.request("textDocument/codeAction",
+                                           {{"textDocument", {{"uri", uri(desk.make())}}},
+                                            {"range", range(9, 15, 15)},
+                                            {"context", {{"diagnostics", Json::array()}}}})["result"];
+  CHECK(std::ranges::any_of(actions,
+                            [](const Json& action) { return action["title"] == "Change to \"builder\""; }));
   CHECK(desk.client.finish() == 0);
 }
 
