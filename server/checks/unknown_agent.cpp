@@ -10,6 +10,7 @@
 #include "server/base/edit_distance.h"
 #include "server/base/name_words.h"
 #include "server/base/utf8.h"
+#include "server/checks/agent_lookups.h"
 #include "server/checks/agent_words.h"
 #include "server/checks/all.h"
 #include "server/checks/new_agent.h"
@@ -110,7 +111,7 @@ void check_unknown_agent(const CheckInput& input, Findings& findings) {
   std::map<std::string, std::vector<NearAgent>> near_names;
   std::map<std::string, const Plugin*> meant_plugins;  // by the name with its qualifier
   for (const AgentReference& reference : input.document.agent_references) {
-    const AgentResolution resolution = input.snapshot.resolve_agent(input.path, reference.text);
+    const AgentResolution& resolution = input.agents.of(reference.text);
     if (resolution.status == AgentResolution::Status::unseen_plugin) {
       const auto [meant, is_new] = meant_plugins.try_emplace(reference.text);
       if (is_new && meant_plugins.size() <= most_names_compared)
