@@ -33,9 +33,12 @@ class Before {
   // What was read of the same block alone (its places, fields, problems and prompt), if that is closed and
   // not a byte of it has changed.
   std::optional<Task> task(const TaggedBlock& block) const;
+  // What was read of a question, likewise.
+  std::optional<Question> question(const TaggedBlock& block) const;
 
  private:
   std::optional<Shift> shift_to(TextRange range) const;
+  std::optional<Shift> shift_of(const TaggedBlock& block) const;
 
   const Document* document_;
   std::uint32_t size_;

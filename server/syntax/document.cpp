@@ -209,8 +209,7 @@ std::shared_ptr<const Document> parse_document(std::string text, const Document*
   read_front_matter_parts(document);
 
   read_block_tasks(document, body.blocks, earlier);
-  for (const TaggedBlock& block : body.blocks)
-    if (block.kind == TaggedBlock::Kind::question) read_question(document, block);
+  read_questions(document, body.blocks, earlier);
   const std::vector<TextRange> examples = shown_examples(document.body_text, document.body);
   read_fenced_tasks(document, examples);
   read_prose_tasks(document, document.body_text, code_blocks(document.body, body.blocks, examples));
