@@ -91,9 +91,9 @@ std::optional<Shift> Before::shift_of(const TaggedBlock& block) const {
   return document_ != nullptr && block.closed ? shift_to(block.range) : std::nullopt;
 }
 
-const FrontMatter* Before::front_matter() const {
+const Document* Before::with_same_front_matter() const {
   if (document_ == nullptr || !document_->front_matter.closed) return nullptr;
-  return shift_to(document_->front_matter.range) == Shift{0} ? &document_->front_matter : nullptr;
+  return shift_to(document_->front_matter.range) == Shift{0} ? document_ : nullptr;
 }
 
 ReadMarkdown Before::body() const {

@@ -26,8 +26,8 @@ class Before {
   // `document`: nullptr where there is no earlier one; then nothing is known. Both outlive this.
   Before(const Document* document, std::string_view text);
 
-  // The front matter, if the new text begins with the same.
-  const FrontMatter* front_matter() const;
+  // The document, if its text begins with the same front matter; nullptr otherwise.
+  const Document* with_same_front_matter() const;
   // The body, whatever has changed of it since; without a `markdown` where there is none.
   ReadMarkdown body() const;
   // What was read of the same block alone (its places, fields, problems and prompt), if that is closed and

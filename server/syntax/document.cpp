@@ -110,11 +110,23 @@ void order_conditions(Document& document) {
   for (Task& task : document.tasks) move_index(task.condition, moved);
 }
 
-void read_front_matter_parts(Document& document) {
+void read_front_matter(Document& document) {
+  document.front_matter = parse_front_matter(document.text);
   if (!document.front_matter.present) return;
   read_modes(document);
   read_external_docs(document);
   read_front_matter_agents(document);
+}
+
+// Its agents are the first of the earlier document, as its modes number them, and will be of the new one.
+void take_front_matter(Document& document, const Document& before) {
+  document.front_matter = before.front_matter;
+  document.modes = before.modes;
+  document.external_docs = before.external_docs;
+  const auto behind = std::ranges::partition_point(before.agent_references, [&](const AgentReference& one) {
+    return one.range.begin < before.front_matter.range.end;
+  });
+  document.agent_references.assign(before.agent_references.begin(), behind);
 }
 
 // What "<example>" and its closing tag stand around; an opening tag in code opens none.
@@ -200,13 +212,14 @@ std::shared_ptr<const Document> parse_document(std::string text, const Document*
   document.has_byte_order_mark = text_begin(document.text) > 0;
   document.invalid_utf8 = first_invalid_utf8(document.text);
   const Before earlier(before, document.text);
-  const FrontMatter* known = earlier.front_matter();
-  document.front_matter = known != nullptr ? *known : parse_front_matter(document.text);
+  if (const Document* same = earlier.with_same_front_matter())
+    take_front_matter(document, *same);
+  else
+    read_front_matter(document);
   Body body = cut_out_body(document.text, document.front_matter);
   document.body_text = std::move(body.text);
   document.body = read_markdown(document.body_text, earlier.body());
   document.heading_slugs = make_slugs(document.body.headings);
-  read_front_matter_parts(document);
 
   read_block_tasks(document, body.blocks, earlier);
   read_questions(document, body.blocks, earlier);
