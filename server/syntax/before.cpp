@@ -22,8 +22,8 @@ Part shifted(Part part, Shift by) {
 
 // Which of the parts was read of the same block, when that stood `by` bytes before its place; nullptr for
 // none.
-template <typename Part>
-const Part* part_of(const std::vector<Part>& parts, const TaggedBlock& block, Shift by) {
+template <typename Part, typename Block>
+const Part* part_of(const std::vector<Part>& parts, const Block& block, Shift by) {
   const auto stood = [&](TextRange range) { return shifted(range, 0 - by); };
   const TextRange range = stood(block.range);
   const auto known =
@@ -87,7 +87,8 @@ std::optional<Shift> Before::shift_to(TextRange range) const {
   return std::nullopt;
 }
 
-std::optional<Shift> Before::shift_of(const TaggedBlock& block) const {
+template <typename Block>
+std::optional<Shift> Before::shift_of(const Block& block) const {
   return document_ != nullptr && block.closed ? shift_to(block.range) : std::nullopt;
 }
 
@@ -108,6 +109,14 @@ std::optional<Task> Before::task(const TaggedBlock& block) const {
   if (known->prompt) out.prompt = shifted(*known->prompt, *by);
   for (const TextRange line : known->cut_short) out.cut_short.push_back(shifted(line, *by));
   return out;
+}
+
+std::optional<MovedTask> Before::moved(const Task& task) const {
+  if (task.form != Task::Form::block || with_same_front_matter() == nullptr) return std::nullopt;
+  const std::optional<Shift> by = shift_of(task);
+  const Task* known = by ? part_of(document_->tasks, task, *by) : nullptr;
+  if (known == nullptr || known->form != task.form) return std::nullopt;
+  return MovedTask{document_, offset32(static_cast<std::size_t>(known - document_->tasks.data())), *by};
 }
 
 std::optional<Question> Before::question(const TaggedBlock& block) const {
