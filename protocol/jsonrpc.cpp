@@ -127,7 +127,9 @@ std::string notification_text(std::string_view method, const JsonText& params) {
 }
 
 std::string result_text(const Json& id, const JsonText& result) {
-  return R"({"jsonrpc":"2.0","id":)" + dumped(id) + R"(,"result":)" + result.text + "}";
+  std::string body = R"({"jsonrpc":"2.0","id":)" + dumped(id);
+  body.reserve(body.size() + result.text.size() + 16);
+  return body.append(R"(,"result":)").append(result.text).append("}");
 }
 
 std::string result_body(const Json& id, Json result) {

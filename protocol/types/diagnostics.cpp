@@ -120,6 +120,7 @@ Parsed<WorkspaceDiagnosticParams> parse_workspace_diagnostic(const Json& params)
 
 JsonText full_report(std::string_view result_id, const JsonText& items) {
   JsonText report{R"({"kind":"full","resultId":)"};
+  report.text.reserve(report.text.size() + result_id.size() + items.text.size() + 16);
   append_string(report.text, result_id);
   report.text.append(R"(,"items":)").append(items.text).append("}");
   return report;

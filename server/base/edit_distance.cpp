@@ -2,6 +2,7 @@
 #include "server/base/edit_distance.h"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "server/base/utf8.h"
@@ -20,15 +21,13 @@ std::u32string code_points(std::string_view text) {
   return out;
 }
 
-}  // namespace
-
-std::size_t edit_distance(std::string_view a_bytes, std::string_view b_bytes, std::size_t limit) {
-  const std::size_t a_size = code_point_length(a_bytes);
-  const std::size_t b_size = code_point_length(b_bytes);
-  if (std::max(a_size, b_size) - std::min(a_size, b_size) > limit) return limit + 1;
-  const std::u32string a = code_points(a_bytes);
-  const std::u32string b = code_points(b_bytes);
-  std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+template <typename Text>
+std::size_t distance(Text a, Text b, std::size_t limit) {
+  std::vector<std::size_t> table(3 * (b.size() + 1));
+  const auto row_of = [&](std::size_t n) {
+    return std::span(table).subspan(n * (b.size() + 1), b.size() + 1);
+  };
+  std::span<std::size_t> before_last = row_of(0), last = row_of(1), row = row_of(2);
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = i;
@@ -44,6 +43,19 @@ std::size_t edit_distance(std::string_view a_bytes, std::string_view b_bytes, st
     std::swap(last, row);
   }
   return std::min(last[b.size()], limit + 1);
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  const std::size_t a_size = code_point_length(a);
+  const std::size_t b_size = code_point_length(b);
+  if (std::max(a_size, b_size) - std::min(a_size, b_size) > limit) return limit + 1;
+  const auto is_plain = [](std::string_view text, std::size_t size) {
+    return size == text.size() && first_invalid_utf8(text) == std::string_view::npos;
+  };
+  if (is_plain(a, a_size) && is_plain(b, b_size)) return distance(a, b, limit);  // a byte for each character
+  return distance<std::u32string_view>(code_points(a), code_points(b), limit);
 }
 
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {

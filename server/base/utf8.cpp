@@ -8,6 +8,14 @@
 #include <cstring>
 
 namespace baton {
+namespace {
+
+char32_t folded(char32_t c) {
+  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
+}
+
+}  // namespace
 
 Utf8Character utf8_at(std::string_view text, std::size_t offset) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
@@ -108,14 +116,21 @@ std::string fold_case(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const Utf8Character c = utf8_at(text, i);
-    if (c.code_point < 0x80) {
-      out += static_cast<char>(c.code_point >= 'A' && c.code_point <= 'Z' ? c.code_point + 32 : c.code_point);
-    } else {
-      append_utf8(out, static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c.code_point))));
-    }
+    append_utf8(out, folded(c.code_point));
     i += c.size;
   }
   return out;
+}
+
+bool same_folded(std::string_view a, std::string_view b) {
+  std::size_t i = 0, j = 0;
+  while (i < a.size() && j < b.size()) {
+    const Utf8Character one = utf8_at(a, i), other = utf8_at(b, j);
+    if (folded(one.code_point) != folded(other.code_point)) return false;
+    i += one.size;
+    j += other.size;
+  }
+  return i == a.size() && j == b.size();
 }
 
 }  // namespace baton

@@ -32,5 +32,7 @@ std::uint32_t code_point_length(std::string_view text);
 std::uint32_t display_width(std::string_view text);
 // Case-folded for comparing names of modes and the like in any case.
 std::string fold_case(std::string_view text);
+// Whether two texts fold to the same one.
+bool same_folded(std::string_view a, std::string_view b);
 
 }  // namespace baton

@@ -5,6 +5,7 @@
 
 #include "server/base/edit_distance.h"
 #include "server/base/path.h"
+#include "server/checks/agent_lookups.h"
 #include "server/checks/all.h"
 #include "server/checks/words.h"
 
@@ -17,7 +18,7 @@ using Status = AgentResolution::Status;
 std::vector<const Agent*> defined_elsewhere(const CheckInput& input, const AgentReference& reference,
                                             const std::string& plugin) {
   const AgentResolution said = input.snapshot.resolve_agent(input.path, plugin + ':' + reference.name);
-  const AgentResolution found = input.snapshot.resolve_agent(input.path, reference.text);
+  const AgentResolution& found = input.agents.of(reference.text);
   if (found.status == Status::ambiguous && said.status == Status::unknown) return found.candidates;
   if (found.agent == nullptr || found.agent == said.agent) return {};
   if (said.status == Status::resolved && reference.qualifier.empty()) return {};

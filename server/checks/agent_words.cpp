@@ -28,7 +28,7 @@ std::string_view plugin_part(std::string_view name) {
 // How far two names are apart, or nothing where a slip of the fingers does not explain it: "data-engineer" is
 // no misspelt "ai-engineer", however much the two share.
 std::optional<std::size_t> distance(std::string_view written, std::string_view candidate) {
-  if (fold_case(written) == fold_case(candidate) || differs_in_form_only(written, candidate)) return 0;
+  if (same_folded(written, candidate) || differs_in_form_only(written, candidate)) return 0;
   leave_what_differs(written, candidate);
   const std::size_t longer = std::max(code_point_length(written), code_point_length(candidate));
   const std::size_t limit = std::min<std::size_t>(3, std::max<std::size_t>(1, longer / 3));
@@ -41,9 +41,9 @@ std::optional<std::size_t> distance(std::string_view written, std::string_view c
 
 std::vector<NearAgent> near_agents(const CheckInput& input, const AgentReference& reference) {
   std::vector<Candidate> candidates;
-  const auto add = [&](std::string name, std::string_view compared_with) {
+  const auto add = [&](std::string_view name, std::string_view compared_with) {
     if (const auto apart = distance(reference.name, compared_with))
-      candidates.push_back({std::move(name), *apart});
+      candidates.push_back({std::string(name), *apart});
   };
   if (!reference.qualifier.empty()) {
     for (const Agent& agent : input.snapshot.agents())
@@ -65,8 +65,7 @@ std::vector<NearAgent> near_agents(const CheckInput& input, const AgentReference
 }
 
 bool is_optional(const CheckInput& input, const AgentResolution& resolution) {
-  return std::ranges::find(input.flow.optional_agents, resolution.identity) !=
-         input.flow.optional_agents.end();
+  return std::ranges::binary_search(input.flow.optional_agents, resolution.identity);
 }
 
 std::string place_words(const CheckInput& input, const AgentReference& reference) {

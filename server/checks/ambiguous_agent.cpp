@@ -1,6 +1,7 @@
 // ambiguous-agent: a bare name that several plugins define, none of them nearer to the file than the others.
 #include <string>
 
+#include "server/checks/agent_lookups.h"
 #include "server/checks/all.h"
 #include "server/checks/words.h"
 
@@ -8,7 +9,7 @@ namespace baton {
 
 void check_ambiguous_agent(const CheckInput& input, Findings& findings) {
   for (const AgentReference& reference : input.document.agent_references) {
-    const AgentResolution resolution = input.snapshot.resolve_agent(input.path, reference.text);
+    const AgentResolution& resolution = input.agents.of(reference.text);
     if (resolution.status != AgentResolution::Status::ambiguous) continue;
     std::vector<std::string> names;
     for (const Agent* agent : resolution.candidates)

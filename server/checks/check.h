@@ -14,6 +14,7 @@
 
 namespace baton {
 
+class AgentLookups;  // agent_lookups.h
 struct LinkPlace;    // link_places.h
 class ModeAgents;    // mode_agents.h
 struct SchemaFault;  // schema.h
@@ -28,6 +29,7 @@ struct CheckInput {
   const std::vector<LinkPlace>& links;  // all that link_places finds
   const std::vector<SchemaFault>& schema_faults;  // of the front matter, if there is any
   ModeAgents& mode_agents;                        // of commands; it keeps the names that it looked up
+  AgentLookups& agents;                           // likewise
 };
 
 // Collects findings; fills code and default severity from the table's row.

@@ -72,6 +72,7 @@ LinkPlace place_of(const CheckInput& input, const Link& link) {
 
 std::vector<LinkPlace> link_places(const CheckInput& input) {
   std::vector<LinkPlace> places;
+  places.reserve(input.document.links.size());
   std::map<TextRange, std::size_t> definitions;
   for (const Link& link : input.document.links) {
     if (!is_judged(input, link)) continue;

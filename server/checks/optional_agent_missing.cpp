@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "server/checks/agent_lookups.h"
 #include "server/checks/agent_words.h"
 #include "server/checks/all.h"
 #include "server/checks/words.h"
@@ -20,7 +21,7 @@ void check_optional_agent_missing(const CheckInput& input, Findings& findings) {
   std::vector<std::string> order;
   std::map<std::string, std::vector<const AgentReference*>> missing;
   for (const AgentReference& reference : input.document.agent_references) {
-    const AgentResolution resolution = input.snapshot.resolve_agent(input.path, reference.text);
+    const AgentResolution& resolution = input.agents.of(reference.text);
     if (resolution.status != AgentResolution::Status::unknown || !is_optional(input, resolution)) continue;
     auto& references = missing[resolution.identity];
     if (references.empty()) order.push_back(resolution.identity);

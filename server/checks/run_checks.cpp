@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "server/checks/agent_lookups.h"
 #include "server/checks/check.h"
 #include "server/checks/configured.h"
 #include "server/checks/link_places.h"
@@ -79,7 +80,8 @@ std::vector<Diagnostic> run_checks(const Snapshot& snapshot, const std::string& 
   std::vector<LinkPlace> links;
   std::vector<SchemaFault> faults;
   ModeAgents mode_agents(snapshot, path, document, flow);
-  const CheckInput input{snapshot, path, document, kind, flow, *manifest, links, faults, mode_agents};
+  AgentLookups agents(snapshot, path);
+  const CheckInput input{snapshot, path, document, kind, flow, *manifest, links, faults, mode_agents, agents};
   if (!is_template && !is_plain(kind)) {
     links = link_places(input);
     if (document.front_matter.present) faults = schema_faults(kind, document.front_matter.root);

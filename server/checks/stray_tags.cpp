@@ -42,6 +42,16 @@ std::vector<TextRange> taken(const Document& document) {
   return out;
 }
 
+// Whether the tag stands anywhere but in `others`; of nearly every file it does not.
+bool occurs_outside(std::string_view text, std::string_view tag, const std::vector<TextRange>& others) {
+  auto next = others.begin();
+  for (std::size_t at = text.find(tag); at != std::string_view::npos; at = text.find(tag, at + 1)) {
+    while (next != others.end() && next->end <= at) ++next;
+    if (next == others.end() || next->begin > at) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<StrayBlock> stray_blocks(const Document& document, Kind kind) {
@@ -49,8 +59,8 @@ std::vector<StrayBlock> stray_blocks(const Document& document, Kind kind) {
   const std::string open = "<" + std::string(tag_of(kind)) + ">";
   const std::string close = "</" + std::string(tag_of(kind)) + ">";
   const std::string_view text = document.text;
-  if (text.find(close) == std::string_view::npos) return out;
   const std::vector<TextRange> others = taken(document);
+  if (!occurs_outside(text, close, others)) return out;
   auto next = others.begin();
   std::optional<TextRange> first, opened;
   TextRange above;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "server/base/edit_distance.h"
 #include "server/base/name_words.h"
 #include "server/base/utf8.h"
+#include "server/checks/agent_lookups.h"
 #include "server/checks/agent_words.h"
 #include "server/checks/all.h"
 #include "server/checks/new_agent.h"
@@ -23,6 +25,12 @@ namespace {
 // Beyond so many different unknown names a file is no user's, and comparing each with every agent takes too
 // long.
 constexpr std::size_t most_names_compared = 200;
+
+// What can be done about a name, wherever it stands.
+struct Unknown {
+  std::vector<NearAgent> near;
+  std::optional<FileEdit> file;  // that would define it
+};
 
 struct Judgement {
   Severity severity = Severity::hint;
@@ -82,11 +90,12 @@ bool is_stand_in(const AgentReference& reference) {
 const Plugin* misspelt_plugin(const CheckInput& input, const AgentReference& reference) {
   constexpr std::size_t shortest = 4;
   if (reference.qualifier.size() < shortest || !is_agent_name(reference.qualifier)) return nullptr;
-  const std::string folded = fold_case(reference.qualifier);
   const auto digits = [](std::string_view name) { return std::ranges::count_if(name, is_digit); };
   for (const Plugin& plugin : input.snapshot.plugins()) {
     if (digits(plugin.name) != digits(reference.qualifier)) continue;
-    if (fold_case(plugin.name) != folded && edit_distance(plugin.name, reference.qualifier, 1) > 1) continue;
+    if (!same_folded(plugin.name, reference.qualifier) &&
+        edit_distance(plugin.name, reference.qualifier, 1) > 1)
+      continue;
     const std::string meant = plugin.name + ":" + reference.name;
     if (input.snapshot.resolve_agent(input.path, meant).status == AgentResolution::Status::resolved)
       return &plugin;
@@ -107,10 +116,10 @@ void report_qualifier(const CheckInput& input, const AgentReference& reference, 
 }  // namespace
 
 void check_unknown_agent(const CheckInput& input, Findings& findings) {
-  std::map<std::string, std::vector<NearAgent>> near_names;
-  std::map<std::string, const Plugin*> meant_plugins;  // by the name with its qualifier
+  std::map<std::string, Unknown> unknown;              // by the name with its qualifier
+  std::map<std::string, const Plugin*> meant_plugins;  // likewise
   for (const AgentReference& reference : input.document.agent_references) {
-    const AgentResolution resolution = input.snapshot.resolve_agent(input.path, reference.text);
+    const AgentResolution& resolution = input.agents.of(reference.text);
     if (resolution.status == AgentResolution::Status::unseen_plugin) {
       const auto [meant, is_new] = meant_plugins.try_emplace(reference.text);
       if (is_new && meant_plugins.size() <= most_names_compared)
@@ -119,16 +128,18 @@ void check_unknown_agent(const CheckInput& input, Findings& findings) {
     }
     if (resolution.status != AgentResolution::Status::unknown || is_optional(input, resolution)) continue;
     if (is_stand_in(reference)) continue;
-    const auto [known, is_new] = near_names.try_emplace(reference.text);
-    if (is_new && near_names.size() <= most_names_compared) known->second = near_agents(input, reference);
-    const std::vector<NearAgent>& near = known->second;
+    const auto [known, is_new] = unknown.try_emplace(reference.text);
+    auto& [near, file] = known->second;
+    if (is_new) {
+      if (unknown.size() <= most_names_compared) near = near_agents(input, reference);
+      file = new_agent(input.snapshot, input.path, reference.qualifier, reference.name);
+    }
     Judgement judgement = judge(input, reference, near);
     Diagnostic& found = findings.add(reference.range, judgement.severity, std::move(judgement.message));
     for (const NearAgent& agent : near)
       found.fixes.push_back(
           {"Change to " + quoted(agent.name), false, {{input.path, {reference.range, agent.name}}}});
-    if (auto file = new_agent(input.snapshot, input.path, reference.qualifier, reference.name))
-      found.fixes.push_back({"Create agent " + quoted(reference.name), false, {std::move(*file)}});
+    if (file) found.fixes.push_back({"Create agent " + quoted(reference.name), false, {*file}});
   }
 }
 

@@ -14,7 +14,9 @@ std::string quoted(std::string_view name) {
   constexpr std::size_t most = 80;
   const auto is_plain = [](char c) { return c >= ' ' && c < '\x7f'; };
   const auto cut = [](bool is_long) { return is_long ? "…\"" : "\""; };
-  std::string out = "\"";
+  std::string out;
+  out.reserve(std::min(name.size(), most) + 2);
+  out += '"';
   if (std::ranges::all_of(name.substr(0, most), is_plain))
     return out.append(name.substr(0, most)).append(cut(name.size() > most));
   std::size_t at = 0;

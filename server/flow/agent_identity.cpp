@@ -24,7 +24,13 @@ const AgentIdentity& AgentIdentities::of(const std::string& written) {
   out.seen = resolution.agent != nullptr;
   out.identity = std::move(resolution.identity);
   if (out.identity.empty()) out.identity = text;
+  out.identity_number = number_of(out.identity);
+  out.bare_number = number_of(out.bare);
   return out;
+}
+
+std::uint32_t AgentIdentities::number_of(const std::string& kept) {
+  return numbers_.try_emplace(kept, static_cast<std::uint32_t>(numbers_.size())).first->second;
 }
 
 }  // namespace baton

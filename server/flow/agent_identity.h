@@ -3,6 +3,8 @@
 // "Data flow".
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -16,6 +18,8 @@ struct AgentIdentity {
   std::string bare;        // the name without its plugin
   bool qualified = false;  // written with its plugin
   bool seen = false;       // its definition is in sight, so that the identity tells all
+  // The same for the same text, among the names that one AgentIdentities tells.
+  std::uint32_t identity_number = 0, bare_number = 0;
 };
 
 // Resolves each way of writing once.
@@ -25,40 +29,52 @@ class AgentIdentities {
   AgentIdentities(const Snapshot& snapshot, std::string_view path,
                   const std::unordered_map<std::string, std::string>* meant = nullptr)
       : snapshot_(snapshot), path_(path), meant_(meant) {}
+  AgentIdentities(const AgentIdentities&) = delete;
+  AgentIdentities& operator=(const AgentIdentities&) = delete;
   // `text`: as written. The result lives as long as this object.
   const AgentIdentity& of(const std::string& text);
 
  private:
   const std::string& meant_by(const std::string& written) const;
+  std::uint32_t number_of(const std::string& kept);
 
   const Snapshot& snapshot_;
   std::string_view path_;
   const std::unordered_map<std::string, std::string>* meant_;
   std::unordered_map<std::string, AgentIdentity> known_;
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;  // of texts that `known_` keeps
 };
 
-// Values by agent, found by any name of the agent.
+// Values by agent, found by any name of the agent; all names are told by the same AgentIdentities.
 template <typename Value>
 class ByAgent {
  public:
   // Calls `change` with each place of the agent; a place is made when it is first asked for.
   template <typename Change>
   void change(const AgentIdentity& agent, Change change) {
-    change(identities_[agent.identity]);
-    change(names_.all[agent.bare]);
-    if (!agent.qualified) change(names_.unqualified[agent.bare]);
-    if (agent.seen) return;
-    change(unseen_names_.all[agent.bare]);
-    if (!agent.qualified) change(unseen_names_.unqualified[agent.bare]);
+    change(identities_[agent.identity_number]);
+    Named& named = names_[agent.bare_number];
+    const auto change_places = [&](Places& places) {
+      change(places.all ? *places.all : places.all.emplace());
+      if (!agent.qualified) change(places.unqualified ? *places.unqualified : places.unqualified.emplace());
+    };
+    change_places(named.any);
+    if (!agent.seen) change_places(named.unseen);
   }
 
   // What was put in under the same identity; nullptr for none.
-  const Value* same(const AgentIdentity& agent) const { return find(identities_, agent.identity); }
+  const Value* same(const AgentIdentity& agent) const {
+    const auto found = identities_.find(agent.identity_number);
+    return found == identities_.end() ? nullptr : &found->second;
+  }
   // What was put in under the same name, where the definition of one of the two is not in sight and one of
   // the two names is bare; nullptr for none.
   const Value* alike(const AgentIdentity& agent) const {
-    const Names& names = agent.seen ? unseen_names_ : names_;
-    return find(agent.qualified ? names.unqualified : names.all, agent.bare);
+    const auto found = names_.find(agent.bare_number);
+    if (found == names_.end()) return nullptr;
+    const Places& places = agent.seen ? found->second.unseen : found->second.any;
+    const std::optional<Value>& place = agent.qualified ? places.unqualified : places.all;
+    return place ? &*place : nullptr;
   }
   const Value* nearest(const AgentIdentity& agent) const {
     const Value* found = same(agent);
@@ -66,19 +82,18 @@ class ByAgent {
   }
 
  private:
-  using Values = std::unordered_map<std::string, Value>;
-  struct Names {
-    Values all;
-    Values unqualified;  // of agents written without a plugin
+  struct Places {
+    std::optional<Value> all;
+    std::optional<Value> unqualified;  // of agents written without a plugin
   };
-  static const Value* find(const Values& values, const std::string& key) {
-    const auto found = values.find(key);
-    return found == values.end() ? nullptr : &found->second;
-  }
+  // All of one bare name.
+  struct Named {
+    Places any;
+    Places unseen;  // of agents whose definition is not in sight
+  };
 
-  Values identities_;
-  Names names_;
-  Names unseen_names_;  // of agents whose definition is not in sight
+  std::unordered_map<std::uint32_t, Value> identities_;
+  std::unordered_map<std::uint32_t, Named> names_;
 };
 
 }  // namespace baton

@@ -101,7 +101,7 @@ void Analysis::closed_judged(std::vector<ClosedVerdict> verdicts) {
       needs.paths.merge(verdict.needs.paths);
       needs.outlines.merge(verdict.needs.outlines);
     }
-    if (!open_.contains(verdict.path)) publisher_.publish_closed(verdict.path, verdict.verdict);
+    if (!open_.contains(verdict.path)) publisher_.publish_closed(verdict.path, std::move(verdict.verdict));
     closed_[verdict.path] = std::move(verdict.mentions);
   }
   publisher_.flush();

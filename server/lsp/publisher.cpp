@@ -37,7 +37,8 @@ void Publisher::closed(const std::string& path) {
   news_.insert(path);
 }
 
-bool Publisher::changed(const std::string& path, const Verdict& verdict) {
+// Where the client asks for the list, it is taken out of the verdict and kept.
+bool Publisher::changed(const std::string& path, Verdict& verdict) {
   const auto before = told_.find(path);
   if (verdict.codes.empty()) {
     if (before == told_.end()) return false;
@@ -46,12 +47,12 @@ bool Publisher::changed(const std::string& path, const Verdict& verdict) {
   }
   const std::size_t fingerprint = std::hash<std::string>{}(verdict.list.text);
   if (before != told_.end() && before->second.fingerprint == fingerprint) return false;
-  told_[path] = {fingerprint, way_ == Way::push ? Verdict{{}, verdict.codes} : verdict};
+  Told& told = told_[path] = {fingerprint, {{}, verdict.codes}};
+  if (way_ != Way::push) told.verdict.list = std::move(verdict.list);
   return true;
 }
 
-void Publisher::publish_open(const std::string& path, std::int64_t version, const Verdict& verdict,
-                             bool own_edit) {
+void Publisher::publish_open(const std::string& path, std::int64_t version, Verdict verdict, bool own_edit) {
   const bool is_new = changed(path, verdict);
   if (way_ == Way::push) {
     if (is_new || own_edit)
@@ -62,7 +63,7 @@ void Publisher::publish_open(const std::string& path, std::int64_t version, cons
   }
 }
 
-void Publisher::publish_closed(const std::string& path, const Verdict& verdict) {
+void Publisher::publish_closed(const std::string& path, Verdict verdict) {
   if (!changed(path, verdict)) return;
   if (way_ == Way::push)
     peer_.notify_text("textDocument/publishDiagnostics",

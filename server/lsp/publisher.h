@@ -46,9 +46,9 @@ class Publisher {
   void closed(const std::string& path);
 
   // Of an open document. `own_edit`: its text changed, so that the client waits for the word on this version.
-  void publish_open(const std::string& path, std::int64_t version, const Verdict& verdict, bool own_edit);
+  void publish_open(const std::string& path, std::int64_t version, Verdict verdict, bool own_edit);
   // Of a file that is not open; nothing is sent where nothing changed.
-  void publish_closed(const std::string& path, const Verdict& verdict);
+  void publish_closed(const std::string& path, Verdict verdict);
   // Several of those were published.
   void flush();
 
@@ -74,7 +74,7 @@ class Publisher {
     std::map<std::string, std::string> known_ids;  // by path
     protocol::Json partial_token;
   };
-  bool changed(const std::string& path, const Verdict& verdict);
+  bool changed(const std::string& path, Verdict& verdict);
   std::string result_id(const std::string& path) const;
   void ask_to_refresh();
   std::vector<protocol::JsonText> reports_for(Held& held, const std::set<std::string>& paths) const;

@@ -20,6 +20,31 @@ Part shifted(Part part, Shift by) {
   return part;
 }
 
+// Which of the parts was read of the same block, when that stood `by` bytes before its place; nullptr for
+// none.
+template <typename Part, typename Block>
+const Part* part_of(const std::vector<Part>& parts, const Block& block, Shift by) {
+  const auto stood = [&](TextRange range) { return shifted(range, 0 - by); };
+  const TextRange range = stood(block.range);
+  const auto known =
+      std::ranges::lower_bound(parts, range.begin, {}, [](const Part& one) { return one.range.begin; });
+  if (known == parts.end() || !known->closed || known->range != range) return nullptr;
+  const bool same = known->open_tag == stood(block.open_tag) && known->close_tag == stood(block.close_tag);
+  return same ? &*known : nullptr;
+}
+
+// What tasks and questions have in common.
+template <typename Part>
+Part with_fields_of(const Part& known, const TaggedBlock& block, Shift by) {
+  Part out;
+  out.range = block.range;
+  out.open_tag = block.open_tag;
+  out.close_tag = block.close_tag;
+  out.fields = shifted(known.fields, by);
+  for (const YamlProblem& problem : known.problems) out.problems.push_back(shifted(problem, by));
+  return out;
+}
+
 // Stretches are compared as a whole, which costs a fraction of going byte by byte.
 constexpr std::size_t stretch = 64;
 
@@ -62,9 +87,14 @@ std::optional<Shift> Before::shift_to(TextRange range) const {
   return std::nullopt;
 }
 
-const FrontMatter* Before::front_matter() const {
+template <typename Block>
+std::optional<Shift> Before::shift_of(const Block& block) const {
+  return document_ != nullptr && block.closed ? shift_to(block.range) : std::nullopt;
+}
+
+const Document* Before::with_same_front_matter() const {
   if (document_ == nullptr || !document_->front_matter.closed) return nullptr;
-  return shift_to(document_->front_matter.range) == Shift{0} ? &document_->front_matter : nullptr;
+  return shift_to(document_->front_matter.range) == Shift{0} ? document_ : nullptr;
 }
 
 ReadMarkdown Before::body() const {
@@ -72,24 +102,28 @@ ReadMarkdown Before::body() const {
 }
 
 std::optional<Task> Before::task(const TaggedBlock& block) const {
-  const std::optional<Shift> by = document_ != nullptr && block.closed ? shift_to(block.range) : std::nullopt;
-  if (!by) return std::nullopt;
-  const std::uint32_t begin = block.range.begin - *by;
-  const auto& tasks = document_->tasks;
-  const auto known =
-      std::ranges::lower_bound(tasks, begin, {}, [](const Task& one) { return one.range.begin; });
-  if (known == tasks.end() || known->form != Task::Form::block || !known->closed) return std::nullopt;
-  Task out;
-  out.range = shifted(known->range, *by);
-  out.open_tag = shifted(known->open_tag, *by);
-  out.close_tag = shifted(known->close_tag, *by);
-  if (out.range != block.range || out.open_tag != block.open_tag || out.close_tag != block.close_tag)
-    return std::nullopt;
-  out.fields = shifted(known->fields, *by);
-  for (const YamlProblem& problem : known->problems) out.problems.push_back(shifted(problem, *by));
+  const std::optional<Shift> by = shift_of(block);
+  const Task* known = by ? part_of(document_->tasks, block, *by) : nullptr;
+  if (known == nullptr || known->form != Task::Form::block) return std::nullopt;
+  Task out = with_fields_of(*known, block, *by);
   if (known->prompt) out.prompt = shifted(*known->prompt, *by);
   for (const TextRange line : known->cut_short) out.cut_short.push_back(shifted(line, *by));
   return out;
+}
+
+std::optional<MovedTask> Before::moved(const Task& task) const {
+  if (task.form != Task::Form::block || with_same_front_matter() == nullptr) return std::nullopt;
+  const std::optional<Shift> by = shift_of(task);
+  const Task* known = by ? part_of(document_->tasks, task, *by) : nullptr;
+  if (known == nullptr || known->form != task.form) return std::nullopt;
+  return MovedTask{document_, offset32(static_cast<std::size_t>(known - document_->tasks.data())), *by};
+}
+
+std::optional<Question> Before::question(const TaggedBlock& block) const {
+  const std::optional<Shift> by = shift_of(block);
+  const Question* known = by ? part_of(document_->questions, block, *by) : nullptr;
+  if (known == nullptr) return std::nullopt;
+  return with_fields_of(*known, block, *by);
 }
 
 }  // namespace baton

@@ -3,7 +3,6 @@
 #include "server/syntax/document.h"
 
 #include <algorithm>
-#include <numeric>
 #include <span>
 #include <utility>
 
@@ -11,14 +10,14 @@
 #include "server/syntax/agent_references.h"
 #include "server/syntax/agent_tables.h"
 #include "server/syntax/before.h"
-#include "server/syntax/conditions.h"
 #include "server/syntax/gates.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/links.h"
 #include "server/syntax/modes.h"
+#include "server/syntax/order.h"
 #include "server/syntax/passage.h"
+#include "server/syntax/passages.h"
 #include "server/syntax/phases.h"
-#include "server/syntax/placeholders.h"
 #include "server/syntax/prose_tasks.h"
 #include "server/syntax/questions.h"
 #include "server/syntax/slug.h"
@@ -66,30 +65,6 @@ std::vector<std::string> make_slugs(const std::vector<Heading>& headings) {
   return out;
 }
 
-// Sorts by place and returns where each element went.
-template <typename T>
-std::vector<Index> sort_by_place(std::vector<T>& items) {
-  std::vector<Index> order(items.size());
-  std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
-    if (items[a].range.begin != items[b].range.begin) return items[a].range.begin < items[b].range.begin;
-    return items[a].range.end > items[b].range.end;
-  });
-  std::vector<Index> moved(items.size());
-  std::vector<T> sorted;
-  sorted.reserve(items.size());
-  for (Index i = 0; i < order.size(); ++i) {
-    moved[order[i]] = i;
-    sorted.push_back(std::move(items[order[i]]));
-  }
-  items = std::move(sorted);
-  return moved;
-}
-
-void move_index(std::optional<Index>& index, const std::vector<Index>& moved) {
-  if (index) index = moved[*index];
-}
-
 void order_tasks(Document& document) {
   const std::vector<Index> moved = sort_by_place(document.tasks);
   for (AgentReference& reference : document.agent_references) move_index(reference.task, moved);
@@ -104,17 +79,23 @@ void order_agent_references(Document& document) {
   for (AgentRow& row : document.agent_rows) move_index(row.reference, moved);
 }
 
-void order_conditions(Document& document) {
-  const std::vector<Index> moved = sort_by_place(document.conditions);
-  for (Condition& condition : document.conditions) move_index(condition.parent, moved);
-  for (Task& task : document.tasks) move_index(task.condition, moved);
-}
-
-void read_front_matter_parts(Document& document) {
+void read_front_matter(Document& document) {
+  document.front_matter = parse_front_matter(document.text);
   if (!document.front_matter.present) return;
   read_modes(document);
   read_external_docs(document);
   read_front_matter_agents(document);
+}
+
+// Its agents are the first of the earlier document, as its modes number them, and will be of the new one.
+void take_front_matter(Document& document, const Document& before) {
+  document.front_matter = before.front_matter;
+  document.modes = before.modes;
+  document.external_docs = before.external_docs;
+  const auto behind = std::ranges::partition_point(before.agent_references, [&](const AgentReference& one) {
+    return one.range.begin < before.front_matter.range.end;
+  });
+  document.agent_references.assign(before.agent_references.begin(), behind);
 }
 
 // What "<example>" and its closing tag stand around; an opening tag in code opens none.
@@ -149,42 +130,6 @@ std::vector<TextRange> prompts_of_prose(const Document& document) {
   return merged(std::move(out));
 }
 
-// Where placeholders and conditions of prose are text: code of any kind, comments, examples, and prompts,
-// which are read apart.
-std::vector<TextRange> dead_ranges(const Document& document, const std::vector<TextRange>& prompts,
-                                   const std::vector<TextRange>& examples) {
-  std::vector<TextRange> out = document.body.html_comments;
-  out.insert(out.end(), examples.begin(), examples.end());
-  for (const CodeRange& code : document.body.code) out.push_back(code.range);
-  out.insert(out.end(), prompts.begin(), prompts.end());
-  return merged(std::move(out));
-}
-
-void read_passages(Document& document, std::string_view body, const std::vector<TextRange>& prompts,
-                   const std::vector<TextRange>& examples) {
-  const ModeNames modes = mode_names(document);
-  const std::vector<TextRange> dead = dead_ranges(document, prompts, examples);
-  const std::vector<TextRange> none;
-  const auto read = [&](const Passage& passage) {
-    read_conditions(document, passage, modes);
-    read_placeholders(document, passage);
-  };
-  read({body, nullptr, std::nullopt, &dead});
-  for (Index i = 0; i < document.tasks.size(); ++i) {
-    Task& task = document.tasks[i];
-    if (!task.prompt) continue;
-    read({task.prompt->text, &task.prompt->map, i, &none});
-    task.skip_if_missing = prompt_says_skip(document, task, i);
-  }
-  order_conditions(document);
-  sort_by_place(document.placeholders);
-  sort_by_place(document.near_misses);
-  for (Placeholder& placeholder : document.placeholders)
-    placeholder.condition = condition_around(document, placeholder.range);
-  for (PlaceholderNearMiss& miss : document.near_misses)
-    miss.condition = condition_around(document, miss.range);
-}
-
 }  // namespace
 
 bool Document::has_runnable_form() const {
@@ -200,17 +145,17 @@ std::shared_ptr<const Document> parse_document(std::string text, const Document*
   document.has_byte_order_mark = text_begin(document.text) > 0;
   document.invalid_utf8 = first_invalid_utf8(document.text);
   const Before earlier(before, document.text);
-  const FrontMatter* known = earlier.front_matter();
-  document.front_matter = known != nullptr ? *known : parse_front_matter(document.text);
+  if (const Document* same = earlier.with_same_front_matter())
+    take_front_matter(document, *same);
+  else
+    read_front_matter(document);
   Body body = cut_out_body(document.text, document.front_matter);
   document.body_text = std::move(body.text);
   document.body = read_markdown(document.body_text, earlier.body());
   document.heading_slugs = make_slugs(document.body.headings);
-  read_front_matter_parts(document);
 
   read_block_tasks(document, body.blocks, earlier);
-  for (const TaggedBlock& block : body.blocks)
-    if (block.kind == TaggedBlock::Kind::question) read_question(document, block);
+  read_questions(document, body.blocks, earlier);
   const std::vector<TextRange> examples = shown_examples(document.body_text, document.body);
   read_fenced_tasks(document, examples);
   read_prose_tasks(document, document.body_text, code_blocks(document.body, body.blocks, examples));
@@ -221,7 +166,7 @@ std::shared_ptr<const Document> parse_document(std::string text, const Document*
   read_phases(document);
   read_gates(document);
   const std::vector<TextRange> prompts = prompts_of_prose(document);
-  read_passages(document, document.body_text, prompts, examples);
+  read_passages(document, prompts, examples, earlier);
   read_links(document, prompts);
   read_suppressions(document);
   return out;

@@ -88,6 +88,7 @@ Link::Kind kind_of(MarkdownLink::Kind kind) {
 }  // namespace
 
 std::string decode_percent(std::string_view text) {
+  if (text.find('%') == std::string_view::npos) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

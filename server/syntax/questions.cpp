@@ -1,19 +1,32 @@
 // The block's tags are found by task_scan; its limits are for a check to judge.
 #include "server/syntax/questions.h"
 
-namespace baton {
+#include <utility>
 
-void read_question(Document& document, const TaggedBlock& block) {
+namespace baton {
+namespace {
+
+Question read_question(std::string_view text, const TaggedBlock& block) {
   Question question;
   question.range = block.range;
   question.open_tag = block.open_tag;
   question.close_tag = block.close_tag;
   question.closed = block.closed;
-  YamlTree tree = parse_yaml_mapping(document.text, block.content);
+  YamlTree tree = parse_yaml_mapping(text, block.content);
   question.fields = std::move(tree.root);
   question.problems = std::move(tree.problems);
   for (const YamlProblem& problem : question.problems) end_behind(question, problem.range.end);
-  document.questions.push_back(std::move(question));
+  return question;
+}
+
+}  // namespace
+
+void read_questions(Document& document, const std::vector<TaggedBlock>& blocks, const Before& before) {
+  for (const TaggedBlock& block : blocks) {
+    if (block.kind != TaggedBlock::Kind::question) continue;
+    auto known = before.question(block);
+    document.questions.push_back(known ? std::move(*known) : read_question(document.text, block));
+  }
 }
 
 }  // namespace baton

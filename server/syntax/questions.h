@@ -1,13 +1,14 @@
 // Questions to the user: "<AskUserQuestion>" blocks and their YAML. language.md, "Questions".
 #pragma once
 
-#include <string_view>
+#include <vector>
 
+#include "server/syntax/before.h"
 #include "server/syntax/document.h"
 #include "server/syntax/task_scan.h"
 
 namespace baton {
 
-void read_question(Document& document, const TaggedBlock& block);
+void read_questions(Document& document, const std::vector<TaggedBlock>& blocks, const Before& before);
 
 }  // namespace baton

@@ -63,4 +63,15 @@ void shift(YamlProblem& problem, Shift by) {
   shift_if_set(problem.related, by);
 }
 
+void shift(Condition& condition, Shift by) {
+  for (TextRange* range : {&condition.range, &condition.head, &condition.text}) shift(*range, by);
+  for (ConditionName& name : condition.names) shift(name.name.range, by);
+}
+
+void shift(Placeholder& placeholder, Shift by) {
+  for (TextRange* range :
+       {&placeholder.range, &placeholder.phase_range, &placeholder.agent_range, &placeholder.output_range})
+    shift(*range, by);
+}
+
 }  // namespace baton

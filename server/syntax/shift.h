@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "server/base/text_range.h"
+#include "server/syntax/document.h"
 #include "server/syntax/markdown.h"
 #include "server/syntax/yaml.h"
 
@@ -20,5 +21,7 @@ void shift(CodeRange& code, Shift by);
 void shift(Markdown& markdown, Shift by);
 void shift(YamlNode& node, Shift by);
 void shift(YamlProblem& problem, Shift by);
+void shift(Condition& condition, Shift by);
+void shift(Placeholder& placeholder, Shift by);
 
 }  // namespace baton

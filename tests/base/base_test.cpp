@@ -143,6 +143,15 @@ TEST_CASE("UTF-8 is read strictly") {
   CHECK(fold_case("ÄbC") == "äbc");
 }
 
+TEST_CASE("texts are alike but for their case where they fold to the same one") {
+  const std::vector<std::string> texts = {
+      "",  "a", "A",      "ab",   "AB",   "ä",    "Ä",           "äb",          "ÄB",
+      "K", "k", "\u212A", "\xff", "\xfe", "\xc3", "Ml-Engineer", "ml-engineer", "ml-engineers"};
+  for (const std::string& a : texts)
+    for (const std::string& b : texts) CHECK(same_folded(a, b) == (fold_case(a) == fold_case(b)));
+  CHECK(same_folded("ML-ÉNGINEER", "ml-éngineer"));
+}
+
 TEST_CASE("names that only look the same") {
   CHECK(differs_in_form_only("caf\u00e9", "cafe\u0301"));
   CHECK_FALSE(differs_in_form_only("caf\u00e9", "caf\u00e9"));

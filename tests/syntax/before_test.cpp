@@ -128,6 +128,37 @@ void follow(const std::string& name, const std::string& begin, unsigned edits, s
 
 }  // namespace
 
+TEST_CASE("an edit leaves all that it does not touch to be taken over") {
+  const std::string front_matter = "---\nexecution_modes:\n  quick:\n    agents: [a]\n---\n";
+  const std::string question = "<AskUserQuestion>\nquestions:\n  - question: Go on?\n</AskUserQuestion>\n";
+  const std::string task =
+      "<Task>\nsubagent_type: a\nprompt: |\n  [Quick mode: read {phase1.a.output}]\n</Task>\n";
+  const std::string text = front_matter + "# A\n\nWords.\n\n" + question + "\n" + task + "\nMore words.\n";
+  const auto document = parse_document(text);
+  REQUIRE(document->conditions.size() == 1);
+  struct Taken {
+    bool front_matter, question, task, prompt;
+    bool operator==(const Taken&) const = default;
+  };
+  const auto taken = [&](const std::string& from, const std::string& to) {
+    std::string next = text;
+    next.replace(next.find(from), from.size(), to);
+    const Before before(document.get(), next);
+    const auto now = parse_document(next, document.get());
+    const auto blocks = scan_tagged_blocks(next, now->front_matter.range.end);
+    REQUIRE(blocks.size() == 2);
+    CHECK(difference(*now, *parse_document(next)) == "");
+    return Taken{before.with_same_front_matter() != nullptr, before.question(blocks[0]).has_value(),
+                 before.task(blocks[1]).has_value(), before.moved(now->tasks[0]).has_value()};
+  };
+  CHECK(taken("Words", "Other words") == Taken{true, true, true, true});
+  CHECK(taken("More", "No") == Taken{true, true, true, true});
+  CHECK(taken("Go on", "Stop") == Taken{true, false, true, true});
+  CHECK(taken("read", "take") == Taken{true, true, false, false});
+  // Which words are a condition is for the modes to say.
+  CHECK(taken("quick:", "small:") == Taken{false, true, true, false});
+}
+
 TEST_CASE("what is taken over from an earlier document is what is read from nothing") {
   std::vector<fs::path> paths;
   for (const char* folder : {"tests/syntax/golden", "docs/examples"})

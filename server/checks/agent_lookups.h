@@ -1,0 +1,30 @@
+// What the names of a file's agents mean, each looked up once: few are named many times, and several checks
+// ask.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "server/workspace/snapshot.h"
+
+namespace baton {
+
+class AgentLookups {
+ public:
+  // Both outlive it.
+  AgentLookups(const Snapshot& snapshot, std::string_view path) : snapshot_(snapshot), path_(path) {}
+  // See Snapshot::resolve_agent. The result lives as long as this object.
+  const AgentResolution& of(const std::string& text) {
+    const auto [known, is_new] = known_.try_emplace(text);
+    if (is_new) known->second = snapshot_.resolve_agent(path_, text);
+    return known->second;
+  }
+
+ private:
+  const Snapshot& snapshot_;
+  std::string_view path_;
+  std::unordered_map<std::string, AgentResolution> known_;
+};
+
+}  // namespace baton
