@@ -200,8 +200,10 @@ std::shared_ptr<const Document> parse_document(std::string text, const Document*
   document.has_byte_order_mark = text_begin(document.text) > 0;
   document.invalid_utf8 = first_invalid_utf8(document.text);
   const Before earlier(before, document.text);
-  const FrontMatter* known = earlier.front_matter();
-  document.front_matter = known != nullptr ? *known : parse_front_matter(document.text);
+  if (const FrontMatter* known = earlier.front_matter())
+    document.front_matter = *known;
+  else
+    document.front_matter = parse_front_matter(document.text);
   Body body = cut_out_body(document.text, document.front_matter);
   document.body_text = std::move(body.text);
   document.body = read_markdown(document.body_text, earlier.body());
