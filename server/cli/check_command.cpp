@@ -186,7 +186,7 @@ int run_check(const CheckOptions& options, void (*leave)(int)) {
   }
   Progress progress(options.progress);
   progress.begin("reading files", 0);
-  ask_for_large_pages(job_count(options.jobs));
+  const HeapBlocks taken = ask_for_large_pages(job_count(options.jobs));
   LoadedWorkspace loaded = load_workspace(load);
   std::vector<std::string> faults;
   if (options.fix || options.diff) {

@@ -21,29 +21,42 @@ namespace baton {
 #ifdef __GLIBC__
 namespace {
 
-constexpr int heap_growth = 16 << 20;                            // bytes
+constexpr int least_growth = 16 << 20;                           // bytes of a heap
+constexpr int only_growth = 32 << 20;                            // of the only heap
 constexpr std::uintptr_t large_page = std::uintptr_t{2} << 20U;  // bytes, on most machines
 constexpr std::size_t more_than_is_left = std::size_t{256} << 10U;
+constexpr std::uintptr_t largest_header = 16;  // bytes before a block
 
 // Of this thread. What no longer fits into a heap shows where it has just grown.
-void advise_heap() {
+void* advise_heap(int growth) {
   void* probe = ::malloc(more_than_is_left);
-  const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(probe) + large_page - 1) & -large_page;
-  ::madvise(reinterpret_cast<void*>(begin), heap_growth - large_page, MADV_HUGEPAGE);
+  const auto grown = reinterpret_cast<std::uintptr_t>(probe);
+  const std::uintptr_t begin = (grown + large_page - 1) & -large_page;
+  ::madvise(reinterpret_cast<void*>(begin), static_cast<std::size_t>(growth) - large_page, MADV_HUGEPAGE);
   ::free(probe);
+  return begin - grown > largest_header ? ::malloc(begin - grown - largest_header) : nullptr;
 }
 
 }  // namespace
 
-void ask_for_large_pages(unsigned jobs) {
-  ::mallopt(M_TOP_PAD, heap_growth);
-  ::mallopt(M_TRIM_THRESHOLD, 16 * heap_growth);
-  ::mallopt(M_MMAP_THRESHOLD, heap_growth);
+HeapBlocks ask_for_large_pages(unsigned jobs) {
+  const int growth = jobs == 1 ? only_growth : least_growth;
+  ::mallopt(M_TOP_PAD, growth);
+  ::mallopt(M_TRIM_THRESHOLD, 16 * least_growth);
+  ::mallopt(M_MMAP_THRESHOLD, least_growth);
   // A thread that ends leaves its heap to the next one.
-  on_threads(jobs, [](unsigned) { advise_heap(); });
+  HeapBlocks taken(jobs);
+  on_threads(jobs, [&](unsigned worker) { taken[worker].reset(advise_heap(growth)); });
+  return taken;
 }
 #else
-void ask_for_large_pages(unsigned) {}
+HeapBlocks ask_for_large_pages(unsigned) {
+  return {};
+}
 #endif
+
+void FreeBlock::operator()(void* block) const {
+  ::free(block);
+}
 
 }  // namespace baton

@@ -29,6 +29,7 @@ class FenceReader {
   // Takes the next line; true where it is code or a fence.
   bool step(std::string_view text, Line line);
   bool open() const { return nested_ ? depth_ > 0 : static_cast<bool>(opened_); }
+  bool deep() const { return depth_ > 1; }
   std::uint32_t indent() const { return opened_.indent; }  // of the fence that opened (CommonMark's reading)
 
  private:

@@ -79,10 +79,11 @@ bool may_define_links(std::string_view text) {
   return text.find("]:") != std::string_view::npos;
 }
 
-Markdown read_or_take_over(const std::string& text, bool separable, const ReadMarkdown& before) {
+Markdown read_or_take_over(const std::string& text, const FenceReading& nested, bool separable,
+                           const ReadMarkdown& before) {
   if (separable)
     if (auto out = read_changes(text, before)) return std::move(*out);
-  Markdown out = run_md4c(text);
+  Markdown out = run_md4c(text, nested.deep ? read_fences(text, false).code : nested.code);
   out.separable = out.separable && separable;
   return out;
 }
@@ -93,9 +94,9 @@ Markdown read_as_it_stands(std::string_view text, const ReadMarkdown& before) {
   replace_heading_tabs(copy);
   refuse_wide_tables(copy);
   const std::vector<std::uint32_t> changed = end_tables(copy);
-  Markdown out = read_or_take_over(copy, copy == text && !may_define_links(copy), before);
+  const FenceReading nested = read_fences(copy, true);
+  Markdown out = read_or_take_over(copy, nested, copy == text && !may_define_links(copy), before);
   restore_bars(out, text, changed);
-  const FenceReading nested = read_nested_fences(copy);
   if (nested.code.empty()) return out;
   const FenceDifference difference = compare_fences(copy, nested, out.code);
   if (!difference.any) return out;

@@ -78,14 +78,15 @@ std::vector<TextRange> lines_of(std::string_view text, const std::vector<TextRan
 
 }  // namespace
 
-FenceReading read_nested_fences(std::string_view text) {
+FenceReading read_fences(std::string_view text, bool nested) {
   FenceReading out;
-  FenceReader reader(true);
+  FenceReader reader(nested);
   FenceLines lines(text);
   std::uint32_t at = 0;
   while (const std::optional<Line> line = lines.next()) {
     if (reader.open()) append_lines(out.code, {at, line->begin});
     if (reader.step(text, *line)) append_line(out.code, *line);
+    out.deep = out.deep || reader.deep();
     at = line->next;
   }
   if (reader.open()) append_lines(out.code, {at, offset32(text.size())});

@@ -13,9 +13,11 @@ namespace baton {
 struct FenceReading {
   std::vector<TextRange> code;  // whole lines, in order, none touching the next
   bool even = true;             // every fence that opens is closed
+  bool deep = false;            // a fence opens inside another one
 };
 
-FenceReading read_nested_fences(std::string_view text);
+// By the second reading, or (not nested) by CommonMark's, as far as that can be told line by line.
+FenceReading read_fences(std::string_view text, bool nested);
 
 struct FenceDifference {
   std::vector<TextRange>

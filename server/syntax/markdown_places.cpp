@@ -96,6 +96,12 @@ std::optional<LinkTarget> read_link_target(std::string_view text, std::uint32_t 
   return LinkTarget{{offset, i}, i};
 }
 
+bool is_heading_underline(std::string_view line) {
+  const std::string_view marks = trimmed(line);
+  return !marks.empty() && (marks.front() == '=' || marks.front() == '-') &&
+         marks.find_first_not_of(marks.front()) == std::string_view::npos;
+}
+
 std::optional<LinkTail> read_link_tail(std::string_view text, std::uint32_t parenthesis,
                                        std::uint32_t quotations) {
   std::uint32_t i = skip_gap(text, parenthesis + 1, quotations);

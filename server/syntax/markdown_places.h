@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "server/base/text_range.h"
 #include "server/syntax/lines.h"
@@ -19,6 +21,9 @@ std::uint32_t skip_gap(std::string_view text, std::uint32_t offset, std::uint32_
 // The text of an ATX heading of `level` whose marks begin at `offset`, without closing marks; nothing where
 // there are no such marks. (CommonMark 0.30, section 4.2)
 std::optional<TextRange> atx_text(std::string_view text, std::uint32_t offset, unsigned level);
+
+// A line of "=" or "-" alone, below a heading's text.
+bool is_heading_underline(std::string_view line);
 
 // "(target "title")" of an inline link. (Section 6.3)
 struct LinkTail {
@@ -39,5 +44,15 @@ std::optional<LinkTarget> read_link_target(std::string_view text, std::uint32_t 
 // labels.
 inline constexpr std::uint32_t longest_label = 999;  // section 4.7
 std::optional<std::uint32_t> label_end(std::string_view text, std::uint32_t bracket);
+
+// md4c 0.4.8 can begin to read in the middle of a line (one of back quotes, behind a fence that its quotation
+// ends), where no place can be told for sure. What would then stand out of order is left out.
+template <typename Item>
+void append_in_order(std::vector<Item>& items, Item item) {
+  if (items.empty() || items.back().range.end <= item.range.begin) items.push_back(std::move(item));
+}
+inline void append_in_order(std::vector<TextRange>& ranges, TextRange range) {
+  if (!range.empty() && (ranges.empty() || ranges.back().end <= range.begin)) ranges.push_back(range);
+}
 
 }  // namespace baton

@@ -1,13 +1,13 @@
 // See the header. md4c's callbacks carry no places of blocks, so a cursor is kept behind everything that has
 // been located, and each block's place follows from its first text, from the cursor, or (see
-// markdown_forward.h) from the lines behind the cursor.
+// markdown_forward.h) from the lines behind the cursor. The text that md4c reads may be a shortened one; all
+// places are in the whole one.
 #include "server/syntax/markdown_reader.h"
 
 #include <md4c.h>
 
 #include <algorithm>
 #include <exception>
-#include <functional>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -20,32 +20,18 @@
 #include "server/syntax/markdown_html.h"
 #include "server/syntax/markdown_links.h"
 #include "server/syntax/markdown_places.h"
+#include "server/syntax/markdown_shorten.h"
 #include "server/syntax/markdown_tables.h"
 
 namespace baton {
 namespace {
 
-// md4c 0.4.8 can begin to read in the middle of a line (one of back quotes, behind a fence that its quotation
-// ends), where no place can be told for sure. What would then stand out of order is left out.
-template <typename Item>
-void append_in_order(std::vector<Item>& items, Item item) {
-  if (items.empty() || items.back().range.end <= item.range.begin) items.push_back(std::move(item));
-}
-void append_in_order(std::vector<TextRange>& ranges, TextRange range) {
-  if (!range.empty() && (ranges.empty() || ranges.back().end <= range.begin)) ranges.push_back(range);
-}
-
-bool is_underline(std::string_view line) {
-  const std::string_view marks = trimmed(line);
-  return !marks.empty() && (marks.front() == '=' || marks.front() == '-') &&
-         marks.find_first_not_of(marks.front()) == std::string_view::npos;
-}
-
 enum class Leaf { none, paragraph, heading, code, html, table };
 
 class Reader {
  public:
-  explicit Reader(const std::string& text) : text_(text), links_(text, out_.links) {}
+  Reader(const std::string& text, const GivenText& given)
+      : text_(text), given_(given), links_(text, out_.links) {}
   Reader(const Reader&) = delete;  // links_ refers to out_
   Reader& operator=(const Reader&) = delete;
 
@@ -55,6 +41,7 @@ class Reader {
     out_.separable = misses_ == 0 && out_.anchors.empty();
     return std::move(out_);
   }
+  bool all_blocks_met() const { return given_.all_blocks_met(); }
 
   void enter_block(MD_BLOCKTYPE type, const void* detail);
   void leave_block(MD_BLOCKTYPE type);
@@ -63,8 +50,7 @@ class Reader {
   void text(MD_TEXTTYPE type, const char* begin, std::uint32_t size);
 
  private:
-  std::optional<std::uint32_t> place(const char* begin, std::uint32_t size) const;
-  FoundTarget attribute(const MD_ATTRIBUTE& value) const;
+  FoundTarget attribute(const MD_ATTRIBUTE& value);
   std::uint32_t line_end(std::uint32_t offset) const { return line_at(text_, offset).end; }
   std::uint32_t without_blanks(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t content_begin() const;
@@ -92,6 +78,7 @@ class Reader {
   static constexpr unsigned most_misses = 16;
 
   const std::string& text_;
+  GivenText given_;
   Markdown out_;
   LinkReader links_;
   TableReader table_;
@@ -121,18 +108,10 @@ class Reader {
   bool cell_seen_ = false;
 };
 
-std::optional<std::uint32_t> Reader::place(const char* begin, std::uint32_t size) const {
-  const char* base = text_.data();
-  const std::less<> before;
-  if (begin == nullptr || before(begin, base) || before(base + text_.size(), begin + size))
-    return std::nullopt;
-  return offset32(static_cast<std::size_t>(begin - base));
-}
-
-FoundTarget Reader::attribute(const MD_ATTRIBUTE& value) const {
+FoundTarget Reader::attribute(const MD_ATTRIBUTE& value) {
   FoundTarget out;
   if (value.size == 0) return out;
-  if (const auto at = place(value.text, value.size)) out.range = TextRange{*at, *at + value.size};
+  if (const auto at = given_.place(value.text, value.size)) out.range = TextRange{*at, *at + value.size};
   for (unsigned i = 0; value.substr_offsets[i] < value.size; ++i) {
     const MD_OFFSET begin = value.substr_offsets[i];
     const std::string_view part(value.text + begin, value.substr_offsets[i + 1] - begin);
@@ -199,8 +178,8 @@ void Reader::flush_html() {
 
 void Reader::enter_item(const MD_BLOCK_LI_DETAIL& item) {
   ++items_;
-  if (item.is_task != 0 && item.task_mark_offset + 2 <= text_.size()) {
-    cursor_ = std::max(cursor_, item.task_mark_offset + 2);
+  if (item.is_task != 0 && item.task_mark_offset + 2 <= given_.size()) {
+    cursor_ = std::max(cursor_, given_.in_whole_text(item.task_mark_offset) + 2);
     return;
   }
   if (list_marks_.empty() || !may_search()) return;
@@ -230,7 +209,7 @@ void Reader::end_heading() {
     heading.text_range = {begin, without_blanks(begin, last.end)};
     const Line below = line_at(text_, last.next);
     const std::uint32_t marks = skip_quotation_marks(text_, below.begin, quotations_);
-    cursor_ = is_underline(piece(text_, {marks, below.end})) ? below.end : last.end;
+    cursor_ = is_heading_underline(piece(text_, {marks, below.end})) ? below.end : last.end;
   }
   heading.range = {line_begin(text_, begin), cursor_};
   append_in_order(out_.headings, std::move(heading));
@@ -254,7 +233,11 @@ void Reader::end_indented() {
 
 void Reader::end_fenced() {
   if (!may_search()) return;
-  auto fenced = locate_fenced_code(text_, floor_, fence_mark_, code_lines_, quotations_);
+  const bool may_be_shortened = first_ && !code_.nested;
+  const LocatedCode* shortened = may_be_shortened ? given_.block_from(*first_) : nullptr;
+  const auto fenced = shortened != nullptr
+                          ? *shortened
+                          : locate_fenced_code(text_, floor_, fence_mark_, code_lines_, quotations_);
   if (!counted(fenced)) return;
   code_.range = fenced->range;
   code_.content = fenced->content;
@@ -422,7 +405,7 @@ void Reader::show(std::string_view piece, MD_TEXTTYPE type) {
 }
 
 void Reader::text(MD_TEXTTYPE type, const char* begin, std::uint32_t size) {
-  const std::optional<std::uint32_t> at = place(begin, size);
+  const std::optional<std::uint32_t> at = given_.place(begin, size);
   if (leaf_ == Leaf::code) {
     if (at)
       seen(*at, *at + size);
@@ -478,9 +461,9 @@ int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* run) {
   return Run::step(run, [&](Reader& reader) { reader.text(type, text, size); });
 }
 
-}  // namespace
-
-Markdown run_md4c(const std::string& text) {
+// Nothing where the text that was shortened reads otherwise than the whole one.
+std::optional<Markdown> run_over(const std::string& text, const std::string& given,
+                                 const std::vector<LeftOut>& left_out) {
   MD_PARSER parser{};
   parser.flags = MD_DIALECT_GITHUB;
   parser.enter_block = on_enter_block;
@@ -488,10 +471,20 @@ Markdown run_md4c(const std::string& text) {
   parser.enter_span = on_enter_span;
   parser.leave_span = on_leave_span;
   parser.text = on_text;
-  Run run{Reader(text), nullptr};
-  md_parse(text.data(), offset32(text.size()), &parser, &run);
+  Run run{Reader(text, GivenText(given, left_out)), nullptr};
+  md_parse(given.data(), offset32(given.size()), &parser, &run);
   if (run.thrown) std::rethrow_exception(run.thrown);
+  if (!run.reader.all_blocks_met()) return std::nullopt;
   return run.reader.take();
+}
+
+}  // namespace
+
+Markdown run_md4c(const std::string& text, const std::vector<TextRange>& fenced) {
+  const ShortenedText shortened = shorten_code(text, fenced);
+  if (!shortened.left_out.empty())
+    if (auto out = run_over(text, shortened.text, shortened.left_out)) return std::move(*out);
+  return *run_over(text, text, {});
 }
 
 }  // namespace baton

@@ -112,8 +112,13 @@ class Reader {
       const std::size_t at = std::min(small, capital);
       if (at == std::string_view::npos) return;
       const auto i = offset32(at);
-      if (starts_with_lower(text_.substr(at), "phase") && dead.at(i) == nullptr) read_phase(i);
-      (small < capital ? small : capital) = text_.find(small < capital ? 'p' : 'P', at + 1);
+      std::size_t next = at + 1;
+      if (const TextRange* skipped = dead.at(i))
+        next = skipped->end;
+      else if (starts_with_lower(text_.substr(at), "phase"))
+        read_phase(i);
+      if (small < next) small = text_.find('p', next);
+      if (capital < next) capital = text_.find('P', next);
     }
   }
 
@@ -138,9 +143,11 @@ class Reader {
 
   void read_arguments() {
     RangeCursor dead(*passage_.dead);
-    for (std::size_t at = text_.find('$'); at != std::string_view::npos; at = text_.find('$', at + 1)) {
+    for (std::size_t at = text_.find('$'); at != std::string_view::npos;) {
       const auto i = offset32(at);
-      if (dead.at(i) == nullptr) read_argument(i);
+      const TextRange* skipped = dead.at(i);
+      if (skipped == nullptr) read_argument(i);
+      at = text_.find('$', skipped != nullptr ? skipped->end : at + 1);
     }
   }
 

@@ -66,11 +66,11 @@ YamlTree read_mapping(std::string_view source, std::uint32_t begin) {
   out.root.range = {begin, begin};
   if (where.empty()) return out;
   const std::uint32_t column = where.begin - line_begin(source, where.begin);
-  if (std::optional<YamlNode> fast = read_yaml_fast(source, where, column)) {
-    out.root = std::move(*fast);
+  if (FastReading fast = read_yaml_fast(source, where, column); fast.node) {
+    out.root = std::move(*fast.node);
   } else {
     LibraryReading whole;
-    if (where.size() <= max_whole) whole = read_yaml_by_library(source, where);
+    if (!fast.refused && where.size() <= max_whole) whole = read_yaml_by_library(source, where);
     if (whole.node && whole.node->is_mapping())
       out.root = std::move(*whole.node);
     else

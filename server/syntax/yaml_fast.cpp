@@ -41,6 +41,7 @@ class FastReader {
 
   // Behind it only blanks and comments.
   bool at_end() const { return next_line().end; }
+  bool refused() const { return refused_; }
 
   // At a mapping's first key, `column` bytes behind its line's begin. Ends at the first line that is not its
   // own.
@@ -168,7 +169,7 @@ class FastReader {
       if (at_dash()) return read_sequence(out, own);
       if (begins_mapping()) return read_mapping(out, own);
     }
-    return read_scalar_or_flow(out, column);
+    return read_scalar_or_flow(out, column, of_mapping);
   }
 
   bool read_value_below(YamlNode& out, std::uint32_t column, bool of_mapping) {
@@ -214,7 +215,7 @@ class FastReader {
     return true;
   }
 
-  bool read_scalar_or_flow(YamlNode& out, std::uint32_t column) {
+  bool read_scalar_or_flow(YamlNode& out, std::uint32_t column, bool of_mapping) {
     const char c = here();
     if (c == '|' || c == '>') {
       BlockScan scan = scan_block(source_, at_, column);
@@ -231,9 +232,16 @@ class FastReader {
       out = scalar_node(std::move(scalar));
       return end_line();
     }
-    if (c == '[' || c == '{') return read_flow(out, column) && end_line();
+    if (c == '[' || c == '{') {
+      if (!read_flow(out, column)) return false;
+      // "argument-hint: [path] [--fast]"
+      refused_ = of_mapping && source_.substr(skip_blanks(source_, at_)).starts_with('[');
+      return end_line();
+    }
     if (!may_begin_plain(c)) return false;
     PlainScan scan = scan_plain(source_, at_, column, false, false);
+    // No second key may stand in the line of a mapping's key.
+    refused_ = scan.stop == PlainScan::Stop::colon && of_mapping && scan.stop_at < line_at(source_, at_).end;
     if (scan.stop == PlainScan::Stop::colon || scan.stop == PlainScan::Stop::indicator) return false;
     at_ = scan.scalar.range.end;
     out = scalar_node(std::move(scan.scalar));
@@ -318,16 +326,17 @@ class FastReader {
   std::string_view source_;
   std::uint32_t at_;
   int depth_ = 0;
+  bool refused_ = false;
 };
 
 }  // namespace
 
-std::optional<YamlNode> read_yaml_fast(std::string_view source, TextRange where, std::uint32_t indent) {
-  if (is_unusual(source.substr(where.begin, where.size()))) return std::nullopt;
+FastReading read_yaml_fast(std::string_view source, TextRange where, std::uint32_t indent) {
+  if (is_unusual(source.substr(where.begin, where.size()))) return {};
   FastReader reader(source.substr(0, where.end), where.begin);
   YamlNode out;
-  if (!reader.read_mapping(out, indent) || !reader.at_end()) return std::nullopt;
-  return out;
+  if (!reader.read_mapping(out, indent) || !reader.at_end()) return {std::nullopt, reader.refused()};
+  return {std::move(out), false};
 }
 
 }  // namespace baton

@@ -217,8 +217,8 @@ YamlNode Recovery::unread(const Part& part) const {
 }
 
 std::optional<YamlNode> Recovery::whole(const Part& part) {
-  if (std::optional<YamlNode> fast = read_yaml_fast(source_, part.range, part.column)) return fast;
-  if (!spend(part.range.size())) return std::nullopt;
+  FastReading fast = read_yaml_fast(source_, part.range, part.column);
+  if (fast.node || fast.refused || !spend(part.range.size())) return std::move(fast.node);
   LibraryReading library = read_yaml_by_library(source_.substr(0, part.range.end), part.range);
   if (!library.node && !library.too_deep) library = with_anchors(part);
   if (library.node && depth_ == 1 && has_mark(piece(source_, part.range), '&')) anchors_.push_back(part);

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <regex>
 #include <set>
 
 #include "server/checks/embedded.h"
@@ -56,6 +57,27 @@ TEST_CASE("the schemas are JSON and use only keywords that the walk knows") {
     REQUIRE(!embedded_file(file).empty());
     check_keywords(nlohmann::json::parse(embedded_file(file)));
   }
+}
+
+TEST_CASE("each example keeps the pattern of its key") {
+  std::size_t count = 0;
+  const auto check = [&](const nlohmann::json& property) {
+    if (!property.contains("pattern")) return;
+    const std::regex pattern(property["pattern"].get<std::string>());
+    for (const std::string& example : property.value("examples", std::vector<std::string>())) {
+      INFO("example " << example);
+      CHECK(std::regex_search(example, pattern));
+      ++count;
+    }
+  };
+  for (const std::string_view file : files) {
+    const nlohmann::json schema = nlohmann::json::parse(embedded_file(file));
+    for (const char* group : {"properties", "definitions"}) {
+      if (!schema.contains(group)) continue;
+      for (const auto& [name, property] : schema[group].items()) check(property);
+    }
+  }
+  CHECK(count > 15);
 }
 
 TEST_CASE("each key is described, and each alias stands for a key") {
