@@ -33,7 +33,10 @@ RunArguments read_run_arguments(const Fields& given, RunNeeds needs) {
   out.runner = text_in(given, "runner");
   out.with_prerequisites = flag_in(given, "withPrerequisites");
   out.rerun = flag_in(given, "rerun");
-  if (needs == RunNeeds::task && out.task.empty()) given.at("task").wrong("the name of a task");
+  out.resume = flag_in(given, "resume");
+  // An empty one would be the whole file.
+  if (out.task.empty() && (needs == RunNeeds::task || given.find("task")))
+    given.at("task").wrong("the name of a task");
   if (needs == RunNeeds::phase && !out.phase) static_cast<void>(given.at("phase").uinteger());
   if (out.task.empty() && out.from && (out.to || out.phase)) given.at("from").wrong("no other selection");
   if (out.task.empty() && out.to && out.phase) given.at("to").wrong("no other selection");

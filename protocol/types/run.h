@@ -20,6 +20,7 @@ struct RunArguments {
   std::optional<std::string> mode;
   std::string arguments, runner;
   bool with_prerequisites = false, rerun = false;
+  bool resume = false;  // counts before all that says what is to run, and as what
 };
 
 // What a command cannot do without.

@@ -249,15 +249,13 @@ Result<RunOptions> run_options(const CLI::App& app, Raw& raw) {
   auto selection = selection_of(app, raw);
   if (!selection) return Error{selection.error()};
   options.selection = std::move(*selection);
-  for (const std::string& answer : raw.answers) {
-    const std::size_t equals = answer.find('=');
-    if (equals == std::string::npos || equals == 0)
+  for (const std::string& answer : raw.answers)
+    if (const std::size_t equals = answer.find('='); equals == std::string::npos || equals == 0)
       return Error{"--answer is \"" + answer + "\", and must be the question, \"=\" and the answer"};
-    options.answers.push_back({answer.substr(0, equals), answer.substr(equals + 1)});
-  }
+  options.answers = std::move(raw.answers);
   options.runner = std::move(raw.runner);
   if (given(app, "--resume")) {
-    for (const char* flag : {"--args", "--mode", "--phase", "--from", "--to", "--task", "--answer"})
+    for (const char* flag : {"--args", "--mode", "--phase", "--from", "--to", "--task"})
       if (given(app, flag))
         return Error{"--resume goes on as the run began, so " + std::string(flag) + " does not go with it"};
     options.resume = std::move(raw.resume);

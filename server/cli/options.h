@@ -51,7 +51,7 @@ struct RunOptions {
   std::string arguments;
   std::optional<std::string> mode;
   PlanSelection selection;
-  std::vector<PlanAnswer> answers;
+  std::vector<std::string> answers;   // "KEY=LABEL": the file knows where the key ends
   std::string runner;                 // empty: the user's default, else preview
   unsigned jobs = 0;                  // 0: the user's, else what is usual
   std::optional<std::string> resume;  // a run's id; empty: the last that did not end well

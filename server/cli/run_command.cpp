@@ -6,8 +6,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <asio/signal_set.hpp>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -21,6 +23,7 @@
 #include "server/run/plan_text.h"
 #include "server/run/process.h"
 #include "server/run/runner_choice.h"
+#include "server/run/task_names.h"
 
 namespace baton {
 namespace {
@@ -74,17 +77,19 @@ int dry_run(const RunOptions& options, const Plan& plan, const CommandFile& comm
   return stopped(plan) ? wrong_usage : 0;
 }
 
-// --rerun names a step or an agent.
+NameFit fit_of(const PlanStep& step, const std::string& name) {
+  return step.kind == StepKind::task ? names_task(name, step.phase, step.agent, step.id) : NameFit::none;
+}
+
+// --rerun names tasks as --task does.
 Result<std::set<std::string>> steps_to_rerun(const Plan& plan, const std::vector<std::string>& names) {
   std::set<std::string> ids;
   for (const std::string& name : names) {
-    bool found = false;
+    NameFit best = NameFit::none;
+    for (const PlanStep& step : plan.steps) best = std::max(best, fit_of(step, name));
+    if (best == NameFit::none) return Error{"--rerun: there is no task " + name};
     for (const PlanStep& step : plan.steps)
-      if (step.kind == StepKind::task && (step.id == name || step.agent == name)) {
-        ids.insert(step.id);
-        found = true;
-      }
-    if (!found) return Error{"--rerun: there is no task " + name};
+      if (fit_of(step, name) == best) ids.insert(step.id);
   }
   return ids;
 }
@@ -138,9 +143,15 @@ int carry_out(RunJob job, RunFormat format) {
     loop.stop();
   });
   if (!engine) return refuse(engine.error(), failed);
-  signals.async_wait([&](const asio::error_code& fault, int) {
-    if (!fault) (*engine)->cancel();
-  });
+  // Each is heard: the second does not wait for programs that do not want to end.
+  const std::function<void()> listen = [&] {
+    signals.async_wait([&](const asio::error_code& fault, int) {
+      if (fault) return;
+      (*engine)->cancel();
+      listen();
+    });
+  };
+  listen();
   loop.run();
   std::error_code ignored;
   screen->finish(last, path::relative((*engine)->folder(), std::filesystem::current_path(ignored).string()));
@@ -171,6 +182,7 @@ int run_pipeline(const RunOptions& options) {
   if (options.dry_run) return dry_run(options, plan, command, choice->runner, *rerun);
   say_problems(plan, command.shown);
   if (stopped(plan)) return wrong_usage;
+  for (const std::string& words : given_notes(plan, planned->request)) complain("note: " + words);
   RunJob job;
   if (!choice->runner.calls_nothing()) {
     const Result<std::string> program = find_program(choice->runner.argv.front(), variable("PATH"));

@@ -14,9 +14,10 @@
 #include "server/cli/output.h"
 #include "server/cli/plain_text.h"
 #include "server/flow/flow.h"
-#include "server/run/cache.h"
+#include "server/run/file_claim.h"
+#include "server/run/questions.h"
+#include "server/run/resuming.h"
 #include "server/run/runner_choice.h"
-#include "server/run/store.h"
 
 namespace baton {
 namespace {
@@ -87,40 +88,6 @@ std::vector<PlanFinding> findings_of(const CommandFile& command) {
   return findings;
 }
 
-// A run of this file that has written down what it is to do.
-Result<RunState> run_of_file(const std::string& root, const std::string& folder, const std::string& run,
-                             const Plan& plan) {
-  Result<RunState> state = read_run(root, folder, run);
-  if (!state) return state;
-  if (state->started.empty())
-    return Error{"run " + run + " ended before it had written down what it was to do; start a new one"};
-  if (!is_run_of(*state, root, plan.path))
-    return Error{"run " + run + " is one of another file, " + escaped(state->path)};
-  state->run = run;  // the folder's name, whatever its log says
-  return state;
-}
-
-// The run that was named, or the last one of this file that did not end well. While one is under way nobody
-// means an older one without saying so.
-Result<RunState> run_to_resume(const std::string& named, const std::string& root, const Plan& plan) {
-  const std::string folder = command_folder(plan.command);
-  std::string under_way;
-  for (const std::string& run : named.empty() ? list_runs(root, folder) : std::vector<std::string>{named}) {
-    Result<RunState> state = run_of_file(root, folder, run, plan);
-    if (!state && !named.empty()) return state;
-    if (!state) continue;
-    if (is_held(root, folder, run)) {
-      if (under_way.empty()) under_way = "run " + run + " of this file is under way";
-    } else if (!named.empty()) {
-      return state;
-    } else if (state->outcome != RunOutcome::done) {
-      if (under_way.empty()) return state;
-      return Error{under_way + "; to go on with the one before it, say --resume " + run};
-    }
-  }
-  return Error{under_way.empty() ? "there is no run to go on with" : under_way};
-}
-
 bool has_problem(const Plan& plan, PlanProblem::Kind kind) {
   return std::ranges::any_of(plan.problems, [&](const PlanProblem& problem) { return problem.kind == kind; });
 }
@@ -151,7 +118,13 @@ bool ask_for_missing(const Plan& plan, PlanRequest& request) {
 Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& command, const Runner& runner) {
   PlannedRun planned;
   PlanRequest& request = planned.request;
-  request = {options.mode, options.arguments, options.selection, options.answers, {}, options.force};
+  request.mode = options.mode;
+  request.arguments = options.arguments;
+  request.selection = options.selection;
+  request.force = options.force;
+  const std::vector<PlanQuestion> questions = all_questions(*command.file.document);
+  for (const std::string& answer : options.answers)
+    request.answers.push_back(split_answer(answer, questions));
   const Flow flow = analyse_flow(*command.workspace.snapshot, command.file.path, *command.file.document);
   const std::vector<PlanFinding> findings = findings_of(command);
   const auto plan = [&] {
@@ -159,19 +132,21 @@ Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& comman
                      request);
   };
   planned.plan = plan();
+  if (!options.dry_run)
+    if (const auto use = run_under_way(command.root, planned.plan.command, planned.plan.path))
+      return Error{elsewhere_words(*use)};
   if (options.resume) {
-    const Result<RunState> state = run_to_resume(*options.resume, command.root, planned.plan);
+    const Result<RunState> state =
+        run_to_resume(*options.resume, command.root, planned.plan.command, command.file.path);
     if (!state) return Error{state.error()};
     const std::string other = other_runner(state->run, state->runner, runner, !options.runner.empty());
     if (!other.empty()) return Error{other};
     planned.resume = state->run;
-    request.mode = state->mode;
-    request.arguments = state->arguments;
-    request.selection = state->selection;
-    request.answers = state->answers;
+    for (const std::string& words : go_on_as(*state, questions, request))
+      complain("note: " + words + "; --answer says it anew");
   }
   if (request.selection.kind != PlanSelection::Kind::whole)
-    request.outputs = outputs_there(command.root, planned.plan, runner);
+    request = with_earlier_runs(std::move(request), command.root, planned.plan, runner);
   planned.plan = plan();
   while (can_ask() && ask_for_missing(planned.plan, request)) planned.plan = plan();
   return planned;

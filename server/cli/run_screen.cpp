@@ -59,6 +59,8 @@ std::string line_of(const RunEvent& event) {
       return place_of(event) + " skipped: " + escaped(event.reason);
     case RunEventKind::task_blocked:
       return place_of(event) + " blocked: " + escaped(event.reason);
+    case RunEventKind::task_not_run:
+      return place_of(event) + " not run: " + escaped(event.reason);
     case RunEventKind::gate_waiting:
       return "gate: " + escaped(event.text);
     case RunEventKind::gate_passed:
@@ -268,12 +270,13 @@ class JunitScreen : public Screen {
     if (!end.fault.empty()) complain(end.fault);
     const RunCounts counts = count_tasks(state_);
     const std::size_t failures = counts.failed + counts.blocked;
-    const std::size_t tests = counts.done + failures + counts.cancelled + counts.skipped;
+    const std::size_t skipped = counts.skipped + counts.not_run;
+    const std::size_t tests = counts.done + failures + counts.cancelled + skipped;
     const std::string head = xml_attribute("name", "baton run") +
                              xml_attribute("tests", std::to_string(tests)) +
                              xml_attribute("failures", std::to_string(failures)) +
                              xml_attribute("errors", std::to_string(counts.cancelled)) +
-                             xml_attribute("skipped", std::to_string(counts.skipped));
+                             xml_attribute("skipped", std::to_string(skipped));
     print("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite" + head + ">\n" + cases_ +
           "  </testsuite>\n</testsuites>\n");
   }
@@ -296,6 +299,9 @@ class JunitScreen : public Screen {
         break;
       case RunEventKind::task_skipped:
         inner = "<skipped" + xml_attribute("message", escaped(event.reason)) + "/>";
+        break;
+      case RunEventKind::task_not_run:
+        inner = "<skipped" + xml_attribute("message", "not run: " + escaped(event.reason)) + "/>";
         break;
       default:
         return;

@@ -82,6 +82,9 @@ std::string task_line(const std::string& id, const TaskRecord& task, const std::
     case TaskStatus::blocked:
       line += " blocked: " + escaped(task.last.reason);
       break;
+    case TaskStatus::not_run:
+      line += " not run: " + escaped(task.last.reason);
+      break;
   }
   if (!task.last.file.empty()) line += "\n    " + escaped(folder + "/" + task.last.file);
   return line + "\n";

@@ -13,6 +13,7 @@ namespace baton {
 namespace {
 
 constexpr std::size_t most_reads = 100000;
+constexpr std::size_t most_told = 3;  // tasks that broke off
 
 std::string numbers_words(const std::set<unsigned long long>& numbers) {
   std::string words;
@@ -69,7 +70,8 @@ class Offers {
 
   // Why nothing can begin now.
   std::string stands_against() const {
-    return runs_.under_way ? "a run of this file is under way" : runs_.forbidden;
+    if (runs_.under_way) return "a run of this file is under way";
+    return runs_.elsewhere.empty() ? runs_.forbidden : runs_.elsewhere;
   }
 
   // Whether all of the reader's modes have the writer, and the reader reads it in all of them.
@@ -85,9 +87,26 @@ class Offers {
            run.kind != TaskRun::Kind::fresh;
   }
 
-  // Phases whose outputs the selected tasks cannot do without, and that are not there.
-  std::set<unsigned long long> missing(const Selected& selected) const {
-    std::set<unsigned long long> out;
+  // What the selected tasks cannot do without, and is not there.
+  struct Missing {
+    std::set<unsigned long long> phases;  // that have not run
+    std::set<Index> broke_off;            // tasks that did
+    bool none() const { return phases.empty() && broke_off.empty(); }
+  };
+
+  std::string words_of(const Missing& missing) const {
+    std::string words;
+    if (!missing.phases.empty())
+      words = (missing.phases.size() == 1 ? "phase " : "phases ") + numbers_words(missing.phases) +
+              (missing.phases.size() == 1 ? " has" : " have") + " not run";
+    std::size_t left = most_told;
+    for (auto task = missing.broke_off.begin(); task != missing.broke_off.end() && left > 0; ++task, --left)
+      words += (words.empty() ? "" : ", ") + runs_.steps[*task] + " " + state_words(runs_.tasks[*task]);
+    return words;
+  }
+
+  Missing missing(const Selected& selected) const {
+    Missing out;
     if (!runs_.known) return out;
     std::size_t looked = 0;  // a hostile file asks for millions: of those nobody is sure
     for (Index i = 0; i < document_.placeholders.size() && looked < most_reads; ++i) {
@@ -95,8 +114,11 @@ class Offers {
       if (!read.task || !selected(*read.task)) continue;
       for (const Index writer : flow_.placeholders[i].writers.view()) {
         ++looked;
-        if (!selected(writer) && is_needed(read, writer) && lacks_output(writer))
-          if (const auto number = number_of(writer)) out.insert(*number);
+        if (selected(writer) || !is_needed(read, writer) || !lacks_output(writer)) continue;
+        if (runs_.tasks[writer].broke_off())
+          out.broke_off.insert(writer);
+        else if (const auto number = number_of(writer))
+          out.phases.insert(*number);
       }
     }
     return out;
@@ -106,12 +128,10 @@ class Offers {
                const Selected& selected, bool offer_prerequisites) {
     std::string disabled = stands_against();
     const bool free = disabled.empty();
-    const auto lacking = missing(selected);
-    if (free && !lacking.empty())
-      disabled = (lacking.size() == 1 ? "phase " : "phases ") + numbers_words(lacking) +
-                 (lacking.size() == 1 ? " has" : " have") + " not run";
+    const Missing lacking = missing(selected);
+    if (free) disabled = words_of(lacking);
     add(title, command, target, disabled);
-    if (!offer_prerequisites || lacking.empty()) return;
+    if (!offer_prerequisites || lacking.none()) return;
     RunTarget with = target;
     with.with_prerequisites = true;
     add(title + " with prerequisites", command, std::move(with), stands_against());
@@ -131,7 +151,7 @@ class Offers {
       target.rerun = true;
       add("Rerun " + name + " (ignore cache)", "baton.runTask", target, stands_against());
     } else {
-      add("Show output of " + name, "baton.showOutput", target, "it has no output yet");
+      add("Show output of " + name, "baton.showOutput", target, "it " + no_output_words(runs_.tasks[task]));
     }
   }
 
@@ -154,6 +174,10 @@ class Offers {
     if (std::ranges::all_of(runs_.steps, &std::string::empty)) return;
     add("Run pipeline\xE2\x80\xA6", "baton.run", {}, stands_against());
     if (runs_.under_way) add("Cancel run", "baton.cancel", {}, {});
+    if (!runs_.resumable) return;
+    RunTarget target;
+    target.resume = true;
+    add("Resume run", "baton.run", std::move(target), stands_against());
   }
 
   const Document& document_;
@@ -196,8 +220,15 @@ std::vector<RunLens> run_lenses(const FeatureInput& input, const RunView& runs, 
   const TextRange title = title_of(document);
   if (runs.under_way)
     out.push_back({title, {"Cancel run", "baton.cancel"}});
+  else if (!runs.elsewhere.empty())
+    out.push_back({title, {"Run under way elsewhere\xE2\x80\xA6", "baton.cancel"}});  // which says where
   else
     out.push_back({title, whole_offer(document)});
+  if (runs.resumable && !runs.under_way && runs.elsewhere.empty()) {
+    RunTarget resumed;
+    resumed.resume = true;
+    out.push_back({title, {"Resume run", "baton.run", std::move(resumed)}});
+  }
   if (graph) out.push_back({title, {"Graph", "baton.showGraph"}});
   std::set<Index> running;  // phases that have a task which can run
   for (Index i = 0; i < document.tasks.size(); ++i)

@@ -17,6 +17,7 @@ struct RunTarget {
   std::optional<unsigned long long> phase = {}, from = {}, to = {};
   std::string task = {}, mode = {};
   bool with_prerequisites = false, rerun = false;
+  bool resume = false;  // the last run is gone on with, whatever else stands here
 };
 
 struct RunOffer {

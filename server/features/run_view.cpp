@@ -23,6 +23,8 @@ std::string_view kind_word(TaskRun::Kind kind) {
       return "skipped";
     case TaskRun::Kind::blocked:
       return "blocked";
+    case TaskRun::Kind::interrupted:
+      return "interrupted";
   }
   return "none";
 }
@@ -30,8 +32,13 @@ std::string_view kind_word(TaskRun::Kind kind) {
 std::string state_words(const TaskRun& task) {
   if (task.kind == TaskRun::Kind::none) return "not run yet";
   std::string words(task.kind == TaskRun::Kind::fresh ? "done" : kind_word(task.kind));
-  if (!task.reason.empty()) words += ": " + task.reason;
+  if (!task.reason.empty()) words += (task.kind == TaskRun::Kind::interrupted ? "; " : ": ") + task.reason;
   return words;
+}
+
+std::string no_output_words(const TaskRun& task) {
+  if (task.kind == TaskRun::Kind::none) return "has no output yet";
+  return "has no output: " + state_words(task);
 }
 
 }  // namespace baton

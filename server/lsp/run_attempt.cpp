@@ -14,10 +14,11 @@
 #include "server/lsp/run_preview.h"
 #include "server/lsp/run_question.h"
 #include "server/lsp/run_subject.h"
-#include "server/run/cache.h"
+#include "server/run/file_claim.h"
 #include "server/run/names.h"
 #include "server/run/process.h"
 #include "server/run/questions.h"
+#include "server/run/resuming.h"
 #include "server/run/runner_choice.h"
 #include "server/run/trust.h"
 #include "server/run/user_config.h"
@@ -102,9 +103,39 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     view_ = std::move(subject->view);
     root_ = desk_.runs.root_of(view_.path);
     flow_ = analyse_flow(*view_.world, view_.path, *view_.document);
-    if (!preview_ && desk_.runs.under_way(view_.path)) return refuse(already());
-    if (!preview_) find_problems();
-    if (choose()) plan();
+    if (preview_) return go_on();
+    if (desk_.runs.under_way(view_.path)) return refuse(already());
+    find_problems();
+    look_at_runs();
+  }
+
+  void go_on() {
+    if (!reply_.cancelled() && choose()) plan();
+  }
+
+  // Another process may run the same file; and what is gone on with is on the disk.
+  void look_at_runs() {
+    desk_.runs.in_background([self = shared_from_this(), path = view_.path, root = root_,
+                              command = command_name(*view_.world, view_.path), resume = given_.resume] {
+      auto use = std::make_shared<std::optional<RunUnderWay>>(run_under_way(root, command, path));
+      auto run = std::make_shared<Result<RunState>>(Error{});
+      if (resume && !*use) *run = run_to_resume({}, root, command, path);
+      return [self, use, run] {
+        if (*use) return self->refuse(elsewhere_words(**use));
+        if (self->given_.resume && !self->resume(*run)) return;
+        self->go_on();
+      };
+    });
+  }
+
+  // As it was begun, by the runner that made it, unless another is named.
+  bool resume(const Result<RunState>& run) {
+    if (!run) return refuse(run.error()), false;
+    resumed_ = run->run;
+    if (given_.runner.empty()) given_.runner = run->runner;
+    const auto questions = all_questions(*view_.document);
+    static_cast<void>(go_on_as(*run, questions, request_));
+    return true;
   }
 
   void find_problems() {
@@ -148,10 +179,10 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   void read_outputs() {
     outputs_read_ = true;
     desk_.runs.in_background([self = shared_from_this()] {
-      auto ids = std::make_shared<std::set<std::string>>(
-          outputs_there(self->root_, self->plan_, self->choice_.runner));
-      return [self, ids] {
-        self->request_.outputs = *ids;
+      auto request = std::make_shared<PlanRequest>(
+          with_earlier_runs(self->request_, self->root_, self->plan_, self->choice_.runner));
+      return [self, request] {
+        self->request_ = std::move(*request);
         self->plan();
       };
     });
@@ -209,7 +240,11 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   void start() {
     if (reply_.cancelled()) return;
     if (desk_.runs.under_way(view_.path)) return refuse(already());
+    for (const std::string& words : given_notes(plan_, request_))
+      desk_.peer.notify("window/showMessage",
+                        protocol::message_params(protocol::MessageType::warning, words));
     RunJob job;
+    job.resume = resumed_;
     job.text = view_.document->text;
     job.selection = request_.selection;
     job.runner = choice_.runner;
@@ -260,6 +295,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   std::string program_;
   std::vector<PlanFinding> findings_;
   PlanRequest request_;
+  std::string resumed_;  // the run that is gone on with; empty: a new one
   bool outputs_read_ = false;
   Plan plan_;
 };

@@ -7,9 +7,10 @@
 #include <string_view>
 #include <utility>
 
-#include "server/base/utf8.h"
+#include "server/base/path.h"
 #include "server/run/cache.h"
 #include "server/run/draft.h"
+#include "server/run/file_claim.h"
 #include "server/run/names.h"
 #include "server/run/process.h"
 #include "server/run/runner_choice.h"
@@ -63,6 +64,10 @@ class Looker {
     const Plan first = plan();
     folder_ = command_folder(first.command);
     const RunHistory history = RunHistory::read(root_, first);
+    const auto use = run_under_way(root_, first.command, view_.path);
+    if (use && !is_own(*use)) out.elsewhere = under_way_words(*use);
+    for (const std::span<const Runner> list : {std::span<const Runner>(user_.runners), preset_runners()})
+      for (const Runner& known : list) out.runners.push_back(known.name);
     if (!history.runs().empty()) follow(history.runs().front(), out);
     for (const RunState& run : history.runs()) add_answers(run);
     if (!request_.mode && !view_.document->modes.empty()) {
@@ -81,9 +86,13 @@ class Looker {
 
   // What the last run was told counts on: it would be told the same again.
   void follow(const RunState& run, RunLook& out) {
-    out.last = LastRun{run.run, run.mode, LastRun::State::running};
-    if (!is_held(root_, folder_, run.run))
-      out.last->state = state_after(run.outcome.value_or(RunOutcome::cancelled));
+    out.last = LastRun{run.run, run.mode, LastRun::State::interrupted};
+    if (run.outcome) {
+      out.last->state = state_after(*run.outcome);
+    } else if (is_held(root_, folder_, run.run)) {
+      out.last->state = run.at_gate ? LastRun::State::paused : LastRun::State::running;
+      out.last->under_way = true;
+    }
     request_.arguments = run.arguments;
     if (!request_.mode && run.mode && mode_index(*view_.document, *run.mode)) request_.mode = run.mode;
     if (const Runner* used = find_runner(run.runner, user_.runners)) runner_ = *used;
@@ -113,7 +122,9 @@ class Looker {
     }
     for (const RunState& run : history.runs()) {
       const auto task = run.tasks.find(step.id);
-      if (task == run.tasks.end() || task->second.status == TaskStatus::none) continue;
+      if (task == run.tasks.end() || task->second.status == TaskStatus::none ||
+          task->second.status == TaskStatus::not_run)
+        continue;
       take_record(run, task->second, &run == &history.runs().front(), out);
       break;
     }
@@ -147,8 +158,9 @@ class Looker {
     if (!newest) return;
     if (task.status == TaskStatus::blocked) set(TaskRun::Kind::blocked, shown(task.last.reason));
     if (task.status != TaskStatus::running) return;
-    const bool held = is_held(root_, folder_, run.run);
-    set(held ? TaskRun::Kind::running : TaskRun::Kind::failed, held ? "" : "its run was interrupted");
+    if (is_held(root_, folder_, run.run)) return set(TaskRun::Kind::running, "");
+    set(TaskRun::Kind::interrupted, "resume with baton --run " + shown(path::relative(view_.path, root_)) +
+                                        " " + options_to_resume(run.run, run.runner));
   }
 
   const DocumentView& view_;
@@ -192,6 +204,8 @@ std::string_view state_word(LastRun::State state) {
       return "finished";
     case LastRun::State::failed:
       return "failed";
+    case LastRun::State::interrupted:
+      return "interrupted";
     case LastRun::State::cancelled:
       break;
   }

@@ -27,10 +27,11 @@ RunPlaces places_of_user();  // of this process
 
 // The last run of a file.
 struct LastRun {
-  enum class State { running, paused, finished, failed, cancelled };
+  enum class State { running, paused, finished, failed, cancelled, interrupted };
   std::string id;
   std::optional<std::string> mode;
   State state = State::running;
+  bool under_way = false;  // it may be, where it is paused
   bool operator==(const LastRun&) const = default;
 };
 LastRun::State state_after(RunOutcome outcome);  // of a run that has ended
@@ -39,8 +40,10 @@ std::string_view state_word(LastRun::State state);
 struct RunLook {
   std::map<std::string, TaskRun> tasks;  // by the step's name
   std::optional<LastRun> last;
-  bool calls_nothing = true;  // the runner that the user gets without saying which
-  bool root_trusted = false;  // by the user's own configuration
+  bool calls_nothing = true;              // the runner that the user gets without saying which
+  bool root_trusted = false;              // by the user's own configuration
+  std::string elsewhere = {};             // whose run of the file is under way in another process, in words
+  std::vector<std::string> runners = {};  // the names of all that there are
   bool operator==(const RunLook&) const = default;
 };
 

@@ -19,6 +19,7 @@ using protocol::Json;
 
 // Events come in bursts, and who draws them asks for all.
 constexpr std::chrono::milliseconds telling_pause{40};
+constexpr std::chrono::milliseconds looking_pause{1500};
 
 constexpr const char* not_trusted =
     "runs are not allowed here: the user has not said that this workspace is trusted";
@@ -38,9 +39,16 @@ TaskRun::Kind kind_of(TaskStatus status) {
     case TaskStatus::blocked:
       return TaskRun::Kind::blocked;
     case TaskStatus::none:
+    case TaskStatus::not_run:
       break;
   }
   return TaskRun::Kind::waiting;
+}
+
+// One that failed is run again, and goes on from what is there as well.
+bool is_resumable(const LastRun& run) {
+  return !run.under_way && (run.state == LastRun::State::paused || run.state == LastRun::State::cancelled ||
+                            run.state == LastRun::State::interrupted);
 }
 
 TaskRun task_of(const TaskRecord& record, const std::string& folder, std::string made_before) {
@@ -123,13 +131,15 @@ RunView Runs::view_of(File& file, const DocumentView& view, const RunLook& look)
   out.known = true;
   out.steps = file.names;
   out.under_way = file.live && !file.live->ended;
+  if (!file.live) out.elsewhere = look.elsewhere;
+  if (const auto last = last_of(file, look)) out.resumable = is_resumable(*last);
   if (!look.calls_nothing && !look.root_trusted && !sources_.trusts(view.path)) out.forbidden = not_trusted;
   for (const std::string& name : out.steps) {
     const auto known = look.tasks.find(name);
     TaskRun task = known == look.tasks.end() ? TaskRun() : known->second;
     if (file.live) {
       const auto record = file.live->state.tasks.find(name);
-      if (record != file.live->state.tasks.end())
+      if (record != file.live->state.tasks.end() && record->second.status != TaskStatus::not_run)
         task = task_of(record->second, file.live->folder, std::move(task.made));
       else if (out.under_way && file.live->planned.contains(name))
         task = {TaskRun::Kind::waiting, {}, {}, {}, std::move(task.made)};
@@ -142,7 +152,7 @@ RunView Runs::view_of(File& file, const DocumentView& view, const RunLook& look)
 std::optional<LastRun> Runs::last_of(const File& file, const RunLook& look) const {
   if (!file.live || file.live->state.run.empty()) return look.last;
   const RunState& state = file.live->state;
-  LastRun out{state.run, state.mode, LastRun::State::running};
+  LastRun out{state.run, state.mode, LastRun::State::running, !file.live->ended};
   if (file.live->ended)
     out.state = state_after(state.outcome.value_or(RunOutcome::failed));
   else if (!file.live->gate.empty())
@@ -160,7 +170,7 @@ void Runs::look(const DocumentView& view, const std::optional<std::string>& mode
         return [this, view, mode, number, found, then] {
           if (!mode) took_look(view.path, number, *found);
           File& file = files_[view.path];
-          if (then) then({view_of(file, view, *found), last_of(file, *found)});
+          if (then) then({view_of(file, view, *found), last_of(file, *found), found->runners});
         };
       });
 }
@@ -185,6 +195,20 @@ void Runs::took_look(const std::string& path, std::uint64_t number, const RunLoo
   file.look = look;
   if (file.live && file.live->ended && number >= file.live->look) file.live.reset();
   if (news) changed(path);
+  if (!look.elsewhere.empty()) watch_elsewhere(path);
+}
+
+// Nobody tells when another process's run goes on: so it is looked at now and then, as long as it may be
+// seen.
+void Runs::watch_elsewhere(const std::string& path) {
+  if (closed_ || std::exchange(files_[path].watches_elsewhere, true)) return;
+  loop_.after(looking_pause, [this, path, alive = std::weak_ptr(alive_)] {
+    if (alive.expired() || closed_) return;
+    const auto file = files_.find(path);
+    if (file == files_.end()) return;
+    file->second.watches_elsewhere = false;
+    if (const auto view = sources_.view(path)) look_again(*view);
+  });
 }
 
 void Runs::closed(const std::string& path) {
@@ -278,7 +302,8 @@ void Runs::ended(const std::string& path, const RunEnd& end) {
   live.ended = true;
   live.state.outcome = end.outcome;
   if (live.progress)
-    live.progress->end((end.outcome == RunOutcome::cancelled ? "cancelled: " : "") + counts_words(count_tasks(live.state)));
+    live.progress->end((end.outcome == RunOutcome::cancelled ? "cancelled: " : "") +
+                       counts_words(count_tasks(live.state)));
   live.progress.reset();
   say_end(path, live, end);
   live.thread.reset();

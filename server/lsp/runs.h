@@ -52,6 +52,7 @@ class Runs {
   struct Told {
     RunView view;
     std::optional<LastRun> last;
+    std::vector<std::string> runners;  // names
   };
   void look(const DocumentView& view, const std::optional<std::string>& mode,
             std::function<void(const Told&)> then);
@@ -100,6 +101,7 @@ class Runs {
     RunLook look;
     bool asked = false, looked = false;  // the disk, and it has answered
     bool watched = false;
+    bool watches_elsewhere = false;
     std::unique_ptr<Live> live;
   };
 
@@ -112,6 +114,7 @@ class Runs {
   void happened(const std::string& path, const RunEvent& event);
   void ended(const std::string& path, const RunEnd& end);
   void say_end(const std::string& path, const Live& live, const RunEnd& end);
+  void watch_elsewhere(const std::string& path);
   void changed(const std::string& path);
   void tell_changes();
   void refresh_lenses();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/base/path.h"
+#include "server/run/names.h"
 #include "server/run/store.h"
 
 namespace baton {
@@ -91,7 +92,7 @@ std::optional<KeptOutput> RunHistory::kept(const RunState& run, const RunEvent& 
   std::optional<std::string> text = read_output(root_, folder_, run.run, finished.file);
   if (!text || text_hash(*text) != finished.output_hash) return std::nullopt;
   return KeptOutput{run.run, runs_path(root_, folder_) + "/" + run.run + "/" + finished.file,
-                    std::move(*text), finished};
+                    std::move(*text), finished, run.arguments};
 }
 
 template <typename Counts>
@@ -115,6 +116,34 @@ std::optional<KeptOutput> RunHistory::newest_in_mode(const std::string& step, co
   auto same = newest_of(step, runner,
                         [&](const RunState& run) { return in_mode(run) && run.arguments == arguments_; });
   return same ? std::move(same) : newest_of(step, runner, in_mode);
+}
+
+std::string RunHistory::end_of(const std::string& step, const Runner& runner) const {
+  for (std::size_t n = 0; const RunState* one = run(n); ++n) {
+    const auto task = one->tasks.find(step);
+    if (one->mode != mode_ || task == one->tasks.end()) continue;
+    const std::string reason = task->second.last.reason.empty() ? "" : ": " + shown(task->second.last.reason);
+    switch (task->second.status) {
+      case TaskStatus::failed:
+        return "failed" + reason;
+      case TaskStatus::cancelled:
+        return "was cancelled";
+      case TaskStatus::running:
+        return "was interrupted";
+      case TaskStatus::blocked:
+        return "was blocked" + reason;
+      case TaskStatus::skipped:
+        return "was skipped" + reason;
+      case TaskStatus::finished:
+        return runner.calls_nothing() || was_called(task->second.last)
+                   ? "has run, and whose output is not there as it was made"
+                   : "was only previewed";
+      case TaskStatus::none:
+      case TaskStatus::not_run:
+        break;
+    }
+  }
+  return {};
 }
 
 std::optional<KeptOutput> RunHistory::same(const std::string& step, const KeyInputs& inputs) const {

@@ -20,6 +20,7 @@ namespace baton {
 struct KeptOutput {
   std::string run, path, text;  // path: of the file, absolute
   RunEvent finished;            // as it was logged
+  std::string arguments;        // of the run
 };
 
 // Whether the run was one of this command file: others may have its name. `root` may have been moved since.
@@ -39,6 +40,9 @@ class RunHistory {
   // The same of runs in the plan's mode alone: what others read in this mode may say something else in
   // another. One of a run with the plan's arguments goes before newer ones of others.
   std::optional<KeptOutput> newest_in_mode(const std::string& step, const Runner& runner) const;
+  // In words what became of a step that has no such output, as the newest run in that mode tells that knows
+  // it: "failed: sh ended with exit code 1". Empty: it has not run.
+  std::string end_of(const std::string& step, const Runner& runner) const;
   // One that was made from the same: its output can be used again.
   std::optional<KeptOutput> same(const std::string& step, const KeyInputs& inputs) const;
 

@@ -42,8 +42,8 @@ std::pair<StepIndex, StepIndex> first_prompts(const Draft& draft);
 // Sets `selected`; a selection that names nothing of the file is a problem.
 std::optional<PlanProblem> draft_selection(Draft& draft, const PlanSelection& selection);
 
-// Says of each step whether it runs, with the reason.
-void draft_states(Draft& draft, const std::set<std::string>& outputs);
+// Says of each step whether it runs, with the reason; `request` knows what ran earlier.
+void draft_states(Draft& draft, const PlanRequest& request);
 
 // The findings that speak of what is selected and stop it.
 std::vector<PlanProblem> stopping_problems(const Draft& draft, std::span<const PlanFinding> findings);

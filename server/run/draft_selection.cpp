@@ -5,6 +5,7 @@
 #include "server/base/edit_distance.h"
 #include "server/run/draft.h"
 #include "server/run/names.h"
+#include "server/run/task_names.h"
 
 namespace baton {
 namespace {
@@ -20,8 +21,27 @@ std::string phases_words(const Document& document) {
   return (names.size() == 1 ? "; its only phase is " : "; its phases are ") + list_words(names);
 }
 
-bool is_selected(const Draft& draft, const PlanStep& step, const PlanSelection& selection,
-                 bool behind_phases) {
+// How well the step is what was asked for, by any of its agents.
+NameFit fit_of(const Draft& draft, StepIndex i, const std::string& asked) {
+  const PlanStep& step = draft.steps[i];
+  NameFit best = NameFit::none;
+  if (step.kind != StepKind::task) return best;
+  for (const Index index : draft.document.tasks[draft.source[i]].agents) {
+    const std::string& agent = draft.document.agent_references[index].text;
+    best = std::max(best, names_task(asked, step.phase, agent, step.id));
+  }
+  return best;
+}
+
+// What was asked for by name is all that the name fits best.
+void select_tasks(Draft& draft, const std::string& asked) {
+  std::vector<NameFit> fits;
+  for (StepIndex i = 0; i < draft.steps.size(); ++i) fits.push_back(fit_of(draft, i, asked));
+  const NameFit best = fits.empty() ? NameFit::none : *std::ranges::max_element(fits);
+  for (StepIndex i = 0; i < fits.size(); ++i) draft.selected[i] = best != NameFit::none && fits[i] == best;
+}
+
+bool is_in_phases(const PlanStep& step, const PlanSelection& selection, bool behind_phases) {
   switch (selection.kind) {
     case Kind::whole:
       return true;
@@ -34,12 +54,7 @@ bool is_selected(const Draft& draft, const PlanStep& step, const PlanSelection& 
     case Kind::task:
       break;
   }
-  if (step.kind != StepKind::task) return false;
-  const Index task = draft.source[static_cast<std::size_t>(&step - draft.steps.data())];
-  return std::ranges::any_of(draft.document.tasks[task].agents, [&](Index index) {
-    const AgentReference& reference = draft.document.agent_references[index];
-    return reference.text == selection.task || reference.name == selection.task;
-  });
+  return false;
 }
 
 PlanProblem unknown_task(const Draft& draft, const std::string& asked) {
@@ -68,18 +83,16 @@ std::optional<PlanProblem> draft_selection(Draft& draft, const PlanSelection& se
     return PlanProblem{
         PlanProblem::Kind::unknown_phase, true,
         "the file has no phase " + std::to_string(selection.phase) + phases_words(draft.document)};
-  // The id of one step says more than the name of an agent that is called so.
-  const auto exact = std::ranges::find(draft.steps, selection.task, &PlanStep::id);
-  const bool by_id =
-      selection.kind == Kind::task && exact != draft.steps.end() && exact->kind == StepKind::task;
-  bool any = false, seen_phase = false;
+  bool seen_phase = false;
   for (std::size_t i = 0; i < draft.steps.size(); ++i) {
     seen_phase = seen_phase || draft.steps[i].phase.has_value();
-    draft.selected[i] =
-        by_id ? &draft.steps[i] == &*exact : is_selected(draft, draft.steps[i], selection, seen_phase);
-    any = any || draft.selected[i];
+    draft.selected[i] = is_in_phases(draft.steps[i], selection, seen_phase);
   }
-  if (selection.kind == Kind::task && !any) return unknown_task(draft, selection.task);
+  if (selection.kind == Kind::task) {
+    select_tasks(draft, selection.task);
+    if (std::ranges::find(draft.selected, true) == draft.selected.end())
+      return unknown_task(draft, selection.task);
+  }
   if (!selection.with_prerequisites) return std::nullopt;
   for (std::size_t i = draft.steps.size(); i-- > 0;)  // who is read comes before who reads
     if (draft.selected[i])

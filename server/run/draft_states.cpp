@@ -10,13 +10,19 @@ namespace {
 
 constexpr std::size_t most_links = 5;  // of a chain that are told
 
+std::string other_arguments_note(const std::string& arguments) {
+  return arguments.empty() ? "was made without arguments"
+                           : "was made with other arguments: \"" + shown(arguments, 60) + '"';
+}
+
 class States {
  public:
-  States(Draft& draft, const std::set<std::string>& outputs)
-      : draft_(draft), outputs_(outputs), ends_(draft.steps.size()), lengths_(draft.steps.size()) {}
+  States(Draft& draft, const PlanRequest& request)
+      : draft_(draft), request_(request), ends_(draft.steps.size()), lengths_(draft.steps.size()) {}
 
   void decide() {
     std::vector<bool> is_read(draft_.steps.size());
+    const std::vector<bool> of_arguments = made_of_arguments();
     for (StepIndex i = 0; i < draft_.steps.size(); ++i) {
       PlanStep& step = draft_.steps[i];
       if (step.kind == StepKind::gate || step.state != StepState::run) continue;
@@ -30,8 +36,8 @@ class States {
     }
     for (StepIndex i = 0; i < draft_.steps.size(); ++i) {
       PlanStep& step = draft_.steps[i];
-      if (step.state == StepState::not_selected && is_read[i] && outputs_.contains(step.id))
-        leave_out(step, StepState::given, {});
+      if (step.state == StepState::not_selected && is_read[i] && request_.outputs.contains(step.id))
+        give(step, of_arguments[i]);
     }
     decide_gates();
   }
@@ -61,20 +67,54 @@ class States {
     for (const StepIndex need : step.needs) {
       if (draft_.steps[need].state == StepState::blocked) {
         if (!blocked) blocked = need;
-      } else if (!draft_.selected[need] && !outputs_.contains(draft_.steps[need].id)) {
+      } else if (!draft_.selected[need] && !request_.outputs.contains(draft_.steps[need].id)) {
         if (!first) first = need;
         not_there.push_back(draft_.steps[need].id);
       }
     }
     if (first) {
       step.blocked_by = first;
-      const bool one = not_there.size() == 1;
-      ends_[index] = one ? "needs the output of " + not_there.front() + ", which has not run"
-                         : "needs the outputs of " + list_words(not_there) + ", which have not run";
+      ends_[index] = missing_words(std::move(not_there));
       leave_out(step, StepState::blocked, ends_[index]);
     } else if (blocked) {
       block_by(index, *blocked);
     }
+  }
+
+  // Nobody may take for an answer to these arguments what was made with others.
+  void give(PlanStep& step, bool reads_arguments) const {
+    leave_out(step, StepState::given, {});
+    step.notes.clear();  // of what it would be told
+    if (!reads_arguments) return;
+    if (const auto other = request_.other_arguments.find(step.id); other != request_.other_arguments.end())
+      step.notes.push_back(other_arguments_note(other->second));
+  }
+
+  // Which steps' prompts have arguments in them, or an output that was made from some.
+  std::vector<bool> made_of_arguments() const {
+    std::vector<bool> out;
+    for (const PlanStep& step : draft_.steps)
+      out.push_back(std::ranges::any_of(
+                        step.recipe.pieces,
+                        [](const RecipePiece& piece) { return piece.kind == RecipePiece::Kind::argument; }) ||
+                    std::ranges::any_of(step.needs, [&](StepIndex need) {
+                      return need < out.size() && out[need];  // who is read comes before who reads
+                    }));
+    return out;
+  }
+
+  // Of outputs that are not there, with what became of their tasks.
+  std::string missing_words(std::vector<std::string> ids) const {
+    const auto end_of = [&](const std::string& id) {
+      const auto end = request_.ends.find(id);
+      return end == request_.ends.end() ? "has not run" : end->second;
+    };
+    if (ids.size() == 1) return "needs the output of " + ids.front() + ", which " + end_of(ids.front());
+    const bool none_ran =
+        std::ranges::none_of(ids, [&](const std::string& id) { return request_.ends.contains(id); });
+    if (!none_ran)
+      for (std::string& id : ids) id += " (" + end_of(id) + ")";
+    return "needs the outputs of " + list_words(ids) + (none_ran ? ", which have not run" : "");
   }
 
   // By a step that is itself blocked.
@@ -123,15 +163,15 @@ class States {
   }
 
   Draft& draft_;
-  const std::set<std::string>& outputs_;
+  const PlanRequest& request_;
   std::vector<std::string> ends_;     // per step that is blocked: what the chain ends in
   std::vector<std::size_t> lengths_;  // … and how many blocked steps come before that
 };
 
 }  // namespace
 
-void draft_states(Draft& draft, const std::set<std::string>& outputs) {
-  States(draft, outputs).decide();
+void draft_states(Draft& draft, const PlanRequest& request) {
+  States(draft, request).decide();
 }
 
 std::string needs_words(std::span<const std::string> names, std::size_t hidden, std::string_view end) {

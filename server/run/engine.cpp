@@ -193,8 +193,9 @@ void Running::ask_gate() {
   const StepIndex i = gates_.front();
   gates_.pop_front();
   if (!anything_left()) return;
-  const std::vector<std::string>& passed = folder_.state().gates_passed;
-  if (std::find(passed.begin(), passed.end(), plan(i).id) != passed.end()) return;
+  const auto& passed = folder_.state().gates_passed;
+  const auto known = passed.find(plan(i).id);
+  if (known != passed.end() && known->second == plan(i).description) return;
   if (job_.pass_gates) return pass(i);
   RunEvent waiting = event(RunEventKind::gate_waiting, i);
   waiting.text = plan(i).description;
@@ -242,8 +243,19 @@ void Running::stop_all() {
   asio::post(loop_, [self = shared_from_this()] { self->advance(); });
 }
 
+void Running::tell_not_run() {
+  for (StepIndex i = 0; i < steps_.size(); ++i) {
+    if (plan(i).kind != StepKind::task) continue;
+    if (steps_[i].status != Status::idle && steps_[i].status != Status::ready) continue;
+    RunEvent left = event(RunEventKind::task_not_run, i);
+    left.reason = cancelled_ ? "the run was cancelled before it began" : "the run waits at a gate before it";
+    tell(left);
+  }
+}
+
 void Running::finish() {
   if (ended_) return;
+  tell_not_run();
   RunEvent finished = event(RunEventKind::run_finished);
   finished.outcome = cancelled_    ? RunOutcome::cancelled
                      : waiting_    ? RunOutcome::waiting
@@ -251,6 +263,7 @@ void Running::finish() {
                                    : RunOutcome::done;
   tell(finished);
   ended_ = true;
+  claim_.let_go();  // whoever is told of the end may begin the next
   asio::post(loop_, [self = shared_from_this(), outcome = *finished.outcome] {
     self->on_end_({self->fault_.empty() ? outcome : RunOutcome::failed, self->fault_});
   });
@@ -259,14 +272,17 @@ void Running::finish() {
 Result<std::shared_ptr<Engine>> Engine::start(asio::io_context& loop, RunJob job, RunHost& host,
                                               OnEnd on_end) {
   if (stopped(job.plan)) return Error{"the plan has problems that stop it"};
+  Result<FileClaim> claim = FileClaim::take(job.root, job.plan.command, job.plan.path);
+  if (!claim) return Error{claim.error()};
   Result<RunFolder> folder = job.resume.empty()
                                  ? RunFolder::create(job.root, job.plan.command, job.seams)
                                  : RunFolder::open(job.root, job.plan.command, job.resume, job.seams);
   if (!folder) return Error{folder.error()};
+  claim->set_run(folder->run());
   // Read when the lock is held, so that what another process still finished is in it.
   RunHistory history = RunHistory::read(job.root, job.plan, folder->run());
   auto engine = std::make_shared<Running>(loop, std::move(job), host, std::move(on_end), std::move(history),
-                                          std::move(*folder));
+                                          std::move(*folder), std::move(*claim));
   engine->begin();
   return std::shared_ptr<Engine>(engine);
 }

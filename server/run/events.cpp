@@ -7,16 +7,18 @@
 #include <type_traits>
 #include <utility>
 
+#include "server/run/task_names.h"
+
 namespace baton {
 namespace {
 
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 17> names = {
+constexpr std::array<std::string_view, 18> names = {
     "run-started",  "run-resumed",  "question-asked", "question-answered", "task-ready",     "task-started",
     "task-text",    "task-output",  "task-finished",  "task-failed",       "task-cancelled", "task-skipped",
-    "task-blocked", "gate-waiting", "gate-passed",    "cancelled",         "run-finished"};
+    "task-blocked", "task-not-run", "gate-waiting",   "gate-passed",       "cancelled",      "run-finished"};
 constexpr std::array<std::string_view, 4> outcomes = {"done", "failed", "waiting", "cancelled"};
 constexpr std::array<std::string_view, 5> selections = {"whole", "phase", "from", "to", "task"};
 
@@ -120,7 +122,7 @@ void set_task(RunState& state, const RunEvent& event, TaskStatus status) {
 void close_gates(RunState& state, const RunEvent& event) {
   if (!event.phase) return;
   const std::string phase = "phase" + std::to_string(*event.phase) + ":";
-  std::erase_if(state.gates_passed, [&](const std::string& gate) { return gate.starts_with(phase); });
+  std::erase_if(state.gates_passed, [&](const auto& gate) { return gate.first.starts_with(phase); });
 }
 
 void begin(RunState& state, const RunEvent& event) {
@@ -135,6 +137,7 @@ void begin(RunState& state, const RunEvent& event) {
   }
   state.text_hash = event.text_hash;
   state.runner = event.runner;
+  state.at_gate = false;
   state.outcome.reset();
 }
 
@@ -149,13 +152,7 @@ bool changes_nothing(std::string_view log) {
 }  // namespace
 
 std::string task_name(const RunEvent& event) {
-  // Of the id's parts only the number has a point before it: names are made fit for files.
-  std::string_view id = event.task;
-  if (const std::string phase = "phase" + std::to_string(event.phase.value_or(0)) + ".";
-      event.phase && id.starts_with(phase))
-    id.remove_prefix(phase.size());
-  const std::size_t point = id.find('.');
-  return event.agent + std::string(point == std::string_view::npos ? "" : id.substr(point));
+  return task_name(event.phase, event.agent, event.task);
 }
 
 std::string_view event_name(RunEventKind kind) {
@@ -238,8 +235,15 @@ void fold(RunState& state, const RunEvent& event) {
     case RunEventKind::task_blocked:
       set_task(state, event, TaskStatus::blocked);
       break;
+    case RunEventKind::task_not_run:
+      set_task(state, event, TaskStatus::not_run);
+      break;
     case RunEventKind::gate_passed:
-      state.gates_passed.push_back(event.task);
+      state.gates_passed[event.task] = event.text;
+      state.at_gate = false;
+      break;
+    case RunEventKind::gate_waiting:
+      state.at_gate = true;
       break;
     case RunEventKind::run_finished:
       state.outcome = event.outcome;
@@ -248,7 +252,6 @@ void fold(RunState& state, const RunEvent& event) {
     case RunEventKind::task_ready:
     case RunEventKind::task_text:
     case RunEventKind::task_output:
-    case RunEventKind::gate_waiting:
     case RunEventKind::cancelled:
       break;
   }

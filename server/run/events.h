@@ -29,6 +29,7 @@ enum class RunEventKind : std::uint8_t {
   task_cancelled,
   task_skipped,
   task_blocked,
+  task_not_run,  // the run ended before it began
   gate_waiting,
   gate_passed,
   cancelled,
@@ -67,7 +68,7 @@ struct RunEvent {
   std::optional<RunOutcome> outcome = {};  // run_finished
 };
 
-// The agent, and for another of its tasks in that phase the number that the step's id has: "ml-engineer.2".
+// As lines of a run name it: see task_names.h.
 std::string task_name(const RunEvent& event);
 
 std::string_view event_name(RunEventKind kind);
@@ -78,7 +79,16 @@ std::string event_line(const RunEvent& event);
 // Nothing for a line that is no event.
 std::optional<RunEvent> read_event(std::string_view line);
 
-enum class TaskStatus : std::uint8_t { none, running, finished, failed, cancelled, skipped, blocked };
+enum class TaskStatus : std::uint8_t {
+  none,
+  running,
+  finished,
+  failed,
+  cancelled,
+  skipped,
+  blocked,
+  not_run
+};
 
 struct TaskRecord {
   TaskStatus status = TaskStatus::none;
@@ -95,8 +105,9 @@ struct RunState {
   PlanSelection selection;
   std::vector<PlanAnswer> answers;
   std::map<std::string, TaskRecord> tasks;
-  std::vector<std::string> gates_passed;
-  std::optional<RunOutcome> outcome;  // nothing: under way, or ended without a word
+  std::map<std::string, std::string> gates_passed;  // id -> the text that was passed: another is another gate
+  bool at_gate = false;                             // one was asked for, and not answered yet
+  std::optional<RunOutcome> outcome;                // nothing: under way, or ended without a word
 };
 
 void fold(RunState& state, const RunEvent& event);

@@ -29,6 +29,13 @@ int open_directory(int at, const std::string& name, int flags) {
   return ::openat(at, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
 }
 
+LockHolder holder_in(const OpenFile& lock) {
+  const std::string text = read_all(lock).value_or("");
+  const std::size_t end = text.find('\n');
+  if (end == std::string::npos) return {};
+  return {text.substr(0, end), text.substr(end + 1, text.find('\n', end + 1) - end - 1)};
+}
+
 bool is_alive(const std::string& holder) {
   pid_t pid = 0;
   const auto [end, fault] = std::from_chars(holder.data(), holder.data() + holder.size(), pid);
@@ -94,27 +101,39 @@ std::optional<std::string> read_all(const OpenFile& file) {
 Result<OpenFile> take_lock(const OpenFile& folder, const std::string& name) {
   OpenFile file = open_file(folder, name, O_RDWR | O_CREAT);
   if (!file) return Error{"cannot open the run's lock (" + error_words(errno) + ")"};
+  struct stat about {};
+  if (::fstat(file.get(), &about) != 0 || about.st_nlink > 1)
+    return Error{"the run's lock is another file, too, and is not written over"};
   // A program that the dead holder was just starting has the lock, too, until it has begun: that is soon.
   for (int attempt = 0; ::flock(file.get(), LOCK_EX | LOCK_NB) != 0; ++attempt) {
     if (errno != EWOULDBLOCK) return Error{"cannot lock the run (" + error_words(errno) + ")"};
-    const std::string text = read_all(file).value_or("");
-    const std::string holder = text.substr(0, text.find('\n'));
+    const std::string holder = holder_in(file).process;
     if (attempt == 200 || is_alive(holder))
       return Error{"the run is under way" + (holder.empty() ? "" : " in process " + shown(holder, 20))};
     ::usleep(10000);
   }
-  // Who holds it is for people only: failing to write it down harms nothing.
-  const std::string pid = std::to_string(::getpid()) + "\n";
-  if (::ftruncate(file.get(), 0) == 0) static_cast<void>(!::pwrite(file.get(), pid.data(), pid.size(), 0));
+  note_in_lock(file, {});
   return file;
 }
 
-bool is_locked(const OpenFile& folder, const std::string& name) {
+// Who holds it is for people only: failing to write it down harms nothing.
+void note_in_lock(const OpenFile& lock, const std::string& note) {
+  const std::string text = std::to_string(::getpid()) + "\n" + (note.empty() ? "" : note + "\n");
+  if (::ftruncate(lock.get(), 0) == 0) static_cast<void>(!::pwrite(lock.get(), text.data(), text.size(), 0));
+}
+
+// Nobody is to read of a holder that is alive and holds it no more.
+void let_go_of_lock(OpenFile lock) {
+  if (lock) static_cast<void>(!::ftruncate(lock.get(), 0));
+}
+
+std::optional<LockHolder> lock_holder(const OpenFile& folder, const std::string& name) {
   const OpenFile file = open_file(folder, name, O_RDONLY);
-  if (!file) return false;
-  if (::flock(file.get(), LOCK_SH | LOCK_NB) != 0) return errno == EWOULDBLOCK;
+  if (!file) return std::nullopt;
+  if (::flock(file.get(), LOCK_SH | LOCK_NB) != 0)
+    return errno == EWOULDBLOCK ? std::optional(holder_in(file)) : std::nullopt;
   ::flock(file.get(), LOCK_UN);
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace baton

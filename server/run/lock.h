@@ -20,6 +20,14 @@ std::optional<std::string> read_all(const OpenFile& file);
 // Takes the lock of that name and writes this process into it, or says who holds it. A lock of a dead process
 // is free.
 Result<OpenFile> take_lock(const OpenFile& folder, const std::string& name);
-bool is_locked(const OpenFile& folder, const std::string& name);
+// Besides this process, for people to read.
+void note_in_lock(const OpenFile& lock, const std::string& note);
+void let_go_of_lock(OpenFile lock);
+
+// Who holds a lock, as far as it is written there.
+struct LockHolder {
+  std::string process, note;
+};
+std::optional<LockHolder> lock_holder(const OpenFile& folder, const std::string& name);  // nothing: nobody
 
 }  // namespace baton

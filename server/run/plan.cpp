@@ -28,8 +28,7 @@ class Planner {
           std::span<const PlanFinding> findings, const PlanRequest& request)
       : snapshot_(snapshot), document_(document), flow_(flow), findings_(findings), request_(request) {
     plan_.path = path;
-    const FileFacts* facts = snapshot.facts(path);
-    plan_.command = facts != nullptr && !facts->name.empty() ? facts->name : std::string(path::stem(path));
+    plan_.command = command_name(snapshot, path);
     plan_.text_hash = text_hash(document.text);
     plan_.arguments = request.arguments;
   }
@@ -44,10 +43,7 @@ class Planner {
   void add(Problem kind, std::string message) { plan_.problems.push_back({kind, true, std::move(message)}); }
 
   void read_answers() {
-    questions_ = read_run_questions(document_);
-    const bool asks_mode = std::ranges::any_of(questions_, chooses_mode);
-    if (!document_.modes.empty() && !asks_mode) questions_.push_back(mode_question(document_, {}));
-    find_shared_headers(questions_);
+    questions_ = all_questions(document_);
     answer_questions(questions_, request_.answers, plan_.problems);
   }
 
@@ -123,7 +119,7 @@ class Planner {
     } else if (auto problem = draft_selection(draft, request_.selection)) {
       plan_.problems.push_back(std::move(*problem));
     } else {
-      draft_states(draft, request_.outputs);
+      draft_states(draft, request_);
       note_questions(draft);
       note_problems(draft);
     }
@@ -180,6 +176,14 @@ class Planner {
 
 }  // namespace
 
+std::vector<std::string> given_notes(const Plan& plan, const PlanRequest& request) {
+  std::vector<std::string> out;
+  for (const PlanStep& step : plan.steps)
+    if (step.state == StepState::given && !step.notes.empty() && request.other_arguments.contains(step.id))
+      out.push_back("the output of " + step.id + ", which is read, " + step.notes.back());
+  return out;
+}
+
 bool stopped(const Plan& plan) {
   return std::ranges::any_of(plan.problems, &PlanProblem::stops);
 }
@@ -187,6 +191,11 @@ bool stopped(const Plan& plan) {
 Plan make_plan(const Snapshot& snapshot, const std::string& path, const Document& document, const Flow& flow,
                std::span<const PlanFinding> findings, const PlanRequest& request) {
   return Planner(snapshot, path, document, flow, findings, request).make();
+}
+
+std::string command_name(const Snapshot& snapshot, const std::string& path) {
+  const FileFacts* facts = snapshot.facts(path);
+  return facts != nullptr && !facts->name.empty() ? facts->name : std::string(path::stem(path));
 }
 
 std::string output_file(const PlanStep& step) {

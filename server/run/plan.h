@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -23,7 +24,7 @@ struct PlanSelection {
   enum class Kind : std::uint8_t { whole, phase, from, to, task };
   Kind kind = Kind::whole;
   unsigned long long phase = 0;     // of phase, from, to
-  std::string task = {};            // an agent's name (all its tasks), or the id of one step
+  std::string task = {};            // an agent's name (all its tasks), or one task's: see task_names.h
   bool with_prerequisites = false;  // what the selection reads runs, too
 };
 
@@ -39,8 +40,12 @@ struct PlanRequest {
   std::string arguments = {};
   PlanSelection selection = {};
   std::vector<PlanAnswer> answers = {};
-  std::set<std::string> outputs =
-      {};              // ids of steps whose output exists already, for those that the selection reads
+  // Of earlier runs: ids of steps whose output exists already, for those that the selection reads …
+  std::set<std::string> outputs = {};
+  // … of some of them, the other arguments that it was made with …
+  std::map<std::string, std::string> other_arguments = {};
+  // … and what became of steps that have none: "failed: sh ended with exit code 1".
+  std::map<std::string, std::string> ends = {};
   bool force = false;  // run in spite of problems, where one can
 };
 
@@ -152,9 +157,15 @@ bool stopped(const Plan& plan);  // by a problem: nothing may run
 Plan make_plan(const Snapshot& snapshot, const std::string& path, const Document& document, const Flow& flow,
                std::span<const PlanFinding> findings, const PlanRequest& request);
 
+// What must be said before it runs: outputs that it reads and that were made with other arguments.
+std::vector<std::string> given_notes(const Plan& plan, const PlanRequest& request);
+
 // "needs the output of phase2.b, which needs the output of phase1.a, which failed": for a step that is
 // blocked by `chain`, the nearest first; `end` says of the last one what became of it. Long chains are cut.
 std::string chain_words(const Plan& plan, std::span<const StepIndex> chain, std::string_view end);
+
+// What a command file is called by its users.
+std::string command_name(const Snapshot& snapshot, const std::string& path);
 
 // The file in which a step's output is kept: its id and ".md".
 std::string output_file(const PlanStep& step);

@@ -78,13 +78,23 @@ PlanProblem unknown_answer(std::string message, std::uint32_t line = 0) {
   return out;
 }
 
+// A question's own text is surer than a header that several may have.
+template <typename Questions>
+auto* find_question(Questions& questions, const std::string& key) {
+  for (auto& question : questions)
+    if (fold_case(question.text) == key) return &question;
+  for (auto& question : questions)
+    if (fold_case(question.key()) == key) return &question;
+  return static_cast<decltype(&*questions.begin())>(nullptr);
+}
+
 class Answerer {
  public:
   Answerer(std::span<PlanQuestion> questions, std::vector<PlanProblem>& problems)
       : questions_(questions), problems_(problems) {}
 
   void give(const PlanAnswer& answer) {
-    PlanQuestion* question = find(fold_case(answer.key));
+    PlanQuestion* question = find_question(questions_, fold_case(answer.key));
     if (question == nullptr) {
       std::vector<std::string> keys;
       for (const PlanQuestion& other : questions_) keys.push_back('"' + shown(other.key()) + '"');
@@ -111,15 +121,6 @@ class Answerer {
   }
 
  private:
-  // A question's own text is surer than a header that several may have.
-  PlanQuestion* find(const std::string& key) {
-    for (PlanQuestion& question : questions_)
-      if (fold_case(question.text) == key) return &question;
-    for (PlanQuestion& question : questions_)
-      if (fold_case(question.key()) == key) return &question;
-    return nullptr;
-  }
-
   static std::optional<std::string> label_of(const PlanQuestion& question, const std::string& given) {
     for (const PlanOption& option : question.options)
       if (fold_case(option.label) == given) return option.label;
@@ -153,8 +154,6 @@ class Answerer {
   std::vector<PlanProblem>& problems_;
 };
 
-}  // namespace
-
 std::vector<PlanQuestion> read_run_questions(const Document& document) {
   std::vector<PlanQuestion> out;
   for (const Question& block : document.questions) {
@@ -169,6 +168,29 @@ std::vector<PlanQuestion> read_run_questions(const Document& document) {
     }
   }
   return out;
+}
+
+// Which of them have a header that is another one's, too.
+void find_shared_headers(std::span<PlanQuestion> questions) {
+  std::unordered_map<std::string, std::size_t> called;  // by a header or a text
+  for (const PlanQuestion& question : questions) {
+    const std::string header = fold_case(question.header), text = fold_case(question.text);
+    ++called[header];
+    if (text != header) ++called[text];
+  }
+  for (PlanQuestion& question : questions)
+    question.shares_header = !question.header.empty() && !question.text.empty() &&
+                             question.header != question.text && called[fold_case(question.header)] > 1;
+}
+
+}  // namespace
+
+std::vector<PlanQuestion> all_questions(const Document& document) {
+  std::vector<PlanQuestion> questions = read_run_questions(document);
+  if (!document.modes.empty() && std::ranges::none_of(questions, chooses_mode))
+    questions.push_back(mode_question(document, {}));
+  find_shared_headers(questions);
+  return questions;
 }
 
 bool chooses_mode(const PlanQuestion& question) {
@@ -188,22 +210,39 @@ PlanQuestion mode_question(const Document& document, std::span<const PlanQuestio
   return out;
 }
 
-void find_shared_headers(std::span<PlanQuestion> questions) {
-  std::unordered_map<std::string, std::size_t> called;  // by a header or a text
-  for (const PlanQuestion& question : questions) {
-    const std::string header = fold_case(question.header), text = fold_case(question.text);
-    ++called[header];
-    if (text != header) ++called[text];
-  }
-  for (PlanQuestion& question : questions)
-    question.shares_header = !question.header.empty() && !question.text.empty() &&
-                             question.header != question.text && called[fold_case(question.header)] > 1;
-}
-
 void answer_questions(std::span<PlanQuestion> questions, std::span<const PlanAnswer> answers,
                       std::vector<PlanProblem>& problems) {
   Answerer answerer(questions, problems);
   for (const PlanAnswer& answer : answers) answerer.give(answer);
+}
+
+PlanAnswer split_answer(const std::string& given, std::span<const PlanQuestion> questions) {
+  constexpr std::size_t most_tried = 100;
+  std::size_t at = given.find('=');
+  std::size_t tried = 0;
+  for (std::size_t next = at; next != std::string::npos && tried < most_tried; ++tried) {
+    if (find_question(questions, fold_case(given.substr(0, next))) != nullptr) at = next;
+    next = given.find('=', next + 1);
+  }
+  if (at == std::string::npos) return {given, {}};
+  return {given.substr(0, at), given.substr(at + 1)};
+}
+
+std::vector<PlanAnswer> answers_to_go_on(std::span<const PlanQuestion> questions,
+                                         std::span<const PlanAnswer> before, std::span<const PlanAnswer> now,
+                                         std::vector<PlanAnswer>& dropped) {
+  std::vector<PlanQuestion> told(questions.begin(), questions.end()), kept = told;
+  std::vector<PlanProblem> ignored;
+  answer_questions(told, now, ignored);
+  std::vector<PlanAnswer> answers(now.begin(), now.end());
+  for (const PlanAnswer& answer : before) {
+    const PlanQuestion* question = find_question(told, fold_case(answer.key));
+    if (question != nullptr && !question->answers.empty()) continue;
+    std::vector<PlanProblem> problems;
+    answer_questions(kept, {&answer, 1}, problems);
+    (problems.empty() ? answers : dropped).push_back(answer);
+  }
+  return answers;
 }
 
 }  // namespace baton

@@ -23,6 +23,9 @@ RunCounts count_tasks(const RunState& state) {
       case TaskStatus::skipped:
         ++out.skipped;
         break;
+      case TaskStatus::not_run:
+        ++out.not_run;
+        break;
       case TaskStatus::none:
       case TaskStatus::running:
         break;
@@ -39,6 +42,7 @@ std::string not_done_words(const RunCounts& counts) {
   add(counts.failed, " failed");
   add(counts.cancelled, " cancelled");
   add(counts.blocked, " blocked");
+  add(counts.not_run, " not run");
   return words;
 }
 

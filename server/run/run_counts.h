@@ -10,7 +10,7 @@ namespace baton {
 
 struct RunCounts {
   std::size_t done = 0, from_before = 0;  // the second are among the first
-  std::size_t failed = 0, cancelled = 0, blocked = 0, skipped = 0;
+  std::size_t failed = 0, cancelled = 0, blocked = 0, skipped = 0, not_run = 0;
 };
 RunCounts count_tasks(const RunState& state);
 

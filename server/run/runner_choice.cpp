@@ -48,16 +48,27 @@ std::string other_runner(const std::string& run, const std::string& made_by, con
          ": name it with --runner to go on, or begin a new run";
 }
 
+std::string options_to_resume(const std::string& run, const std::string& made_by) {
+  return "--resume " + run + (made_by == preview_runner ? "" : " --runner " + escaped(made_by));
+}
+
 std::string options_to_go_on(const std::string& run, const std::string& made_by) {
   return "--resume " + run + " --yes" + (made_by == preview_runner ? "" : " --runner " + escaped(made_by));
 }
 
-std::set<std::string> outputs_there(const std::string& root, const Plan& plan, const Runner& runner) {
-  std::set<std::string> ids;
+PlanRequest with_earlier_runs(PlanRequest request, const std::string& root, const Plan& plan,
+                              const Runner& runner) {
   const RunHistory history = RunHistory::read(root, plan);
-  for (const PlanStep& step : plan.steps)
-    if (step.kind == StepKind::task && history.newest_in_mode(step.id, runner)) ids.insert(step.id);
-  return ids;
+  for (const PlanStep& step : plan.steps) {
+    if (step.kind != StepKind::task) continue;
+    if (const auto kept = history.newest_in_mode(step.id, runner)) {
+      request.outputs.insert(step.id);
+      if (kept->arguments != plan.arguments) request.other_arguments[step.id] = kept->arguments;
+    } else if (std::string end = history.end_of(step.id, runner); !end.empty()) {
+      request.ends[step.id] = std::move(end);
+    }
+  }
+  return request;
 }
 
 }  // namespace baton

@@ -2,7 +2,6 @@
 // editor.
 #pragma once
 
-#include <set>
 #include <string>
 
 #include "server/base/result.h"
@@ -24,17 +23,20 @@ struct RunnerChoice {
 Result<RunnerChoice> choose_runner(const std::string& name, unsigned jobs, const UserConfig& user,
                                    const RunChoice& workspace);
 
-// Why nobody may go on with the run `run`, which the runner `made_by` made, by `runner`: "preview" would write
-// prompts over what a program has answered, and so would any runner that nobody chose (`chosen`: it was named
-// for this run). Empty: nothing is against it.
+// Why nobody may go on with the run `run`, which the runner `made_by` made, by `runner`: "preview" would
+// write prompts over what a program has answered, and so would any runner that nobody chose (`chosen`: it was
+// named for this run). Empty: nothing is against it.
 std::string other_runner(const std::string& run, const std::string& made_by, const Runner& runner,
                          bool chosen);
 
-// The shell's options that go on with a run that waits at a gate: "--resume ID --yes", and the runner.
+// The shell's options that go on with a run: "--resume ID", and the runner …
+std::string options_to_resume(const std::string& run, const std::string& made_by);
+// … and where it waits at a gate: "--resume ID --yes", and the runner.
 std::string options_to_go_on(const std::string& run, const std::string& made_by);
 
-// The ids of the plan's steps that have an output from earlier. Where nothing but the rest of a pipeline is
-// to run, what ran before is known by these. `runner`: what it cannot read of them does not count.
-std::set<std::string> outputs_there(const std::string& root, const Plan& plan, const Runner& runner);
+// The request with what earlier runs left of the plan's steps: where nothing but the rest of a pipeline is to
+// run, it is planned by that. `runner`: what it cannot read of it does not count.
+PlanRequest with_earlier_runs(PlanRequest request, const std::string& root, const Plan& plan,
+                              const Runner& runner);
 
 }  // namespace baton

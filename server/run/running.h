@@ -16,6 +16,7 @@
 
 #include "server/run/cache.h"
 #include "server/run/engine.h"
+#include "server/run/file_claim.h"
 #include "server/run/output_keeper.h"
 #include "server/run/process.h"
 #include "server/run/task_call.h"
@@ -26,13 +27,14 @@ namespace baton {
 class Running : public Engine, public std::enable_shared_from_this<Running> {
  public:
   Running(asio::io_context& loop, RunJob job, RunHost& host, OnEnd on_end, RunHistory history,
-          RunFolder folder)
+          RunFolder folder, FileClaim claim)
       : loop_(loop),
         job_(std::move(job)),
         host_(host),
         on_end_(std::move(on_end)),
         history_(std::move(history)),
         folder_(std::move(folder)),
+        claim_(std::move(claim)),
         runner_hash_(runner_hash(job_.runner)),
         steps_(job_.plan.steps.size()),
         keeper_(loop_, folder_) {}
@@ -125,6 +127,8 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   void pass(StepIndex i);
   void gate_answered(StepIndex i, bool may_pass);
   void stop_all();
+  // What was to run and never began, as whoever reads how the run ended must know.
+  void tell_not_run();
   void finish();
 
   asio::io_context& loop_;
@@ -133,6 +137,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   OnEnd on_end_;
   RunHistory history_;
   RunFolder folder_;
+  FileClaim claim_;
   std::string runner_hash_;
   std::vector<Step> steps_;
   std::map<std::size_t, std::vector<StepIndex>> stages_;  // those to come

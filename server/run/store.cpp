@@ -341,7 +341,7 @@ std::optional<std::string> read_output(const std::string& root, const std::strin
 
 bool is_held(const std::string& root, const std::string& folder, const std::string& run) {
   const Result<OpenFile> opened = existing_run(root, folder, run);
-  return opened && is_locked(*opened, lock_name);
+  return opened && lock_holder(*opened, lock_name).has_value();
 }
 
 }  // namespace baton

@@ -196,8 +196,7 @@ TEST_CASE("--run runs one file, whole or in part, or goes on with a run") {
       accepted({"--run", "c.md", "--rerun", "a", "--rerun", "b", "--answer", "Q=x=y", "--answer", "R=z"});
   CHECK(many.run.rerun == std::vector<std::string>{"a", "b"});
   REQUIRE(many.run.answers.size() == 2);
-  CHECK(many.run.answers[0].key == "Q");
-  CHECK(many.run.answers[0].label == "x=y");
+  CHECK(many.run.answers[0] == "Q=x=y");
   CHECK(accepted({"--runs"}).action == Action::list_runs);
   CHECK(accepted({"--show", "last"}).shown_run == "last");
   CHECK(refused({"--run", "c.md", "words"}) ==

@@ -75,7 +75,11 @@ TEST_CASE("run: without anybody to ask a gate ends the run, and --resume --yes g
   const std::string folder = Place::run_folder(ran);
   const std::string id = folder.substr(folder.rfind('/') + 1);
   CHECK(ran.err == "baton: a gate waits: go on with --resume " + id + " --yes\n");
-  CHECK(place.baton({"--runs"}).out == id + "  /pipe, runner preview: waiting, 1 done\n");
+  CHECK(
+      ran.out.ends_with("gate: It is fine.\nphase 2: two not run: the run waits at a gate before it\n"
+                        "1 done, 1 not run; outputs in " +
+                        folder + "\n"));
+  CHECK(place.baton({"--runs"}).out == id + "  /pipe, runner preview: waiting, 1 done, 1 not run\n");
   const Ran on = place.baton({"--run", pipe_file, "--resume", "--yes"});
   CHECK(on.exit_code == 0);
   CHECK(on.out.starts_with("going on with run " + id + ": /pipe, runner preview\n"));
@@ -112,6 +116,15 @@ TEST_CASE("run: the second phase reads what the first made of the same arguments
   };
   CHECK(read_by_two("orders").starts_with("Go on: Look at orders"));
   CHECK(read_by_two("clients").starts_with("Go on: Look at clients"));
+  // No run had these: what is read instead is said before it runs, and shown in the plan.
+  const Ran other = place.baton({"--run", pipe_file, "--phase", "2", "--args", "bills"});
+  CHECK(other.exit_code == 0);
+  CHECK(other.err ==
+        "baton: note: the output of phase1.one, which is read, was made with other arguments: \"clients\"\n");
+  const Ran plan = place.baton({"--run", pipe_file, "--phase", "2", "--args", "bills", "--dry-run"});
+  CHECK(plan.out.find("has run, its output is read\n    was made with other arguments: \"clients\"\n") !=
+        std::string::npos);
+  CHECK(place.baton({"--run", pipe_file, "--phase", "2", "--args", "orders"}).err.empty());
 }
 
 TEST_CASE("run: a prompt that preview wrote is no output for a runner that answers") {
@@ -121,7 +134,7 @@ TEST_CASE("run: a prompt that preview wrote is no output for a runner that answe
   place.baton({"--run", pipe_file, "--yes"});
   const Ran ran = place.baton({"--run", pipe_file, "--phase", "2", "--runner", "stub"}, options);
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.find("phase 2: two blocked: needs the output of phase1.one, which has not run\n") !=
+  CHECK(ran.out.find("phase 2: two blocked: needs the output of phase1.one, which was only previewed\n") !=
         std::string::npos);
   CHECK(place.baton({"--run", pipe_file, "--phase", "1", "--runner", "stub"}, options).exit_code == 0);
   // The newest run of all is preview's again.
@@ -237,6 +250,75 @@ TEST_CASE("run: the log calls questions by their headers, and is read where it h
     CHECK(place.baton({"--run", pipe_file, "--resume", "--yes"}).exit_code == 0);
     CHECK(place.read(folder + "/phase1.one.md").starts_with("Q: How far?\nA: All of " + key + "\n"));
   }
+}
+
+TEST_CASE("run: a task is asked for as the lines of a run name it") {
+  const Place place;
+  place.write(pipe_file,
+              "# Pipe\n\n## Phase 1: A\n\n<Task>\nsubagent_type: one\nprompt: |\n  First\n</Task>\n\n"
+              "<Task>\nsubagent_type: one\nprompt: |\n  Second\n</Task>\n");
+  CHECK(place.baton({"--run", pipe_file}).out.find("phase 1: one.2 started\n") != std::string::npos);
+  for (const std::string name : {"one.2", "phase1.one.2"}) {
+    const Ran ran = place.baton({"--run", pipe_file, "--task", name, "--rerun", name});
+    CHECK(ran.out.find("phase 1: one.2 done") != std::string::npos);
+    CHECK(ran.out.find("phase 1: one done") == std::string::npos);
+    CHECK(ran.out.find("\n1 done; ") != std::string::npos);
+  }
+  CHECK(place.baton({"--run", pipe_file, "--task", "one"}).out.find("\n2 done (2 from before); ") !=
+        std::string::npos);
+  CHECK(place.baton({"--run", pipe_file, "--task", "one.3"}).exit_code == 2);
+  CHECK(place.baton({"--run", pipe_file, "--rerun", "one.3"}).err ==
+        "baton: --rerun: there is no task one.3\n");
+}
+
+TEST_CASE("run: of a task that failed it is not said that it has not run") {
+  const Place place;
+  const Scratch home;
+  const RunOptions options = with_stub(home);
+  std::string failing = two_phases;
+  failing.replace(failing.find("Look at"), 7, "DO: fail\n  Look at");
+  place.write(pipe_file, failing);
+  place.baton({"--run", pipe_file, "--phase", "1", "--runner", "stub"}, options);
+  const Ran ran = place.baton({"--run", pipe_file, "--task", "two", "--runner", "stub"}, options);
+  CHECK(ran.out.find("phase 2: two blocked: needs the output of phase1.one, which failed: runner.sh ended "
+                     "with exit code 3: no such model\n") != std::string::npos);
+}
+
+TEST_CASE("run: a question whose name has an equals sign is answered, too") {
+  const Place place;
+  std::string text = two_phases;
+  text.insert(text.find("## Phase 1"),
+              "<AskUserQuestion>\nquestions:\n  - {header: Scope, question: \"How far?\"}\n"
+              "  - {header: Scope=x, question: \"Which x?\"}\n</AskUserQuestion>\n\n");
+  place.write(pipe_file, text);
+  const Ran ran = place.baton({"--run", pipe_file, "--answer", "Scope=all=1", "--answer", "scope=X=a=b"});
+  CHECK(place.read(Place::run_folder(ran) + "/phase1.one.md")
+            .starts_with("Q: How far?\nA: all=1\nQ: Which x?\nA: a=b\n"));
+}
+
+TEST_CASE("run: an answer that the file has no more is said anew to go on") {
+  const Place place;
+  const auto write = [&](const std::string& option) {
+    std::string text = two_phases;
+    text.insert(text.find("## Phase 1"),
+                "<AskUserQuestion>\nquestions:\n  - header: Scope\n    question: \"How far?\"\n"
+                "    options:\n      - {label: Near, description: n}\n      - {label: " +
+                    option + ", description: f}\n</AskUserQuestion>\n\n");
+    place.write(pipe_file, text);
+  };
+  write("Far");
+  const std::string folder = Place::run_folder(place.baton({"--run", pipe_file, "--answer", "Scope=far"}));
+  const std::string id = folder.substr(folder.rfind('/') + 1);
+  write("Distant");
+  const Ran stopped = place.baton({"--run", pipe_file, "--resume", "--yes"});
+  CHECK(stopped.exit_code == 2);
+  CHECK(stopped.err.starts_with("baton: note: run " + id +
+                                " was answered \"Far\" to \"Scope\", which the file "
+                                "does not offer any more; --answer says it anew\n"));
+  CHECK(stopped.err.ends_with("the question \"Scope\" has no answer\n"));
+  const Ran on = place.baton({"--run", pipe_file, "--resume", "--yes", "--answer", "Scope=Distant"});
+  CHECK(on.exit_code == 0);
+  CHECK(place.read(folder + "/phase1.one.md").starts_with("Q: How far?\nA: Distant\n"));
 }
 
 TEST_CASE("run: json is the stream of events, junit a test for each task") {

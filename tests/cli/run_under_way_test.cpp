@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -62,8 +63,8 @@ bool heeds_hangup(pid_t child) {
 }
 
 // A run whose runner hangs, sent a signal as soon as the runner is under way.
-Stopped stopped_by(int signal, const Place& place, bool nohup = false, const char* format = "text") {
-  std::string hanging = two_phases;
+Stopped stopped_by(int signal, const Place& place, bool nohup = false, const char* format = "text",
+                   std::string hanging = two_phases) {
   hanging.replace(hanging.find("Look at"), 7, "DO: hang\n  Look at");
   place.write(pipe_file, hanging);
   const Scratch home;
@@ -107,7 +108,19 @@ TEST_CASE("run: a cancelled task is no failure in a report, and no success") {
   CHECK(report.find(R"(<error type="cancelled" message="was cancelled"/>)") != std::string::npos);
 }
 
-TEST_CASE("run: while a run is under way none is gone on with, unless it is named") {
+TEST_CASE("run: what a cancelled run never began is in its report, as skipped, with the reason") {
+  const Place place;
+  std::string text = two_phases;
+  text.replace(text.find("Go on: {phase1.one.output}"), 26, "On its own");
+  place.write(pipe_file, text);
+  const std::string report = stopped_by(SIGINT, place, false, "junit", text).out;
+  CHECK(report.find(R"( tests="2" failures="0" errors="1" skipped="1")") != std::string::npos);
+  CHECK(
+      report.find(R"(name="phase2.two" time="0.000"><skipped message="not run: the run was cancelled before )"
+                  R"(it began"/></testcase>)") != std::string::npos);
+}
+
+TEST_CASE("run: while a run is under way nothing else of the file runs") {
   const Place place;
   std::string hanging = two_phases;
   hanging.replace(hanging.find("Look at"), 7, "DO: hang\n  Look at");
@@ -122,19 +135,41 @@ TEST_CASE("run: while a run is under way none is gone on with, unless it is name
   CHECK(listed.starts_with(id + "  /pipe, runner stub: under way, 0 done\n"));
   CHECK(place.baton({"--show", id}).out ==
         id + "  /pipe, runner stub: under way, 0 done\n  phase1.one is running\n");
-  const auto refused = [&](const std::vector<std::string>& arguments, const std::string& words) {
+  for (const std::vector<std::string>& more :
+       {std::vector<std::string>{}, std::vector<std::string>{"--resume", "--yes"},
+        std::vector<std::string>{"--resume", id, "--yes"},
+        std::vector<std::string>{"--resume", older, "--yes"}}) {
+    std::vector<std::string> arguments = {"--run", pipe_file};
+    arguments.insert(arguments.end(), more.begin(), more.end());
     const Ran ran = place.baton(arguments);
     CHECK(ran.exit_code == 2);
     CHECK(ran.out.empty());
-    CHECK(ran.err == "baton: run " + id + " of this file is under way" + words + "\n");
-  };
-  refused({"--run", pipe_file, "--resume", "--yes"},
-          "; to go on with the one before it, say --resume " + older);
-  refused({"--run", pipe_file, "--resume", id, "--yes"}, "");
-  CHECK(place.baton({"--run", pipe_file, "--resume", older, "--yes"}).exit_code == 0);
-  refused({"--run", pipe_file, "--resume", "--yes"}, "");
+    CHECK(ran.err == "baton: run " + id + " of this file is under way, begun by process " +
+                         std::to_string(child) +
+                         ": wait for its end, or end it where it was begun (in a terminal with Ctrl-C)\n");
+  }
+  CHECK(place.baton({"--run", pipe_file, "--dry-run"}).exit_code == 0);
   ::kill(child, SIGINT);
   CHECK(exit_code_of(child) == 130);
+  CHECK(place.baton({"--run", pipe_file, "--resume", older, "--yes"}).exit_code == 0);
+}
+
+TEST_CASE("run: the second Ctrl-C does not wait for who does not want to end") {
+  const Place place;
+  std::string stubborn = two_phases;
+  stubborn.replace(stubborn.find("Look at"), 7, "DO: ignore-term\n  Look at");
+  place.write(pipe_file, stubborn);
+  const Scratch home;
+  const pid_t child = started(place, home);
+  for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
+  ::usleep(300000);  // until it ignores the request
+  const auto begun = std::chrono::steady_clock::now();
+  ::kill(child, SIGINT);
+  ::usleep(300000);
+  ::kill(child, SIGINT);
+  CHECK(exit_code_of(child) == 130);
+  CHECK(std::chrono::steady_clock::now() - begun <
+        std::chrono::seconds(4));  // five are given to who is asked once
 }
 
 TEST_CASE("run: a terminal that is closed takes the runners with it, but not with nohup") {

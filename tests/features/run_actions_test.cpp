@@ -65,7 +65,7 @@ TEST_CASE("what a task cannot do without, and is not there, keeps it from runnin
   made.runs.tasks[0] = {TaskRun::Kind::stale, "the prompt changed", "/out.md"};
   CHECK(made.offers("subagent_type: c")[0] == "Run task c -- phase 2 has not run");
   made.runs.tasks[1] = {TaskRun::Kind::failed, "exit 1"};
-  CHECK(made.offers("subagent_type: c")[0] == "Run task c -- phase 2 has not run");
+  CHECK(made.offers("subagent_type: c")[0] == "Run task c -- step2 failed: exit 1");
   made.runs.tasks[1].made = "/earlier.md";
   CHECK(made.offers("subagent_type: c")[0] == "Run task c");
   const Texts offers = made.offers("subagent_type: b");
@@ -76,12 +76,37 @@ TEST_CASE("what a task cannot do without, and is not there, keeps it from runnin
   CHECK(std::ranges::count(made.lenses(), "Show output") == 1);
   CHECK(made.offers("subagent_type: c")[0] == "Run task c");
   made.runs.tasks[1].made.clear();
-  CHECK(made.offers("subagent_type: c")[0] == "Run task c -- phase 2 has not run");
+  CHECK(made.offers("subagent_type: c")[0] == "Run task c -- step2 failed: exit 1");
   made.runs.tasks[1].kind = TaskRun::Kind::cancelled;
   CHECK(std::ranges::count(made.lenses(), "Show output") == 1);
-  CHECK(made.offers("subagent_type: c")[0] == "Run task c -- phase 2 has not run");
+  CHECK(made.offers("subagent_type: c")[0] == "Run task c -- step2 cancelled: exit 1");
   made.runs.tasks[1] = {TaskRun::Kind::fresh, "", "/out.md"};
   CHECK(made.offers("subagent_type: c")[0] == "Run task c");
+  made.runs.tasks = {{}, {TaskRun::Kind::failed, "exit 1"}, {}};
+  CHECK(made.offers("subagent_type: c")[0] == "Run task c -- phase 1 has not run, step2 failed: exit 1");
+}
+
+TEST_CASE("a run of another process stands against all others, and is shown as such") {
+  Case made(three("Do", "Do"));
+  made.runs.elsewhere = "run 1 of this file is under way, begun by process 7";
+  const Texts offers = made.offers("## Phase 2");
+  CHECK(offers.front() == "Run phase 2 -- run 1 of this file is under way, begun by process 7");
+  CHECK(std::ranges::count(offers, "Cancel run") == 0);
+  CHECK(made.lenses().front() == "Run under way elsewhere…");
+  made.runs.resumable = true;
+  CHECK(std::ranges::count(made.lenses(), "Resume run") == 0);
+}
+
+TEST_CASE("an interrupted run has words of its own, and is gone on with") {
+  Case made(three("Do", "See {phase1.a.output}"));
+  made.runs.tasks[0] = {TaskRun::Kind::interrupted, "resume with baton --run c.md --resume 1"};
+  made.runs.resumable = true;
+  const Texts lenses = made.lenses();
+  CHECK(Texts(lenses.begin(), lenses.begin() + 3) == Texts{"Run pipeline", "Resume run", "Graph"});
+  CHECK(std::ranges::count(lenses, "Run task (interrupted; resume with baton --run c.md --resume 1)") == 1);
+  CHECK(made.offers("## Phase 2").back() == "Resume run");
+  CHECK(run_hover(made.input(), made.at("phase1.a"), made.runs, false)->text ==
+        "Last run of step1: interrupted; resume with baton --run c.md --resume 1");
 }
 
 TEST_CASE("where it is not sure that something is missing, nothing is said") {

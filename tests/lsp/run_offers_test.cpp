@@ -191,3 +191,36 @@ TEST_CASE("hover: how the last run of a task ended, and how its output begins") 
   CHECK(hover(client, 9, 17).ends_with("Last run of phase1.one: done\n\nLook *here*"));
   CHECK(hover(client, second_task, 17).find("Last run") == std::string::npos);
 }
+
+TEST_CASE("actions: of a task that failed it is not said that it has not run") {
+  const RunPlace place;
+  place.have_stub("  runner: stub\n");
+  Json more = trusted;
+  more.merge_patch(takes(true, true));
+  RunClient client(place, two_phases("DO: killed"), more);
+  client.choose = [](const std::string&) { return "Run"; };
+  client.run("baton.runPhase", {{"phase", 1}});
+  client.become("phase1.one failed, phase2.two none, failed");
+  const std::string failed = "failed: runner.sh was ended by signal 9 (killed)";
+  CHECK(lines(actions(client, second_task))[0] == "Run task two -- phase1.one " + failed);
+  CHECK(lines(actions(client, 9)) == Texts{"Run task one", "Preview prompt of one",
+                                           "Show output of one -- it has no output: " + failed, "Run phase 1",
+                                           "Run from phase 1 on", "Run up to phase 1", "Run pipeline…"});
+}
+
+TEST_CASE("actions and lenses: a run that stopped at a gate can be gone on with") {
+  const RunPlace place;
+  std::string text = two_phases("Look");
+  text.insert(text.find("## Phase 2"), "**Gate:** It is fine.\n\n");
+  RunClient client(place, text, takes(true, true));
+  client.choose = [](const std::string&) { return "Stop here"; };
+  client.run("baton.run");
+  const std::string paused = "phase1.one fresh, phase2.two none, paused";
+  REQUIRE(client.become(paused) == paused);
+  CHECK(lenses(client)[0] == "4 Run pipeline");
+  CHECK(lenses(client)[1] == "4 Resume run");
+  const Json list = actions(client, 7);
+  CHECK(lines(list).back() == "Resume run");
+  CHECK(list.back()["command"]["command"] == "baton.run");
+  CHECK(list.back()["command"]["arguments"] == Json::array({client.arguments({{"resume", true}})}));
+}

@@ -96,7 +96,7 @@ TEST_CASE("output: the file that a task wrote") {
   const std::string file = place.root / ".baton/runs/pipe/" + run + "/phase2.two.md";
   CHECK(client.execute("baton.showOutput", {{"task", "two"}})["result"]["uri"] == uri(file));
   CHECK(client.execute("baton.showOutput", {{"task", "phase2.two"}})["result"]["uri"] == uri(file));
-  CHECK(client.refusal("baton.showOutput", {{"task", "three"}}) == "three has no output yet");
+  CHECK(client.refusal("baton.showOutput", {{"task", "three"}}) == "the file has no task three");
 }
 
 TEST_CASE("output: that of an earlier run, while the task runs again and where it made none then") {
@@ -128,6 +128,33 @@ TEST_CASE("output: that of an earlier run, while the task runs again and where i
   const std::string ended = "phase1.one cancelled, phase2.two none, cancelled";
   REQUIRE(client.become(ended) == ended);
   shows_it();
+}
+
+TEST_CASE("output: of the second task of an agent, as the lines of a run name it") {
+  const RunPlace place;
+  std::string text = two_phases("Look");
+  text.insert(text.find("## Phase 2"), "<Task>\nsubagent_type: one\nprompt: |\n  Again\n</Task>\n\n");
+  RunClient client(place, text);
+  const std::string run = client.run("baton.runTask", {{"task", "one.2"}});
+  const std::string done = "phase1.one none, phase1.one.2 fresh, phase2.two none, finished";
+  REQUIRE(client.become(done) == done);
+  const std::string file = place.root / ".baton/runs/pipe/" + run + "/phase1.one.2.md";
+  CHECK(client.execute("baton.showOutput", {{"task", "one.2"}})["result"] == Json{{"uri", uri(file)}});
+}
+
+TEST_CASE("output: why there is none of a task that failed") {
+  const RunPlace place;
+  place.have_stub("  runner: stub\n");
+  RunClient client(place, two_phases("DO: killed"), trusted);
+  client.choose = [](const std::string&) { return "Run"; };
+  client.run("baton.run");
+  const std::string failed = "phase1.one failed, phase2.two blocked, failed";
+  REQUIRE(client.become(failed) == failed);
+  CHECK(client.refusal("baton.showOutput", {{"task", "one"}})
+            .starts_with("one has no output: failed: runner.sh was ended by signal 9 (killed)"));
+  CHECK(client.refusal("baton.runPhase", {{"phase", 2}})
+            .find("phase2.two needs the output of phase1.one, which failed: runner.sh was ended by") !=
+        std::string::npos);
 }
 
 TEST_CASE("output: as content where the client asks for it") {

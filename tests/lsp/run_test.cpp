@@ -11,6 +11,7 @@
 
 #include "server/run/store.h"
 #include "tests/lsp/run_client.h"
+#include "tests/support/paths.h"
 #include "tests/support/processes.h"
 #include "tests/support/text_of.h"
 
@@ -99,6 +100,9 @@ TEST_CASE("run: what is wrong with a command's arguments is told by the field's 
   CHECK(with("baton.run", client.arguments({{"mode", 3}})) == "arguments[0].mode: a string is expected");
   CHECK(with("baton.run", client.arguments({{"rerun", "yes"}})) ==
         "arguments[0].rerun: true or false is expected");
+  for (const char* command : {"baton.run", "baton.runTask", "baton.preview"})
+    CHECK(with(command, client.arguments({{"task", ""}})) ==
+          "arguments[0].task: the name of a task is expected");
 }
 
 TEST_CASE("run: what cannot run is said in words") {
@@ -175,6 +179,77 @@ TEST_CASE("run: a second run of the file is refused while one is under way; anot
   CHECK(client.become("phase1.one cancelled, phase2.two blocked, cancelled") ==
         "phase1.one cancelled, phase2.two blocked, cancelled");
   CHECK(text_of(place.root / ".baton/runs/pipe/" + run + "/.command.md") == two_phases("DO: hang"));
+}
+
+TEST_CASE("run: what a shell runs is seen in the editor, and neither begun again nor cancelled there") {
+  const RunPlace place;
+  place.have_stub();
+  place.write(two_phases("DO: hang"));
+  const pid_t shell = ::fork();
+  REQUIRE(shell >= 0);
+  if (shell == 0) {
+    fs::create_directories(place.home / "baton");
+    fs::copy(place.home / "config.yaml", place.home / "baton/config.yaml");
+    ::setenv("XDG_CONFIG_HOME", place.home.path().c_str(), 1);
+    const std::string program = baton::testing::baton_program();
+    if (::chdir(place.root.path().c_str()) == 0 && ::freopen("/dev/null", "w", stdout) != nullptr)
+      ::execl(program.c_str(), program.c_str(), "--run", ".claude/commands/pipe.md", "--runner", "stub",
+              nullptr);
+    ::_exit(122);
+  }
+  for (int i = 0; i < 400 && place.calls().empty(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(25));
+  RunClient client(place, two_phases("DO: hang"));
+  const std::string running = "phase1.one running, phase2.two none, running";
+  REQUIRE(client.become(running) == running);
+  const Json run = client.pipeline()["run"];
+  CHECK(run["underWay"] == true);
+  const std::string words = "run " + run["id"].get<std::string>() +
+                            " of this file is under way, begun by process " + std::to_string(shell) +
+                            ": wait for its end, or end it where it was begun (in a terminal with Ctrl-C)";
+  CHECK(client.refusal("baton.run") == words);
+  CHECK(client.refusal("baton.cancel") == words);
+  const Json lenses =
+      client.request("textDocument/codeLens", {{"textDocument", {{"uri", uri(client.file)}}}})["result"];
+  CHECK(lenses[0]["command"]["title"] == "Run under way elsewhere…");
+  ::kill(shell, SIGKILL);
+  CHECK(::waitpid(shell, nullptr, 0) == shell);
+  const std::string cut = "phase1.one interrupted, phase2.two none, interrupted";
+  REQUIRE(client.become(cut) == cut);
+  const Json pipeline = client.pipeline();
+  CHECK(pipeline["run"]["underWay"] == false);
+  CHECK(pipeline["tasks"][0]["state"]["reason"] ==
+        "resume with baton --run .claude/commands/pipe.md --resume " + run["id"].get<std::string>() +
+            " --runner stub");
+  CHECK(client.refusal("baton.cancel") == "no run of this file is under way");
+}
+
+TEST_CASE("run: one that ended at a gate is gone on with in the editor, as it was begun") {
+  const RunPlace place;
+  std::string text = two_phases("Look at $ARGUMENTS");
+  text.insert(text.find("## Phase 2"), "**Gate:** It is fine.\n\n");
+  RunClient client(place, text);
+  CHECK(client.refusal("baton.run", {{"resume", true}}) == "there is no run to go on with");
+  client.choose = [](const std::string&) { return "Stop here"; };
+  const std::string run = client.run("baton.run", {{"arguments", "the logs"}});
+  const std::string paused = "phase1.one fresh, phase2.two none, paused";
+  REQUIRE(client.become(paused) == paused);
+  CHECK(client.pipeline()["run"]["underWay"] == false);
+  client.choose = [](const std::string&) { return "Go on"; };
+  CHECK(client.run("baton.run", {{"resume", true}}) == run);
+  const std::string done = "phase1.one fresh, phase2.two fresh, finished";
+  CHECK(client.become(done) == done);
+  CHECK(text_of(place.root / ".baton/runs/pipe/" + run + "/phase2.two.md") == "Go on: Look at the logs\n");
+}
+
+TEST_CASE("run: a phase that reads what was made with other arguments says so before it runs") {
+  const RunPlace place;
+  RunClient client(place, two_phases("Look at $ARGUMENTS"));
+  client.run("baton.runPhase", {{"phase", 1}, {"arguments", "orders"}});
+  client.become("phase1.one fresh, phase2.two none, finished");
+  client.run("baton.runPhase", {{"phase", 2}, {"arguments", "bills"}});
+  CHECK(client.next("window/showMessage")["params"]["message"] ==
+        "the output of phase1.one, which is read, was made with other arguments: \"orders\"");
 }
 
 TEST_CASE("run: a task that fails is told, with its reason") {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <doctest/doctest.h>
+#include <signal.h>
 
 #include <fstream>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -88,5 +90,43 @@ inline Plan pipeline(const std::string& body, PlanRequest request = {}) {
   for (const std::string& problem : problems(plan)) FAIL(problem);
   return plan;
 }
+
+struct Ended {
+  std::optional<RunEnd> end;
+  std::string run, folder;
+  std::string error;
+};
+
+inline Ended run(RunJob job, Witness& witness, std::function<void(Engine&)> later = {}) {
+  ::signal(SIGPIPE, SIG_IGN);
+  asio::io_context loop;
+  Ended ended;
+  const auto engine = Engine::start(loop, std::move(job), witness, [&](const RunEnd& end) {
+    CHECK_FALSE(ended.end);
+    ended.end = end;
+  });
+  if (!engine) {
+    ended.error = engine.error();
+    return ended;
+  }
+  ended.run = (*engine)->run();
+  ended.folder = (*engine)->folder();
+  if (later) later(**engine);
+  loop.run();
+  REQUIRE(ended.end);
+  return ended;
+}
+
+// Goes on with a run when something of its command was changed.
+inline RunJob after_change(const Bench& bench, const Ended& ended, std::string body,
+                           const std::string& before, const std::string& now) {
+  body.replace(body.find(before), before.size(), now);
+  RunJob job = bench.job(pipeline(body));
+  job.resume = ended.run;
+  return job;
+}
+
+inline const std::string two_phases = "## Phase 1: A\n\n" + task("one", "First.") + "## Phase 2: B\n\n" +
+                                      task("two", "Go on from {phase1.one.output}");
 
 }  // namespace baton::testing

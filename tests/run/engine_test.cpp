@@ -3,7 +3,6 @@
 #include "server/run/engine.h"
 
 #include <doctest/doctest.h>
-#include <signal.h>
 
 #include <filesystem>
 #include <optional>
@@ -11,54 +10,13 @@
 #include <string>
 
 #include "server/run/cache.h"
+#include "server/run/run_counts.h"
 #include "tests/run/bench.h"
 
 using namespace baton;
 using namespace baton::testing;
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
-
-namespace {
-
-struct Ended {
-  std::optional<RunEnd> end;
-  std::string run, folder;
-  std::string error;
-};
-
-Ended run(RunJob job, Witness& witness, std::function<void(Engine&)> later = {}) {
-  ::signal(SIGPIPE, SIG_IGN);
-  asio::io_context loop;
-  Ended ended;
-  const auto engine = Engine::start(loop, std::move(job), witness, [&](const RunEnd& end) {
-    CHECK_FALSE(ended.end);
-    ended.end = end;
-  });
-  if (!engine) {
-    ended.error = engine.error();
-    return ended;
-  }
-  ended.run = (*engine)->run();
-  ended.folder = (*engine)->folder();
-  if (later) later(**engine);
-  loop.run();
-  REQUIRE(ended.end);
-  return ended;
-}
-
-// Goes on with a run when something of its command was changed.
-RunJob after_change(const Bench& bench, const Ended& ended, std::string body, const std::string& before,
-                    const std::string& now) {
-  body.replace(body.find(before), before.size(), now);
-  RunJob job = bench.job(pipeline(body));
-  job.resume = ended.run;
-  return job;
-}
-
-const std::string two_phases = "## Phase 1: A\n\n" + task("one", "First.") + "## Phase 2: B\n\n" +
-                               task("two", "Go on from {phase1.one.output}");
-
-}  // namespace
 
 TEST_CASE("engine: phases one after another, outputs in their files, prompts with what was read") {
   const Bench bench;
@@ -270,6 +228,9 @@ TEST_CASE(
   CHECK(ended.end->outcome == RunOutcome::waiting);
   CHECK(asked.gate_outputs == Texts{ended.folder + "/phase1.one.md"});
   CHECK(bench.calls() == Texts{"one"});
+  CHECK(asked.told().back() == "run-finished waiting");
+  CHECK(asked.told()[asked.told().size() - 2] ==
+        "task-not-run phase2.two: the run waits at a gate before it");
   Witness resumed;
   RunJob job = bench.job(plan);
   job.resume = ended.run;
@@ -297,6 +258,29 @@ TEST_CASE("engine: a gate that was passed is asked for again when its phase has 
                                                        "gate-passed phase1:gate"});
   // Phase 2 made nothing, so that its gate stays as it was.
   CHECK(std::count(told.begin(), told.end(), "gate-waiting phase2:gate") == 0);
+}
+
+TEST_CASE("engine: a gate with another text is another gate, and is asked for") {
+  const Bench bench;
+  const std::string body = "## Phase 1: A\n\n" + task("one", "First.") + "**Gate:** look at it\n\n" +
+                           "## Phase 2: B\n\n" + task("two", "DO: fail");
+  Witness passed;
+  const Ended ended = run(bench.job(pipeline(body)), passed);
+  const auto gates = [](const Witness& witness) {
+    Texts out;
+    for (const std::string& line : witness.told())
+      if (line.starts_with("gate-")) out.push_back(line);
+    return out;
+  };
+  CHECK(gates(passed) == Texts{"gate-waiting phase1:gate", "gate-passed phase1:gate"});
+  Witness same;
+  run(after_change(bench, ended, body, "DO: fail", "DO: killed"), same);
+  CHECK(gates(same).empty());
+  Witness asked;
+  asked.gate_answer = false;
+  const Ended waits = run(after_change(bench, ended, body, "look at it", "the lawyers have signed"), asked);
+  CHECK(waits.end->outcome == RunOutcome::waiting);
+  CHECK(gates(asked) == Texts{"gate-waiting phase1:gate"});
 }
 
 TEST_CASE("engine: what is used again is told behind an output that is still on its way to the disk") {
@@ -356,6 +340,25 @@ TEST_CASE("engine: cancelled, a run ends soon, and goes on later from there") {
   CHECK(run(after_change(bench, ended, body, "DO: hang", "Second."), resumed).end->outcome ==
         RunOutcome::done);
   CHECK(bench.calls() == Texts{"one", "two", "two", "three"});
+}
+
+TEST_CASE("engine: cancelled, a run tells of the tasks that it never began") {
+  const Bench bench;
+  Witness witness;
+  RunJob job = bench.job(pipeline("## Phase 1: A\n\n" + task("one", "DO: hang") + task("two", "Second.") +
+                                  "## Phase 2: B\n\n" + task("three", "Third.") + "## Phase 3: C\n\n" +
+                                  task("four", "{phase1.one.output}")));
+  job.jobs = 1;
+  const Ended ended =
+      run(std::move(job), witness, [&](Engine& engine) { witness.on_text = [&] { engine.cancel(); }; });
+  CHECK(witness.told() ==
+        Texts{"run-started", "task-started phase1.one", "cancelled", "task-cancelled phase1.one",
+              "task-blocked phase3.four: needs the output of phase1.one, which was cancelled",
+              "task-not-run phase1.two: the run was cancelled before it began",
+              "task-not-run phase2.three: the run was cancelled before it began", "run-finished cancelled"});
+  const Result<RunState> state = read_run(bench.root.folder(), command_folder("c"), ended.run);
+  REQUIRE(state);
+  CHECK(counts_words(count_tasks(*state)) == "0 done, 1 cancelled, 1 blocked, 2 not run");
 }
 
 TEST_CASE("engine: cancelled twice, a run does not wait for programs that do not want to end") {

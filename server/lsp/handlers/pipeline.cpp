@@ -24,7 +24,8 @@ PipelineJson run_json(const std::optional<LastRun>& run) {
   if (!run) return nullptr;
   return {{"id", run->id},
           {"mode", run->mode ? PipelineJson(*run->mode) : PipelineJson()},
-          {"state", state_word(run->state)}};
+          {"state", state_word(run->state)},
+          {"underWay", run->under_way}};
 }
 
 struct Question {
@@ -51,6 +52,7 @@ protocol::JsonText answer_of(const Question& question, const Runs::Told& told, c
     out["tasks"][i]["state"] = state_json(told.view.tasks[task], publisher);
   }
   out["run"] = run_json(told.last);
+  out["runners"] = told.runners;
   return {out.dump(-1, ' ', false, PipelineJson::error_handler_t::replace)};
 }
 

@@ -13,7 +13,9 @@
 #include "server/lsp/run_subject.h"
 #include "server/lsp/runs.h"
 #include "server/lsp/session.h"
+#include "server/run/file_claim.h"
 #include "server/run/names.h"
+#include "server/run/task_names.h"
 
 namespace baton::lsp {
 namespace {
@@ -32,29 +34,65 @@ constexpr const char* restart_index = "baton.restartIndex";
 constexpr const char* create_agent_command = "baton.createAgent";
 constexpr const char* show_graph_command = "baton.showGraph";
 
-void cancel_run(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
-  if (!desk.runs.cancel(document_name(given.uri).path))
-    return std::move(reply).error(ErrorCode::request_failed, "no run of this file is under way");
-  std::move(reply).result(nullptr);
+// What another process began is ended there: whoever did knows what it is for.
+void say_whose_run(const CommandDesk& desk, const DocumentView& view, protocol::Reply reply) {
+  desk.runs.in_background([root = desk.runs.root_of(view.path), path = view.path,
+                           command = command_name(*view.world, view.path),
+                           held = std::make_shared<protocol::Reply>(std::move(reply))] {
+    auto use = std::make_shared<std::optional<RunUnderWay>>(run_under_way(root, command, path));
+    return [use, held] {
+      std::move(*held).error(ErrorCode::request_failed,
+                             *use ? elsewhere_words(**use) : "no run of this file is under way");
+    };
+  });
 }
 
-// By its step's name, else the agent's: then the first of its tasks that has an output.
+void cancel_run(const CommandDesk& desk, protocol::RunArguments given, protocol::Reply reply) {
+  if (desk.runs.cancel(document_name(given.uri).path)) return std::move(reply).result(nullptr);
+  find_run_subject(desk, given.uri, std::move(reply),
+                   [desk](const std::optional<RunSubject>& subject, protocol::Reply back) {
+                     if (subject) return say_whose_run(desk, subject->view, std::move(back));
+                     std::move(back).error(ErrorCode::request_failed, "no run of this file is under way");
+                   });
+}
+
+// How well `asked` names one of the document's tasks, by any of its agents.
+NameFit fit_of(const Document& document, Index task, const std::string& step, const std::string& asked) {
+  const auto& phase = document.tasks[task].phase;
+  const auto number = phase ? std::optional(document.phases[*phase].number) : std::nullopt;
+  NameFit best = NameFit::none;
+  for (const Index agent : document.tasks[task].agents)
+    best = std::max(best, names_task(asked, number, document.agent_references[agent].text, step));
+  return best;
+}
+
+// Of the tasks that are meant the first that has an output; else why none of them has one.
+Result<std::string> output_of(const Document& document, const RunView& runs, const std::string& asked) {
+  NameFit best = NameFit::none;
+  std::vector<NameFit> fits;
+  for (Index i = 0; i < runs.tasks.size(); ++i) {
+    fits.push_back(runs.steps[i].empty() ? NameFit::none : fit_of(document, i, runs.steps[i], asked));
+    best = std::max(best, fits.back());
+  }
+  if (best == NameFit::none) return Error{"the file has no task " + shown(asked, 60)};
+  const TaskRun* meant = nullptr;
+  for (Index i = 0; i < fits.size(); ++i) {
+    if (fits[i] != best) continue;
+    const TaskRun& run = runs.tasks[i];
+    if (!run.newest_output().empty()) return run.newest_output();
+    if (meant == nullptr || meant->kind == TaskRun::Kind::none) meant = &run;
+  }
+  return Error{shown(asked, 60) + " " + no_output_words(*meant)};
+}
+
 void show_output_of(const CommandDesk& desk, const RunSubject& subject, const protocol::RunArguments& given,
                     protocol::Reply reply) {
-  const DocumentView view = subject.view;
-  desk.runs.look(view, given.mode,
-                 [&showing = desk.showing, view, task = given.task,
+  desk.runs.look(subject.view, given.mode,
+                 [&showing = desk.showing, view = subject.view, task = given.task,
                   held = std::make_shared<protocol::Reply>(std::move(reply))](const Runs::Told& told) {
-                   for (std::size_t i = 0; i < told.view.tasks.size(); ++i) {
-                     const auto& agents = view.document->tasks[i].agents;
-                     const std::string& output = told.view.tasks[i].newest_output();
-                     const bool meant =
-                         told.view.steps[i] == task || std::ranges::any_of(agents, [&](Index agent) {
-                           return view.document->agent_references[agent].text == task;
-                         });
-                     if (meant && !output.empty()) return showing.show_file(output, std::move(*held));
-                   }
-                   std::move(*held).error(ErrorCode::request_failed, shown(task, 60) + " has no output yet");
+                   const Result<std::string> output = output_of(*view.document, told.view, task);
+                   if (output) return showing.show_file(*output, std::move(*held));
+                   std::move(*held).error(ErrorCode::request_failed, output.error());
                  });
 }
 

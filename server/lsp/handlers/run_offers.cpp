@@ -13,6 +13,7 @@ protocol::Json to_json(const RunOffer& offer, const std::string& uri) {
   if (!target.mode.empty()) argument["mode"] = target.mode;
   if (target.with_prerequisites) argument["withPrerequisites"] = true;
   if (target.rerun) argument["rerun"] = true;
+  if (target.resume) argument["resume"] = true;
   protocol::Json arguments = protocol::Json::array();
   arguments.push_back(std::move(argument));
   return protocol::Json{

@@ -1,0 +1,45 @@
+// One command file has one run under way at a time, whoever began it: two would write over each other in the
+// workspace, and pay twice for the same.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/base/result.h"
+#include "server/run/store.h"
+
+namespace baton {
+
+// Held until it is let go of, or its process ends, however that does.
+class FileClaim {
+ public:
+  // The error is one sentence, and says whose run is under way.
+  static Result<FileClaim> take(const std::string& root, const std::string& command, const std::string& path);
+
+  FileClaim(FileClaim&&) noexcept = default;
+  FileClaim& operator=(FileClaim&&) noexcept = default;
+  ~FileClaim() { let_go(); }
+
+  void set_run(const std::string& run);
+  void let_go();
+
+ private:
+  explicit FileClaim(OpenFile lock) : lock_(std::move(lock)) {}
+  OpenFile lock_;
+};
+
+// Whose run of a file is under way. Either may be empty, where it was only just begun.
+struct RunUnderWay {
+  std::string run, process;
+  bool operator==(const RunUnderWay&) const = default;
+};
+std::optional<RunUnderWay> run_under_way(const std::string& root, const std::string& command,
+                                         const std::string& path);
+bool is_own(const RunUnderWay& use);  // of this process
+
+// "run ID of this file is under way, begun by process N".
+std::string under_way_words(const RunUnderWay& use);
+// The same, and what can be done where that is another process.
+std::string elsewhere_words(const RunUnderWay& use);
+
+}  // namespace baton
