@@ -103,7 +103,7 @@ const style = `
   .task.fresh > rect { stroke: var(--vscode-testing-iconPassed); }
   .task.running > rect { stroke: var(--vscode-progressBar-background); stroke-width: 2.4; }
   .task.failed > rect, .task.blocked > rect { stroke: var(--vscode-testing-iconFailed); }
-  .task.stale > rect, .task.cancelled > rect { stroke: var(--vscode-list-warningForeground); }
+  .task.stale > rect, .task.cancelled > rect, .task.interrupted > rect { stroke: var(--vscode-list-warningForeground); }
   .task.skipped { opacity: 0.55; }
   .edge { fill: none; stroke: var(--vscode-foreground); stroke-width: 1.3; opacity: 0.7; }
   .edge.conditional { stroke-dasharray: 5 4; }

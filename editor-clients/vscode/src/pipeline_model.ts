@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import {isOutput} from './documents.js';
 import type {Pipeline} from './protocol.js';
 import type {Supervisor} from './supervisor.js';
+import {isResumable, isUnderWay} from './words.js';
 
 /** Why there is a pipeline to be shown, or none. */
 export type Shown = 'none' | 'starting' | 'stopped' | 'tooOld' | 'failed' | 'other' | 'empty' | 'shown';
@@ -107,7 +108,8 @@ export class PipelineModel implements vscode.Disposable {
     this.shown = shown;
     void setContext('baton.pipelineState', shown);
     void setContext('baton.hasModes', (pipeline?.modes.length ?? 0) > 0);
-    void setContext('baton.running', pipeline?.run?.state === 'running');
+    void setContext('baton.running', isUnderWay(pipeline?.run));
+    void setContext('baton.resumable', isResumable(pipeline?.run));
     this.changed.fire();
   }
 }

@@ -21,6 +21,7 @@ const icons: Record<TaskStateKind, [icon: string, colour?: string]> = {
   cancelled: ['stop-circle', 'list.warningForeground'],
   skipped: ['debug-step-over', 'testing.iconSkipped'],
   blocked: ['circle-slash', 'list.warningForeground'],
+  interrupted: ['debug-disconnect', 'list.warningForeground'],
 };
 
 export class PipelineTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {

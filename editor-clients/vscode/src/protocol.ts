@@ -1,7 +1,7 @@
 // What `baton/pipeline` answers: the types of docs/lsp-extensions.md, in its words.
 import type {Range} from 'vscode-languageclient';
 
-export type TaskStateKind = 'none' | 'fresh' | 'stale' | 'waiting' | 'running' | 'failed' | 'cancelled' | 'skipped' | 'blocked';
+export type TaskStateKind = 'none' | 'fresh' | 'stale' | 'waiting' | 'running' | 'failed' | 'cancelled' | 'skipped' | 'blocked' | 'interrupted';
 
 export interface TaskState {
   readonly kind: TaskStateKind;
@@ -63,7 +63,8 @@ export interface Edge {
 export interface Run {
   readonly id: string;
   readonly mode: string | null;
-  readonly state: 'running' | 'paused' | 'finished' | 'failed' | 'cancelled';
+  readonly state: 'running' | 'paused' | 'finished' | 'failed' | 'cancelled' | 'interrupted';
+  readonly underWay?: boolean; // an older server does not say it, and goes on with no run
 }
 
 export interface Pipeline {
@@ -88,6 +89,7 @@ export interface RunArguments {
   mode?: string;
   arguments?: string;
   runner?: string;
+  resume?: boolean;
 }
 
 /** What `baton/question` asks, and what it is answered: indices of the options, or words; null: nobody answered. */

@@ -4,7 +4,7 @@ import type {PipelineModel} from './pipeline_model.js';
 import type {Node} from './pipeline_tree.js';
 import type {Phase, RunArguments, Task} from './protocol.js';
 import type {Supervisor} from './supervisor.js';
-import {phaseName, stateName, taskName} from './words.js';
+import {isResumable, phaseName, stateName, taskName} from './words.js';
 
 const runs = ['baton.run', 'baton.runPhase', 'baton.runTask'];
 
@@ -19,13 +19,14 @@ export class RunCommands {
   ) {}
 
   register(): vscode.Disposable[] {
-    const on = (command: string, ask: (given: unknown) => Promise<RunArguments | undefined>): vscode.Disposable =>
-      vscode.commands.registerCommand(command, (given: unknown) => this.execute(command, () => ask(given)));
+    const on = (command: string, ask: (given: unknown) => Promise<RunArguments | undefined>, asked = command): vscode.Disposable =>
+      vscode.commands.registerCommand(command, (given: unknown) => this.execute(asked, () => ask(given)));
     return [
       on('baton.run', (given) => this.complete(this.target(given))),
       on('baton.runPhase', async (given) => this.complete(await this.withPhase(this.target(given)))),
       on('baton.runTask', async (given) => this.complete(await this.withTask(this.target(given), 'Run Task'))),
       on('baton.preview', (given) => this.complete(this.target(given))),
+      on('baton.resume', (given) => Promise.resolve(this.resumed(this.target(given))), 'baton.run'),
       on('baton.cancel', (given) => Promise.resolve(this.target(given))),
       on('baton.showOutput', (given) => this.withTask(this.target(given), 'Output')),
     ];
@@ -75,6 +76,14 @@ export class RunCommands {
     return target;
   }
 
+  // An older server would begin anew.
+  private resumed(target: RunArguments | undefined): RunArguments | undefined {
+    if (target === undefined) return undefined;
+    if (isResumable(this.model.pipeline?.run)) return {uri: target.uri, resume: true};
+    void vscode.window.showInformationMessage('There is no run of this file to go on with.');
+    return undefined;
+  }
+
   private setTask(target: RunArguments, task: Task): void {
     target.task = task.step ?? task.agents[0] ?? '';
     const phase = this.model.pipeline?.phases.find(({id}) => id === task.phase);
@@ -105,7 +114,7 @@ export class RunCommands {
 
   /** Asks for the mode and the arguments, where the file has some and they are not given. */
   private async complete(target: RunArguments | undefined): Promise<RunArguments | undefined> {
-    if (target === undefined) return undefined;
+    if (target === undefined || target.resume === true) return target; // that is as it was begun
     const modes = target.mode === undefined && target.uri === this.model.uri?.toString() ? (this.model.pipeline?.modes ?? []) : [];
     if (modes.length > 0) {
       const first = this.lastModes.get(target.uri) ?? modes.find((mode) => mode.default)?.name;

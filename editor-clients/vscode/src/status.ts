@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type {Supervisor} from './supervisor.js';
 import type {PipelineModel} from './pipeline_model.js';
+import {isUnderWay} from './words.js';
 
 export class Status implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('baton.status', vscode.StatusBarAlignment.Right, 90);
@@ -25,7 +26,7 @@ export class Status implements vscode.Disposable {
     const {state, words, version, program} = this.supervisor;
     const run = this.model.pipeline?.run ?? undefined;
     const wrong = state === 'missing' || state === 'tooOld' || state === 'failed';
-    const busy = state === 'starting' || state === 'waiting' || run?.state === 'running';
+    const busy = state === 'starting' || state === 'waiting' || isUnderWay(run);
     this.item.text = `${wrong ? '$(error)' : busy ? '$(sync~spin)' : '$(type-hierarchy)'} Baton`;
     this.item.backgroundColor = wrong ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
     this.item.command = wrong ? 'baton.restartServer' : 'baton.showLog';

@@ -1,5 +1,5 @@
 // The words for the parts of a pipeline, the same in the tree and in the graph.
-import type {MissingRead, Pipeline, Task, TaskState, TaskStateKind} from './protocol.js';
+import type {MissingRead, Pipeline, Run, Task, TaskState, TaskStateKind} from './protocol.js';
 
 export function taskName(task: Task): string {
   return task.agents.length === 0 ? '(no agent)' : task.agents.join(' or ');
@@ -28,6 +28,7 @@ const stateWords: Record<TaskStateKind, string> = {
   cancelled: 'cancelled',
   skipped: 'skipped',
   blocked: 'blocked',
+  interrupted: 'interrupted',
 };
 
 /** A newer server may know states that are not known here; they count as none. */
@@ -37,6 +38,16 @@ export function knownKind(state: TaskState | undefined): TaskStateKind {
 
 export function stateName(state: TaskState | undefined): string {
   return stateWords[knownKind(state)];
+}
+
+/** A run that waits at a gate may still be under way: then it can be cancelled, and no other can begin. */
+export function isUnderWay(run: Run | null | undefined): boolean {
+  return run?.underWay ?? run?.state === 'running';
+}
+
+/** Whether the run can be gone on with where it ended. */
+export function isResumable(run: Run | null | undefined): boolean {
+  return run?.underWay === false && ['paused', 'cancelled', 'interrupted'].includes(run.state);
 }
 
 /** What a task reads, one line each; faults are told as such. */

@@ -276,6 +276,19 @@ await steps.step(undefined, 'the problem matcher reads what --check prints, but 
   check(found > 40, 'the example has lost its faults');
 });
 
+await steps.step(undefined, 'a run at a gate is cancelled while it is under way, and resumed when it has ended', () => {
+  const {isUnderWay, isResumable} = part('words');
+  const run = (state, underWay) => [isUnderWay({state, underWay}), isResumable({state, underWay})];
+  equal(run('paused', true), [true, false], 'a gate that is being asked for');
+  equal(run('paused', false), [false, true], 'a gate that nobody passed');
+  equal(run('running', true), [true, false], 'running');
+  for (const state of ['cancelled', 'interrupted']) equal(run(state, false), [false, true], state);
+  for (const state of ['finished', 'failed']) equal(run(state, false), [false, false], state);
+  // An older server does not say whether a run is under way, and resumes none.
+  equal([run('running'), run('paused')], [[true, false], [false, false]], 'an older server');
+  equal([isUnderWay(null), isResumable(undefined)], [false, false], 'no run');
+});
+
 await steps.step(undefined, 'settings and commands are those of the README, the sources and the server', () => {
   const {contributes, version} = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
   const readme = readFileSync(join(extension, 'README.md'), 'utf8');

@@ -235,6 +235,20 @@ export async function running(steps, window, {stubs, server}) {
     await window.clearNotifications();
   });
 
+  await steps.step(window, 'and goes on from there as it was begun, asked for nothing but the gate', async () => {
+    const before = runs.count;
+    await window.command('Baton: Resume Run');
+    await window.said('Gate: Every suite passed twice.');
+    await button(window, 'Stop here').click();
+    const events = await until('the end of it', async () => {
+      const all = await runs.until('run-resumed', before - 1);
+      return all.at(-1).event === 'run-finished' ? all : undefined;
+    });
+    equal(events.at(-1).outcome, 'waiting', 'outcome');
+    equal(runs.count, before, 'runs');
+    await window.clearNotifications();
+  });
+
   await outputsAtGate(steps, window, runs);
   await asked(steps, window, runs);
   await confirmed(steps, window, {runs, stubs});
@@ -398,10 +412,10 @@ async function ended(steps, window, {runs, stubs, server}) {
     process.kill(killed, 'SIGKILL');
     const at = Date.now();
     await until('a new server', () => processesOf(server).some((each) => each !== killed));
-    await runs.row('release-managerfailed');
+    await runs.row('release-managerinterrupted');
     measured('a server killed in a run is back, with its pipeline', Date.now() - at, 3000);
     await until('the program is gone', () => !isAlive(pid));
-    check(((await rowOf(window, 'release-managerfailed').getAttribute('aria-label')) ?? '').includes('its run was interrupted'), 'no reason');
+    check(((await rowOf(window, 'release-managerinterrupted').getAttribute('aria-label')) ?? '').includes('resume with baton --run'), 'no reason');
     stubs.use('preview');
     const before = runs.count;
     await runs.lens(1, /^Run phase 1$/);
