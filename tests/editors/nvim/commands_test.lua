@@ -146,7 +146,7 @@ local function what_is_asked()
   asks('BatonRun mode=full from=2 to=3', 'baton.run', { mode = 'full', from = 2, to = 3, arguments = '1.4' })
   equal('what was given last', offered.default, '1.4')
   vim.fn.input = function() return '' end
-  asks('BatonRun phase=2 runner=writer', 'baton.runPhase', { phase = 2, runner = 'writer', arguments = '' })
+  asks('BatonRun phase=2 runner=preview', 'baton.runPhase', { phase = 2, runner = 'preview', arguments = '' })
   asks('BatonRun task=data-desk:report-writer', 'baton.runTask', { task = 'data-desk:report-writer', arguments = '' })
   asks('BatonRun test-runner phase=2', 'baton.runTask', { task = 'test-runner', phase = 2, arguments = '' })
   asks('BatonRun mode=full arguments=1.4.0 --fast mode=x', 'baton.run', { mode = 'full', arguments = '1.4.0 --fast mode=x' })
@@ -155,6 +155,7 @@ local function what_is_asked()
   local prompts = 0
   vim.fn.input = function() prompts = prompts + 1 return '' end
   asks('BatonRun mode=nope', 'baton.run', { mode = 'nope' })
+  asks('BatonRun runner=nope', 'baton.run', { runner = 'nope' })
   asks('BatonRun from=9', 'baton.run', { from = 9 })
   asks('BatonPreview mode=full task=nobody', 'baton.preview', { mode = 'full', task = 'nobody' })
   equal('arguments for nothing', prompts, 0)

@@ -77,6 +77,11 @@ local function task_names(pipeline)
     seen[name] = true
   end
   for _, task in ipairs(pipeline.tasks) do add(task.step) end
+  -- As lines of a run name another task of the same agent: its number is the id's only part behind a point.
+  for _, task in ipairs(pipeline.tasks) do
+    local number = type(task.step) == 'string' and task.step:gsub('^phase%d+%.', ''):match('%.%d+$')
+    for _, agent in ipairs(number and task.agents or {}) do add(agent .. number) end
+  end
   for _, task in ipairs(pipeline.tasks) do
     for _, agent in ipairs(task.agents) do add(agent) end
   end
@@ -86,21 +91,23 @@ end
 local function values_of(key, pipeline)
   local values = {}
   if key == 'task' then return task_names(pipeline) end
+  if key == 'runner' then return pipeline.runners or {} end
   for _, mode in ipairs(key == 'mode' and pipeline.modes or {}) do values[#values + 1] = mode.name end
   for _, phase in ipairs(numbers[key] and pipeline.phases or {}) do values[#values + 1] = tostring(phase.number) end
   return values
 end
 
--- Whether the file surely has not what is named. The server says so then, whatever the arguments are. An agent may be named with its
+-- Whether there surely is not what is named. The server says so then, whatever the arguments are. An agent may be named with its
 -- plugin or without.
 local function names_nothing(argument, bufnr)
   local pipeline
   local function last_part(name) return name:match('[^:]*$') end
-  for _, key in ipairs({ 'mode', 'phase', 'from', 'to', 'task' }) do
+  for _, key in ipairs({ 'mode', 'phase', 'from', 'to', 'task', 'runner' }) do
     local wanted = argument[key] and tostring(argument[key])
     if wanted then
       pipeline = pipeline or server.pipeline(bufnr)
       if not pipeline then return false end
+      if key == 'runner' and not pipeline.runners then return false end -- an older server does not name them
       local known = vim.tbl_filter(function(each)
         return each == wanted or key == 'task' and last_part(each) == last_part(wanted)
       end, values_of(key, pipeline))
@@ -123,7 +130,7 @@ end
 
 -- Asks for what the file reads as $ARGUMENTS, where it reads that and it is not given. Esc is a no.
 local function with_arguments(command, argument, bufnr, go_on)
-  if not runs[command] then return go_on(argument) end
+  if not runs[command] or argument.resume then return go_on(argument) end
   if argument.arguments then
     last_arguments[argument.uri] = argument.arguments
     return go_on(argument)
