@@ -132,9 +132,6 @@ Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& comman
                      request);
   };
   planned.plan = plan();
-  if (!options.dry_run)
-    if (const auto use = run_under_way(command.root, planned.plan.command, planned.plan.path))
-      return Error{elsewhere_words(*use)};
   if (options.resume) {
     const Result<RunState> state =
         run_to_resume(*options.resume, command.root, planned.plan.command, command.file.path);
@@ -145,6 +142,9 @@ Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& comman
     for (const std::string& words : go_on_as(*state, questions, request))
       complain("note: " + words + "; --answer says it anew");
   }
+  if (!options.dry_run)
+    if (const auto use = run_under_way(command.root, planned.plan.command, planned.plan.path))
+      complain("note: " + under_way_words(*use) + "; this run goes on beside it");
   if (request.selection.kind != PlanSelection::Kind::whole)
     request = with_earlier_runs(std::move(request), command.root, planned.plan, runner);
   planned.plan = plan();

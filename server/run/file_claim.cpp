@@ -29,12 +29,12 @@ Result<FileClaim> FileClaim::take(const std::string& root, const std::string& co
   if (!folder) return Error{folder.error()};
   Result<OpenFile> lock = take_lock(*folder, lock_name(root, path));
   if (lock) return FileClaim(std::move(*lock));
-  const auto holder = lock_holder(*folder, lock_name(root, path));
-  return Error{holder ? under_way_words({holder->note, holder->process}) : lock.error()};
+  if (lock_holder(*folder, lock_name(root, path))) return FileClaim(OpenFile());
+  return Error{lock.error()};
 }
 
 void FileClaim::set_run(const std::string& run) {
-  note_in_lock(lock_, run);
+  if (lock_) note_in_lock(lock_, run);
 }
 
 void FileClaim::let_go() {

@@ -1,5 +1,5 @@
-// One command file has one run under way at a time, whoever began it: two would write over each other in the
-// workspace, and pay twice for the same.
+// Which run of a command file is under way, whoever began it, for those who ask before they begin another
+// one.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,8 @@ namespace baton {
 // Held until it is let go of, or its process ends, however that does.
 class FileClaim {
  public:
-  // The error is one sentence, and says whose run is under way.
+  // Nothing is claimed where another run has the file: two runs do not mix, and this one goes on beside it.
+  // The error is one sentence.
   static Result<FileClaim> take(const std::string& root, const std::string& command, const std::string& path);
 
   FileClaim(FileClaim&&) noexcept = default;

@@ -29,14 +29,21 @@ Result<RunState> run_of_file(const std::string& root, const std::string& folder,
 Result<RunState> run_to_resume(const std::string& named, const std::string& root, const std::string& command,
                                const std::string& path) {
   const std::string folder = command_folder(command);
+  std::string under_way;
   for (const std::string& run : named.empty() ? list_runs(root, folder) : std::vector<std::string>{named}) {
     Result<RunState> state = run_of_file(root, folder, run, path);
-    if (!state && named.empty()) continue;
-    if (!state) return state;
-    if (is_held(root, folder, run)) return Error{"run " + run + " of this file is under way"};
-    if (!named.empty() || state->outcome != RunOutcome::done) return state;
+    if (!state && !named.empty()) return state;
+    if (!state) continue;
+    if (is_held(root, folder, run)) {
+      if (under_way.empty()) under_way = "run " + run + " of this file is under way";
+    } else if (!named.empty()) {
+      return state;
+    } else if (state->outcome != RunOutcome::done) {
+      if (under_way.empty()) return state;
+      return Error{under_way + "; to go on with the one before it, say --resume " + run};
+    }
   }
-  return Error{"there is no run to go on with"};
+  return Error{under_way.empty() ? "there is no run to go on with" : under_way};
 }
 
 std::vector<std::string> go_on_as(const RunState& run, std::span<const PlanQuestion> questions,

@@ -120,7 +120,8 @@ TEST_CASE("run: what a cancelled run never began is in its report, as skipped, w
                   R"(it began"/></testcase>)") != std::string::npos);
 }
 
-TEST_CASE("run: while a run is under way nothing else of the file runs") {
+TEST_CASE(
+    "run: while a run is under way none is gone on with, unless it is named, and others are told of it") {
   const Place place;
   std::string hanging = two_phases;
   hanging.replace(hanging.find("Look at"), 7, "DO: hang\n  Look at");
@@ -135,23 +136,29 @@ TEST_CASE("run: while a run is under way nothing else of the file runs") {
   CHECK(listed.starts_with(id + "  /pipe, runner stub: under way, 0 done\n"));
   CHECK(place.baton({"--show", id}).out ==
         id + "  /pipe, runner stub: under way, 0 done\n  phase1.one is running\n");
-  for (const std::vector<std::string>& more :
-       {std::vector<std::string>{}, std::vector<std::string>{"--resume", "--yes"},
-        std::vector<std::string>{"--resume", id, "--yes"},
-        std::vector<std::string>{"--resume", older, "--yes"}}) {
-    std::vector<std::string> arguments = {"--run", pipe_file};
-    arguments.insert(arguments.end(), more.begin(), more.end());
+  const auto refused = [&](const std::vector<std::string>& arguments, const std::string& words) {
     const Ran ran = place.baton(arguments);
     CHECK(ran.exit_code == 2);
     CHECK(ran.out.empty());
-    CHECK(ran.err == "baton: run " + id + " of this file is under way, begun by process " +
-                         std::to_string(child) +
-                         ": wait for its end, or end it where it was begun (in a terminal with Ctrl-C)\n");
+    CHECK(ran.err == "baton: run " + id + " of this file is under way" + words + "\n");
+  };
+  refused({"--run", pipe_file, "--resume", "--yes"},
+          "; to go on with the one before it, say --resume " + older);
+  refused({"--run", pipe_file, "--resume", id, "--yes"}, "");
+  const std::string note = "baton: note: run " + id + " of this file is under way, begun by process " +
+                           std::to_string(child) + "; this run goes on beside it\n";
+  for (const std::vector<std::string>& more :
+       {std::vector<std::string>{"--phase", "1"}, std::vector<std::string>{"--resume", older, "--yes"}}) {
+    std::vector<std::string> arguments = {"--run", pipe_file};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Ran ran = place.baton(arguments);
+    CHECK(ran.exit_code == 0);
+    CHECK(ran.err == note);
   }
+  CHECK(place.baton({"--run", pipe_file, "--dry-run"}).err.empty());
   CHECK(place.baton({"--run", pipe_file, "--dry-run"}).exit_code == 0);
   ::kill(child, SIGINT);
   CHECK(exit_code_of(child) == 130);
-  CHECK(place.baton({"--run", pipe_file, "--resume", older, "--yes"}).exit_code == 0);
 }
 
 TEST_CASE("run: the second Ctrl-C does not wait for who does not want to end") {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tests/run/bench.h"
 
@@ -14,33 +15,38 @@ using namespace baton;
 using namespace baton::testing;
 namespace fs = std::filesystem;
 
-TEST_CASE("engine: one run of a file at a time, and the next when it has ended") {
+TEST_CASE(
+    "engine: whose run of a file is under way, until it has ended, also where another one begins beside it") {
   const Bench bench;
   const Plan plan = pipeline(two_phases);
+  const auto use = [&] { return run_under_way(bench.root.folder(), plan.command, plan.path); };
   Witness first;
-  std::string refused;
-  std::optional<RunUnderWay> use;
+  std::vector<std::optional<RunUnderWay>> seen;
+  Ended beside;
   first.on_line = [&](const std::string& line) {
     if (line != "task-started phase1.one") return;
-    use = run_under_way(bench.root.folder(), plan.command, plan.path);
+    seen.push_back(use());
     Witness second;
-    refused = run(bench.job(plan), second).error;
-    CHECK(second.lines.empty());
+    beside = run(bench.job(plan), second);
+    seen.push_back(use());
   };
   const Ended ended = run(bench.job(plan), first);
   CHECK(ended.end->outcome == RunOutcome::done);
-  CHECK(use == RunUnderWay{ended.run, std::to_string(::getpid())});
-  CHECK(refused ==
+  REQUIRE(beside.end);
+  CHECK(beside.end->outcome == RunOutcome::done);
+  CHECK(beside.run != ended.run);
+  const RunUnderWay own{ended.run, std::to_string(::getpid())};
+  CHECK(seen == std::vector<std::optional<RunUnderWay>>{own, own});
+  CHECK(under_way_words(own) ==
         "run " + ended.run + " of this file is under way, begun by process " + std::to_string(::getpid()));
-  CHECK_FALSE(run_under_way(bench.root.folder(), plan.command, plan.path));
+  CHECK_FALSE(use());
   // Another file of that name is another command.
   Plan other = plan;
   other.path = bench.root.path("other/c.md");
-  const Result<FileClaim> claim = FileClaim::take(bench.root.folder(), plan.command, plan.path);
+  const Result<FileClaim> claim = FileClaim::take(bench.root.folder(), other.command, other.path);
   REQUIRE(claim);
-  Witness third;
-  CHECK(run(bench.job(other), third).end->outcome == RunOutcome::done);
-  CHECK(run(bench.job(plan), third).error.ends_with(std::to_string(::getpid())));
+  CHECK_FALSE(use());
+  CHECK(run_under_way(bench.root.folder(), other.command, other.path));
 }
 
 TEST_CASE("engine: the lock of a file writes over nothing else") {
