@@ -38,7 +38,7 @@ Flags of --graph:
 Flags of --run:
   --args TEXT              what the command works on ($ARGUMENTS)
   --mode MODE              else the file's default, else it is asked for
-  --phase N | --from N | --to N | --task AGENT
+  --phase N | --from N | --to N | --task TASK
                            only that; with --with-prerequisites also what it reads
   --dry-run                print the plan, run nothing
   --runner NAME            who is given the prompts: preview (default: nobody, prompts become the outputs),

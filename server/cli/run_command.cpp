@@ -143,11 +143,13 @@ int carry_out(RunJob job, RunFormat format) {
     loop.stop();
   });
   if (!engine) return refuse(engine.error(), failed);
-  // Each is heard: the second does not wait for programs that do not want to end.
+  // A second Ctrl-C does not wait for programs that do not want to end. A second signal of another kind is no
+  // wish of anybody: a terminal that closes, and timeout(1), send theirs twice.
+  bool cancelled = false;
   const std::function<void()> listen = [&] {
-    signals.async_wait([&](const asio::error_code& fault, int) {
+    signals.async_wait([&](const asio::error_code& fault, int signal) {
       if (fault) return;
-      (*engine)->cancel();
+      if (!std::exchange(cancelled, true) || signal == SIGINT) (*engine)->cancel();
       listen();
     });
   };

@@ -145,10 +145,13 @@ Result<PlannedRun> plan_run(const RunOptions& options, const CommandFile& comman
   if (!options.dry_run)
     if (const auto use = run_under_way(command.root, planned.plan.command, planned.plan.path))
       complain("note: " + under_way_words(*use) + "; this run goes on beside it");
-  if (request.selection.kind != PlanSelection::Kind::whole)
-    request = with_earlier_runs(std::move(request), command.root, planned.plan, runner);
-  planned.plan = plan();
-  while (can_ask() && ask_for_missing(planned.plan, request)) planned.plan = plan();
+  do {
+    planned.plan = plan();
+    if (request.selection.kind != PlanSelection::Kind::whole) {
+      request = with_earlier_runs(std::move(request), command.root, planned.plan, runner);
+      planned.plan = plan();
+    }
+  } while (can_ask() && ask_for_missing(planned.plan, request));
   return planned;
 }
 

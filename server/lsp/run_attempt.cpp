@@ -94,6 +94,10 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
 
   void refuse(const std::string& words) { std::move(reply_).error(ErrorCode::request_failed, words); }
 
+  void warn(const std::string& words) {
+    desk_.peer.notify("window/showMessage", protocol::message_params(protocol::MessageType::warning, words));
+  }
+
   void take(std::optional<RunSubject> subject) {
     if (reply_.cancelled()) return;
     if (!desk_.analysis.knows_workspace()) return refuse(std::string(workspace_unread));
@@ -132,9 +136,11 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   bool resume(const Result<RunState>& run) {
     if (!run) return refuse(run.error()), false;
     resumed_ = run->run;
-    if (given_.runner.empty()) given_.runner = run->runner;
+    made_by_ = run->runner;
+    runner_named_ = !given_.runner.empty();
+    if (!runner_named_) given_.runner = run->runner;
     const auto questions = all_questions(*view_.document);
-    static_cast<void>(go_on_as(*run, questions, request_));
+    for (const std::string& words : go_on_as(*run, questions, request_)) warn(words);
     return true;
   }
 
@@ -151,6 +157,10 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     const Result<RunnerChoice> choice = choose_runner(given_.runner, 0, user_, workspace);
     if (!choice) return refuse(choice.error()), false;
     choice_ = *choice;
+    if (!resumed_.empty())
+      if (const std::string other = other_runner(resumed_, made_by_, choice_.runner, runner_named_);
+          !other.empty())
+        return refuse(other), false;
     if (preview_ || choice_.runner.calls_nothing()) return true;
     if (!desk_.trusts(view_.path) && !is_trusted(user_, root_))
       return refuse("the runner " + shown(choice_.runner.name, 60) +
@@ -240,9 +250,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   void start() {
     if (reply_.cancelled()) return;
     if (desk_.runs.under_way(view_.path)) return refuse(already());
-    for (const std::string& words : given_notes(plan_, request_))
-      desk_.peer.notify("window/showMessage",
-                        protocol::message_params(protocol::MessageType::warning, words));
+    for (const std::string& words : given_notes(plan_, request_)) warn(words);
     RunJob job;
     job.resume = resumed_;
     job.text = view_.document->text;
@@ -296,6 +304,8 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   std::vector<PlanFinding> findings_;
   PlanRequest request_;
   std::string resumed_;  // the run that is gone on with; empty: a new one
+  std::string made_by_;  // its runner
+  bool runner_named_ = false;
   bool outputs_read_ = false;
   Plan plan_;
 };

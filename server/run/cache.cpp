@@ -129,7 +129,7 @@ std::string RunHistory::end_of(const std::string& step, const Runner& runner) co
       case TaskStatus::cancelled:
         return "was cancelled";
       case TaskStatus::running:
-        return "was interrupted";
+        return is_held(root_, folder_, one->run) ? "is still running" : "was interrupted";
       case TaskStatus::blocked:
         return "was blocked" + reason;
       case TaskStatus::skipped:

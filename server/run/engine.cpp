@@ -56,11 +56,14 @@ RunEvent Running::event(RunEventKind kind, StepIndex i) const {
   return made;
 }
 
+void Running::log(const RunEvent& event) {
+  if (!fault_.empty()) return;
+  fault_ = folder_.append(event, is_durable(event));
+  if (!fault_.empty()) stop_all();
+}
+
 void Running::tell(const RunEvent& event) {
-  if (event.kind != RunEventKind::task_text && fault_.empty()) {
-    fault_ = folder_.append(event, is_durable(event));
-    if (!fault_.empty()) return stop_all();
-  }
+  if (event.kind != RunEventKind::task_text) log(event);
   if (fault_.empty()) show(event);
 }
 
@@ -89,9 +92,16 @@ void Running::tell_begin() {
   if (fault_ = folder_.put(".command.md", job_.text, false); fault_.empty()) tell(begun);
 }
 
+// A run that is gone on with knows its answers, but for those that were said anew.
 void Running::tell_questions() {
-  if (!job_.resume.empty()) return;
+  const auto is_known = [&](const PlanQuestion& question) {
+    std::vector<std::string> labels;
+    for (const PlanAnswer& answer : folder_.state().answers)
+      if (answer.key == question.key()) labels.push_back(answer.label);
+    return labels == question.answers;
+  };
   for (const PlanQuestion& question : job_.plan.questions) {
+    if (!job_.resume.empty() && is_known(question)) continue;
     RunEvent asked = event(RunEventKind::question_asked);
     asked.key = question.key();
     asked.text = question.text;

@@ -126,7 +126,8 @@ void close_gates(RunState& state, const RunEvent& event) {
 }
 
 void begin(RunState& state, const RunEvent& event) {
-  if (event.kind == RunEventKind::run_started) {
+  // Whoever looks on from then on only hears of a run that is gone on with as if it began.
+  if (event.kind == RunEventKind::run_started || state.started.empty()) {
     state.run = event.run;
     state.started = event.time;
     state.path = event.path;
@@ -214,6 +215,7 @@ void fold(RunState& state, const RunEvent& event) {
       begin(state, event);
       break;
     case RunEventKind::question_answered:
+      std::erase_if(state.answers, [&](const PlanAnswer& answer) { return answer.key == event.key; });
       for (const std::string& label : event.answers) state.answers.push_back({event.key, label});
       break;
     case RunEventKind::task_started:
@@ -236,7 +238,8 @@ void fold(RunState& state, const RunEvent& event) {
       set_task(state, event, TaskStatus::blocked);
       break;
     case RunEventKind::task_not_run:
-      set_task(state, event, TaskStatus::not_run);
+      // What was finished before it was gone on with still is.
+      if (!state.tasks[event.task].finished) set_task(state, event, TaskStatus::not_run);
       break;
     case RunEventKind::gate_passed:
       state.gates_passed[event.task] = event.text;

@@ -45,7 +45,7 @@ std::string other_runner(const std::string& run, const std::string& made_by, con
                          bool chosen) {
   if (made_by == preview_runner || made_by == runner.name || (chosen && !runner.calls_nothing())) return {};
   return "run " + run + " was made by the runner " + escaped(made_by) +
-         ": name it with --runner to go on, or begin a new run";
+         ": name that runner (--runner) to go on, or begin a new run";
 }
 
 std::string options_to_resume(const std::string& run, const std::string& made_by) {
@@ -59,6 +59,9 @@ std::string options_to_go_on(const std::string& run, const std::string& made_by)
 PlanRequest with_earlier_runs(PlanRequest request, const std::string& root, const Plan& plan,
                               const Runner& runner) {
   const RunHistory history = RunHistory::read(root, plan);
+  request.outputs.clear();
+  request.other_arguments.clear();
+  request.ends.clear();
   for (const PlanStep& step : plan.steps) {
     if (step.kind != StepKind::task) continue;
     if (const auto kept = history.newest_in_mode(step.id, runner)) {

@@ -35,7 +35,8 @@ std::string options_to_resume(const std::string& run, const std::string& made_by
 std::string options_to_go_on(const std::string& run, const std::string& made_by);
 
 // The request with what earlier runs left of the plan's steps: where nothing but the rest of a pipeline is to
-// run, it is planned by that. `runner`: what it cannot read of it does not count.
+// run, it is planned by that. `plan`: of the request, which says in which mode and with which arguments.
+// `runner`: what it cannot read of it does not count.
 PlanRequest with_earlier_runs(PlanRequest request, const std::string& root, const Plan& plan,
                               const Runner& runner);
 

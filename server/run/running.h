@@ -77,6 +77,7 @@ class Running : public Engine, public std::enable_shared_from_this<Running> {
   RunEvent event(RunEventKind kind, StepIndex i) const;
 
   // The one way that anything becomes known.
+  void log(const RunEvent& event);  // for the disk alone
   void tell(const RunEvent& event);
 
   // Facts are shown in the order in which they became true, though an output is one only when it is on the

@@ -49,8 +49,11 @@ void Running::start(StepIndex i) {
 
 void Running::reuse(StepIndex i, KeptOutput kept) {
   if (kept.run != folder_.run()) return take_over(i, std::move(kept));
-  // This run made it before it was interrupted, and its log says so.
+  // This run made it before it was interrupted, and its log says so; unless it says last that a later attempt
+  // came to nothing.
   RunEvent finished = std::move(kept.finished);
+  const auto known = folder_.state().tasks.find(plan(i).id);
+  if (known != folder_.state().tasks.end() && known->second.status != TaskStatus::finished) log(finished);
   finished.from_run = kept.run;
   show(finished);
   is_done(i, finished, std::move(kept.text));

@@ -150,49 +150,6 @@ TEST_CASE("run: a prompt that preview wrote is no output for a runner that answe
   CHECK(prompts == 1);
 }
 
-TEST_CASE("run: what a runner has answered is gone on with by that runner, as the hint says") {
-  const Place place;
-  const Scratch home;
-  const RunOptions options = with_stub(home);
-  const Ran ran = place.baton({"--run", pipe_file, "--runner", "stub"}, options);
-  const std::string folder = Place::run_folder(ran);
-  const std::string id = folder.substr(folder.rfind('/') + 1);
-  CHECK(ran.err == "baton: a gate waits: go on with --resume " + id + " --yes --runner stub\n");
-  const std::string answer = place.read(folder + "/phase1.one.md");
-  const std::string refusal = "baton: run " + id +
-                              " was made by the runner stub: name it with --runner to go on, or begin a new "
-                              "run\n";
-  for (const std::vector<std::string>& runner :
-       {std::vector<std::string>{}, std::vector<std::string>{"--runner", "preview"}}) {
-    std::vector<std::string> arguments = {"--run", pipe_file, "--resume", id, "--yes"};
-    arguments.insert(arguments.end(), runner.begin(), runner.end());
-    const Ran other = place.baton(arguments, options);
-    CHECK(other.exit_code == 2);
-    CHECK(other.err == refusal);
-  }
-  CHECK(place.read(folder + "/phase1.one.md") == answer);
-  CHECK(place.baton({"--run", pipe_file, "--resume", id, "--yes", "--runner", "stub"}, options).exit_code ==
-        0);
-  CHECK(place.read(folder + "/phase1.one.md") == answer);
-}
-
-TEST_CASE("run: one that ended before its first word is not gone on with") {
-  const Place place;
-  const std::string folder = Place::run_folder(place.baton({"--run", pipe_file, "--args", "it"}));
-  const std::string id = folder.substr(folder.rfind('/') + 1);
-  const std::string empty = "99990101-000000-000-0000";
-  place.write(".baton/runs/pipe/" + empty + "/events.jsonl");
-  std::filesystem::permissions(place.path(".baton/runs/pipe/" + empty), std::filesystem::perms::owner_all);
-  const Ran named = place.baton({"--run", pipe_file, "--resume", empty});
-  CHECK(named.exit_code == 2);
-  CHECK(named.err ==
-        "baton: run " + empty + " ended before it had written down what it was to do; start a new one\n");
-  const Ran last = place.baton({"--run", pipe_file, "--resume", "--yes"});
-  CHECK(last.exit_code == 0);
-  CHECK(last.out.starts_with("going on with run " + id + ": "));
-  CHECK(place.read(folder + "/phase2.two.md").starts_with("Go on: Look at it"));
-}
-
 TEST_CASE("run: two files of one name do not share their runs") {
   const Place place;
   const std::string other_file = "tools/.claude/commands/pipe.md";
@@ -294,31 +251,6 @@ TEST_CASE("run: a question whose name has an equals sign is answered, too") {
   const Ran ran = place.baton({"--run", pipe_file, "--answer", "Scope=all=1", "--answer", "scope=X=a=b"});
   CHECK(place.read(Place::run_folder(ran) + "/phase1.one.md")
             .starts_with("Q: How far?\nA: all=1\nQ: Which x?\nA: a=b\n"));
-}
-
-TEST_CASE("run: an answer that the file has no more is said anew to go on") {
-  const Place place;
-  const auto write = [&](const std::string& option) {
-    std::string text = two_phases;
-    text.insert(text.find("## Phase 1"),
-                "<AskUserQuestion>\nquestions:\n  - header: Scope\n    question: \"How far?\"\n"
-                "    options:\n      - {label: Near, description: n}\n      - {label: " +
-                    option + ", description: f}\n</AskUserQuestion>\n\n");
-    place.write(pipe_file, text);
-  };
-  write("Far");
-  const std::string folder = Place::run_folder(place.baton({"--run", pipe_file, "--answer", "Scope=far"}));
-  const std::string id = folder.substr(folder.rfind('/') + 1);
-  write("Distant");
-  const Ran stopped = place.baton({"--run", pipe_file, "--resume", "--yes"});
-  CHECK(stopped.exit_code == 2);
-  CHECK(stopped.err.starts_with("baton: note: run " + id +
-                                " was answered \"Far\" to \"Scope\", which the file "
-                                "does not offer any more; --answer says it anew\n"));
-  CHECK(stopped.err.ends_with("the question \"Scope\" has no answer\n"));
-  const Ran on = place.baton({"--run", pipe_file, "--resume", "--yes", "--answer", "Scope=Distant"});
-  CHECK(on.exit_code == 0);
-  CHECK(place.read(folder + "/phase1.one.md").starts_with("Q: How far?\nA: Distant\n"));
 }
 
 TEST_CASE("run: json is the stream of events, junit a test for each task") {

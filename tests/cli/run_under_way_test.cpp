@@ -197,3 +197,22 @@ TEST_CASE("run: where the starter ignores the ends of programs, they are known a
   CHECK(exit_code_of(started(place, home)) == 1);
   CHECK(out_of(home).find(" ended with exit code 3: no such model\n") != std::string::npos);
 }
+
+TEST_CASE(
+    "run: a second request to end, as timeout(1) and a closed terminal make it, leaves programs their time") {
+  for (const int signal : {SIGTERM, SIGHUP}) {
+    const Place place;
+    std::string saving = two_phases;
+    saving.replace(saving.find("Look at"), 7, "DO: save-on-term\n  Look at");
+    place.write(pipe_file, saving);
+    const Scratch home;
+    const pid_t child = started(place, home);
+    for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
+    ::usleep(300000);  // until it waits for the request
+    ::kill(child, signal);
+    ::usleep(200000);
+    ::kill(child, signal);
+    CHECK(exit_code_of(child) == 130);
+    CHECK(std::filesystem::exists(home.path("saved")));
+  }
+}

@@ -224,24 +224,6 @@ TEST_CASE("run: what a shell runs is seen in the editor, and neither begun again
   CHECK(client.refusal("baton.cancel") == "no run of this file is under way");
 }
 
-TEST_CASE("run: one that ended at a gate is gone on with in the editor, as it was begun") {
-  const RunPlace place;
-  std::string text = two_phases("Look at $ARGUMENTS");
-  text.insert(text.find("## Phase 2"), "**Gate:** It is fine.\n\n");
-  RunClient client(place, text);
-  CHECK(client.refusal("baton.run", {{"resume", true}}) == "there is no run to go on with");
-  client.choose = [](const std::string&) { return "Stop here"; };
-  const std::string run = client.run("baton.run", {{"arguments", "the logs"}});
-  const std::string paused = "phase1.one fresh, phase2.two none, paused";
-  REQUIRE(client.become(paused) == paused);
-  CHECK(client.pipeline()["run"]["underWay"] == false);
-  client.choose = [](const std::string&) { return "Go on"; };
-  CHECK(client.run("baton.run", {{"resume", true}}) == run);
-  const std::string done = "phase1.one fresh, phase2.two fresh, finished";
-  CHECK(client.become(done) == done);
-  CHECK(text_of(place.root / ".baton/runs/pipe/" + run + "/phase2.two.md") == "Go on: Look at the logs\n");
-}
-
 TEST_CASE("run: a phase that reads what was made with other arguments says so before it runs") {
   const RunPlace place;
   RunClient client(place, two_phases("Look at $ARGUMENTS"));

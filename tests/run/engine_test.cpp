@@ -163,10 +163,33 @@ TEST_CASE("engine: what a task had finished is not forgotten when making it anew
   run(std::move(job), failed);
   CHECK(failed.told().back() == "run-finished failed");
   CHECK(text_of(made.folder + "/phase1.one.md") == "first answer of one\n");
+  // Where the run goes on with that, it says so, and not that of all things the attempt came last.
+  Witness on;
+  job = bench.job(plan);
+  job.resume = made.run;
+  run(std::move(job), on);
+  CHECK(on.told().back() == "run-finished done");
+  const Result<RunState> state = read_run(bench.root.folder(), command_folder(plan.command), made.run);
+  REQUIRE(state);
+  for (const char* task : {"phase1.one", "phase2.two"})
+    CHECK(state->tasks.at(task).status == TaskStatus::finished);
   const Ended again = run(bench.job(plan), after);
   CHECK(after.told()[1] == "task-finished phase1.one (kept)");
   CHECK(text_of(again.folder + "/phase1.one.md") == "first answer of one\n");
   CHECK(after.told().back() == "run-finished done");
+}
+
+TEST_CASE("engine: what was not come to when a run was gone on with is still finished") {
+  RunState state;
+  RunEvent event{RunEventKind::task_finished};
+  event.task = "phase1.one";
+  fold(state, event);
+  event.kind = RunEventKind::task_not_run;
+  fold(state, event);
+  CHECK(state.tasks.at("phase1.one").status == TaskStatus::finished);
+  event.task = "phase2.two";
+  fold(state, event);
+  CHECK(state.tasks.at("phase2.two").status == TaskStatus::not_run);
 }
 
 TEST_CASE("engine: a run is one of its file, wherever the workspace was moved to") {

@@ -17,6 +17,7 @@ case $what in
   flood) yes flood ;;
   hang) echo "begun"; sleep 60 ;;
   ignore-term) trap '' TERM; echo "begun"; while true; do sleep 1; done ;;
+  save-on-term) trap 'sleep 1; touch "$notes/saved"; exit 1' TERM; echo "begun"; while true; do sleep 0.1; done ;;
   grandchild) sleep 60 & echo "answer of $agent" ;;
   placeholder) printf 'see {phase1.one.output} and $ARGUMENTS \033[31mred' ;;
   large) i=0; while [ $i -lt 4000 ]; do echo "line $i of a long answer"; i=$((i + 1)); done ;;
