@@ -77,19 +77,23 @@ int dry_run(const RunOptions& options, const Plan& plan, const CommandFile& comm
   return stopped(plan) ? wrong_usage : 0;
 }
 
-NameFit fit_of(const PlanStep& step, const std::string& name) {
-  return step.kind == StepKind::task ? names_task(name, step.phase, step.agent, step.id) : NameFit::none;
-}
-
 // --rerun names tasks as --task does.
-Result<std::set<std::string>> steps_to_rerun(const Plan& plan, const std::vector<std::string>& names) {
+Result<std::set<std::string>> steps_to_rerun(const Plan& plan, const Document& document,
+                                             const std::vector<std::string>& names) {
+  if (names.empty()) return std::set<std::string>();
+  std::vector<TaskNames> tasks;
+  for (const PlanStep& step : plan.steps) {
+    const auto task = std::ranges::find(document.tasks, step.range, &Task::range);
+    const bool named = step.kind == StepKind::task && task != document.tasks.end();
+    const auto index = static_cast<Index>(task - document.tasks.begin());
+    tasks.push_back(named ? names_of(document, index, step.id) : TaskNames());
+  }
   std::set<std::string> ids;
   for (const std::string& name : names) {
-    NameFit best = NameFit::none;
-    for (const PlanStep& step : plan.steps) best = std::max(best, fit_of(step, name));
-    if (best == NameFit::none) return Error{"--rerun: there is no task " + name};
-    for (const PlanStep& step : plan.steps)
-      if (fit_of(step, name) == best) ids.insert(step.id);
+    const std::vector<bool> meant = tasks_meant(name, tasks);
+    if (std::ranges::find(meant, true) == meant.end()) return Error{"--rerun: there is no task " + name};
+    for (std::size_t i = 0; i < meant.size(); ++i)
+      if (meant[i]) ids.insert(plan.steps[i].id);
   }
   return ids;
 }
@@ -179,7 +183,7 @@ int run_pipeline(const RunOptions& options) {
   Result<PlannedRun> planned = plan_run(options, command, choice->runner);
   if (!planned) return refuse(planned.error());
   const Plan& plan = planned->plan;
-  const Result<std::set<std::string>> rerun = steps_to_rerun(plan, options.rerun);
+  const Result<std::set<std::string>> rerun = steps_to_rerun(plan, *command.file.document, options.rerun);
   if (!rerun) return refuse(rerun.error());
   if (options.dry_run) return dry_run(options, plan, command, choice->runner, *rerun);
   say_problems(plan, command.shown);

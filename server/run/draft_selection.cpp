@@ -21,24 +21,13 @@ std::string phases_words(const Document& document) {
   return (names.size() == 1 ? "; its only phase is " : "; its phases are ") + list_words(names);
 }
 
-// How well the step is what was asked for, by any of its agents.
-NameFit fit_of(const Draft& draft, StepIndex i, const std::string& asked) {
-  const PlanStep& step = draft.steps[i];
-  NameFit best = NameFit::none;
-  if (step.kind != StepKind::task) return best;
-  for (const Index index : draft.document.tasks[draft.source[i]].agents) {
-    const std::string& agent = draft.document.agent_references[index].text;
-    best = std::max(best, names_task(asked, step.phase, agent, step.id));
-  }
-  return best;
-}
-
-// What was asked for by name is all that the name fits best.
 void select_tasks(Draft& draft, const std::string& asked) {
-  std::vector<NameFit> fits;
-  for (StepIndex i = 0; i < draft.steps.size(); ++i) fits.push_back(fit_of(draft, i, asked));
-  const NameFit best = fits.empty() ? NameFit::none : *std::ranges::max_element(fits);
-  for (StepIndex i = 0; i < fits.size(); ++i) draft.selected[i] = best != NameFit::none && fits[i] == best;
+  std::vector<TaskNames> tasks;
+  for (StepIndex i = 0; i < draft.steps.size(); ++i)
+    tasks.push_back(draft.steps[i].kind == StepKind::task
+                        ? names_of(draft.document, draft.source[i], draft.steps[i].id)
+                        : TaskNames());
+  draft.selected = tasks_meant(asked, tasks);
 }
 
 bool is_in_phases(const PlanStep& step, const PlanSelection& selection, bool behind_phases) {

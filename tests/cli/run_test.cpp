@@ -226,6 +226,14 @@ TEST_CASE("run: a task is asked for as the lines of a run name it") {
   CHECK(place.baton({"--run", pipe_file, "--task", "one.3"}).exit_code == 2);
   CHECK(place.baton({"--run", pipe_file, "--rerun", "one.3"}).err ==
         "baton: --rerun: there is no task one.3\n");
+  // By each of its alternatives.
+  std::string either = two_phases;
+  either.replace(either.find("subagent_type: two"), 18, "subagent_type: one | two");
+  place.write(pipe_file, either);
+  CHECK(place.baton({"--run", pipe_file, "--yes"}).exit_code == 0);
+  const Ran ran = place.baton({"--run", pipe_file, "--yes", "--rerun", "two"});
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.out.find("2 done (1 from before)") != std::string::npos);
 }
 
 TEST_CASE("run: of a task that failed it is not said that it has not run") {

@@ -56,32 +56,19 @@ void cancel_run(const CommandDesk& desk, protocol::RunArguments given, protocol:
                    });
 }
 
-// How well `asked` names one of the document's tasks, by any of its agents.
-NameFit fit_of(const Document& document, Index task, const std::string& step, const std::string& asked) {
-  const auto& phase = document.tasks[task].phase;
-  const auto number = phase ? std::optional(document.phases[*phase].number) : std::nullopt;
-  NameFit best = NameFit::none;
-  for (const Index agent : document.tasks[task].agents)
-    best = std::max(best, names_task(asked, number, document.agent_references[agent].text, step));
-  return best;
-}
-
 // Of the tasks that are meant the first that has an output; else why none of them has one.
 Result<std::string> output_of(const Document& document, const RunView& runs, const std::string& asked) {
-  NameFit best = NameFit::none;
-  std::vector<NameFit> fits;
-  for (Index i = 0; i < runs.tasks.size(); ++i) {
-    fits.push_back(runs.steps[i].empty() ? NameFit::none : fit_of(document, i, runs.steps[i], asked));
-    best = std::max(best, fits.back());
-  }
-  if (best == NameFit::none) return Error{"the file has no task " + shown(asked, 60)};
+  std::vector<TaskNames> tasks;
+  for (Index i = 0; i < runs.tasks.size(); ++i) tasks.push_back(names_of(document, i, runs.steps[i]));
+  const std::vector<bool> is_meant = tasks_meant(asked, tasks);
   const TaskRun* meant = nullptr;
-  for (Index i = 0; i < fits.size(); ++i) {
-    if (fits[i] != best) continue;
+  for (Index i = 0; i < tasks.size(); ++i) {
+    if (!is_meant[i]) continue;
     const TaskRun& run = runs.tasks[i];
     if (!run.newest_output().empty()) return run.newest_output();
     if (meant == nullptr || meant->kind == TaskRun::Kind::none) meant = &run;
   }
+  if (meant == nullptr) return Error{"the file has no task " + shown(asked, 60)};
   return Error{shown(asked, 60) + " " + no_output_words(*meant)};
 }
 
