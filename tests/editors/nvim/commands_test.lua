@@ -120,7 +120,7 @@ local function an_old_server()
   for command, words in pairs({
     ['BatonRun'] = { 'baton.run', 'baton --run FILE' },
     ['BatonRun phase=2'] = { 'baton.runPhase', 'baton --run FILE --phase N' },
-    ['BatonRun test-runner'] = { 'baton.runTask', 'baton --run FILE --task AGENT' },
+    ['BatonRun test-runner'] = { 'baton.runTask', 'baton --run FILE --task TASK' },
     ['BatonPreview'] = { 'baton.preview', 'baton --run FILE --dry-run' },
     ['BatonCancel'] = { 'baton.cancel', 'Ctrl-C' },
     ['BatonOutput test-runner'] = { 'baton.showOutput', 'baton --show last' },
