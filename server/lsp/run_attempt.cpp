@@ -253,6 +253,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     for (const std::string& words : given_notes(plan_, request_)) warn(words);
     RunJob job;
     job.resume = resumed_;
+    job.alone = true;  // the user may have thought for long since it was looked
     job.text = view_.document->text;
     job.selection = request_.selection;
     job.runner = choice_.runner;

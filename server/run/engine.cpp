@@ -282,7 +282,8 @@ void Running::finish() {
 Result<std::shared_ptr<Engine>> Engine::start(asio::io_context& loop, RunJob job, RunHost& host,
                                               OnEnd on_end) {
   if (stopped(job.plan)) return Error{"the plan has problems that stop it"};
-  Result<FileClaim> claim = FileClaim::take(job.root, job.plan.command, job.plan.path);
+  const auto take = job.alone ? FileClaim::take_alone : FileClaim::take;
+  Result<FileClaim> claim = take(job.root, job.plan.command, job.plan.path);
   if (!claim) return Error{claim.error()};
   Result<RunFolder> folder = job.resume.empty()
                                  ? RunFolder::create(job.root, job.plan.command, job.seams)

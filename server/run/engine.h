@@ -41,6 +41,7 @@ struct RunJob {
   unsigned jobs = 4;
   std::chrono::milliseconds timeout{0};  // for each task, where the runner has none of its own; 0: none
   bool pass_gates = false;
+  bool alone = false;                // refused while another run of the file is under way
   std::set<std::string> rerun = {};  // ids of steps whose earlier outputs do not count
   std::string resume = {};           // a run's id; empty: a new one
   StoreSeams seams = real_seams();

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "server/base/result.h"
 #include "server/run/store.h"
@@ -13,15 +14,20 @@ namespace baton {
 // Held until it is let go of, or its process ends, however that does.
 class FileClaim {
  public:
-  // Nothing is claimed where another run has the file: two runs do not mix, and this one goes on beside it.
-  // The error is one sentence.
+  // Other runs may have the file: two runs do not mix, and this one goes on beside them. Beside very many
+  // nothing is claimed. The error is one sentence.
   static Result<FileClaim> take(const std::string& root, const std::string& command, const std::string& path);
+  // The error, where another run has it: elsewhere_words.
+  static Result<FileClaim> take_alone(const std::string& root, const std::string& command,
+                                      const std::string& path);
 
   FileClaim(FileClaim&&) noexcept = default;
   FileClaim& operator=(FileClaim&&) noexcept = default;
   ~FileClaim() { let_go(); }
 
+  // For people, as soon as it is known. Nothing happens where nothing is claimed, or not any more.
   void set_run(const std::string& run);
+  // More than once, too.
   void let_go();
 
  private:
@@ -29,7 +35,8 @@ class FileClaim {
   OpenFile lock_;
 };
 
-// Whose run of a file is under way. Either may be empty, where it was only just begun.
+// Whose run of a file is under way; of several, one of them. Either may be empty, where it was only just
+// begun.
 struct RunUnderWay {
   std::string run, process;
   bool operator==(const RunUnderWay&) const = default;

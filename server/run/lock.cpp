@@ -98,7 +98,7 @@ std::optional<std::string> read_all(const OpenFile& file) {
   return text;
 }
 
-Result<OpenFile> take_lock(const OpenFile& folder, const std::string& name) {
+Result<std::variant<OpenFile, LockHolder>> try_lock(const OpenFile& folder, const std::string& name) {
   OpenFile file = open_file(folder, name, O_RDWR | O_CREAT);
   if (!file) return Error{"cannot open the run's lock (" + error_words(errno) + ")"};
   struct stat about {};
@@ -107,13 +107,21 @@ Result<OpenFile> take_lock(const OpenFile& folder, const std::string& name) {
   // A program that the dead holder was just starting has the lock, too, until it has begun: that is soon.
   for (int attempt = 0; ::flock(file.get(), LOCK_EX | LOCK_NB) != 0; ++attempt) {
     if (errno != EWOULDBLOCK) return Error{"cannot lock the run (" + error_words(errno) + ")"};
-    const std::string holder = holder_in(file).process;
-    if (attempt == 200 || is_alive(holder))
-      return Error{"the run is under way" + (holder.empty() ? "" : " in process " + shown(holder, 20))};
+    LockHolder holder = holder_in(file);
+    if (attempt == 200 || is_alive(holder.process))
+      return std::variant<OpenFile, LockHolder>(std::move(holder));
     ::usleep(10000);
   }
   note_in_lock(file, {});
-  return file;
+  return std::variant<OpenFile, LockHolder>(std::move(file));
+}
+
+Result<OpenFile> take_lock(const OpenFile& folder, const std::string& name) {
+  auto tried = try_lock(folder, name);
+  if (!tried) return Error{tried.error()};
+  if (auto* lock = std::get_if<OpenFile>(&*tried)) return std::move(*lock);
+  const std::string& holder = std::get<LockHolder>(*tried).process;
+  return Error{"the run is under way" + (holder.empty() ? "" : " in process " + shown(holder, 20))};
 }
 
 // Who holds it is for people only: failing to write it down harms nothing.
@@ -122,9 +130,12 @@ void note_in_lock(const OpenFile& lock, const std::string& note) {
   if (::ftruncate(lock.get(), 0) == 0) static_cast<void>(!::pwrite(lock.get(), text.data(), text.size(), 0));
 }
 
-// Nobody is to read of a holder that is alive and holds it no more.
+// Nobody is to read of a holder that is alive and holds it no more; and a program that is just being started
+// still has a file that was only closed.
 void let_go_of_lock(OpenFile lock) {
-  if (lock) static_cast<void>(!::ftruncate(lock.get(), 0));
+  if (!lock) return;
+  static_cast<void>(!::ftruncate(lock.get(), 0));
+  ::flock(lock.get(), LOCK_UN);
 }
 
 std::optional<LockHolder> lock_holder(const OpenFile& folder, const std::string& name) {
