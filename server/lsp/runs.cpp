@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "server/base/path.h"
+#include "server/run/file_claim.h"
 #include "server/run/names.h"
+#include "server/run/plan.h"
 #include "server/run/run_counts.h"
 #include "server/run/runner_choice.h"
 
@@ -86,6 +88,7 @@ void Runs::close() {
 void Runs::set_client(const protocol::ClientCapabilities& client) {
   client_ = client.window;
   shows_progress_ = client.work_done_progress;
+  tells_of_files_ = client.watch_files;
 }
 
 void Runs::in_background(std::function<std::function<void()>()> job) {
@@ -195,19 +198,49 @@ void Runs::took_look(const std::string& path, std::uint64_t number, const RunLoo
   file.look = look;
   if (file.live && file.live->ended && number >= file.live->look) file.live.reset();
   if (news) changed(path);
-  if (!look.elsewhere.empty()) watch_elsewhere(path);
+  if (!look.elsewhere.empty() || nobody_tells(path)) watch_elsewhere();
+}
+
+// That a run begins: a client that watches files does so in the workspace only.
+bool Runs::nobody_tells(const std::string& path) const {
+  return !tells_of_files_ || sources_.root(path).empty();
 }
 
 // Nobody tells when another process's run goes on: so it is looked at now and then, as long as it may be
-// seen.
-void Runs::watch_elsewhere(const std::string& path) {
-  if (closed_ || std::exchange(files_[path].watches_elsewhere, true)) return;
-  loop_.after(looking_pause, [this, path, alive = std::weak_ptr(alive_)] {
+// seen; and where nobody tells that one begins, whether it has.
+void Runs::watch_elsewhere() {
+  if (closed_ || std::exchange(watching_, true)) return;
+  loop_.after(looking_pause, [this, alive = std::weak_ptr(alive_)] {
     if (alive.expired() || closed_) return;
-    const auto file = files_.find(path);
-    if (file == files_.end()) return;
-    file->second.watches_elsewhere = false;
-    if (const auto view = sources_.view(path)) look_again(*view);
+    watching_ = false;
+    for (const std::string& path : known())
+      if (const auto view = sources_.view(path); view && !files_[path].look.elsewhere.empty())
+        look_again(*view);
+    find_elsewhere();
+  });
+}
+
+void Runs::find_elsewhere() {
+  std::vector<std::pair<DocumentView, std::string>> idle;  // and their roots
+  bool untold = false;
+  for (const std::string& path : known()) {
+    const auto view = sources_.view(path);
+    if (!view || under_way(path) || !files_[path].look.elsewhere.empty()) continue;
+    idle.emplace_back(*view, root_of(path));
+    untold |= nobody_tells(path);
+  }
+  if (idle.empty()) return;
+  in_background([this, untold, idle = std::move(idle)] {
+    std::vector<std::string> found;
+    for (const auto& [view, root] : idle) {
+      const auto use = run_under_way(root, command_name(*view.world, view.path), view.path);
+      if (use && !is_own(*use)) found.push_back(view.path);
+    }
+    return [this, untold, found] {
+      for (const std::string& path : found)
+        if (const auto view = sources_.view(path)) look_again(*view);
+      if (untold) watch_elsewhere();
+    };
   });
 }
 

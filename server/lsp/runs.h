@@ -58,6 +58,8 @@ class Runs {
             std::function<void(const Told&)> then);
   // The file was saved, or something else may have changed.
   void look_again(const DocumentView& view);
+  // Another process may have begun a run of a file that is open: looks only for that, in the background.
+  void find_elsewhere();
   // The paths of files that were looked at.
   std::vector<std::string> known() const;
   // The file is not open any more: what was kept of it for showing it goes, and what runs goes on.
@@ -101,7 +103,6 @@ class Runs {
     RunLook look;
     bool asked = false, looked = false;  // the disk, and it has answered
     bool watched = false;
-    bool watches_elsewhere = false;
     std::unique_ptr<Live> live;
   };
 
@@ -114,7 +115,8 @@ class Runs {
   void happened(const std::string& path, const RunEvent& event);
   void ended(const std::string& path, const RunEnd& end);
   void say_end(const std::string& path, const Live& live, const RunEnd& end);
-  void watch_elsewhere(const std::string& path);
+  bool nobody_tells(const std::string& path) const;
+  void watch_elsewhere();
   void changed(const std::string& path);
   void tell_changes();
   void refresh_lenses();
@@ -125,11 +127,11 @@ class Runs {
   RunPlaces places_;
   RunFiles sources_;
   protocol::WindowCapabilities client_;
-  bool shows_progress_ = false;
+  bool shows_progress_ = false, tells_of_files_ = false;
   std::map<std::string, File> files_;  // by path
   std::set<std::string> changed_;
   bool closed_ = false;
-  bool telling_ = false;
+  bool telling_ = false, watching_ = false;
   bool refreshing_ = false, refresh_again_ = false;
   int progresses_ = 0;
   std::uint64_t looks_ = 0;

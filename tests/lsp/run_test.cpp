@@ -11,7 +11,6 @@
 
 #include "server/run/store.h"
 #include "tests/lsp/run_client.h"
-#include "tests/support/paths.h"
 #include "tests/support/processes.h"
 #include "tests/support/text_of.h"
 
@@ -179,49 +178,6 @@ TEST_CASE("run: a second run of the file is refused while one is under way; anot
   CHECK(client.become("phase1.one cancelled, phase2.two blocked, cancelled") ==
         "phase1.one cancelled, phase2.two blocked, cancelled");
   CHECK(text_of(place.root / ".baton/runs/pipe/" + run + "/.command.md") == two_phases("DO: hang"));
-}
-
-TEST_CASE("run: what a shell runs is seen in the editor, and neither begun again nor cancelled there") {
-  const RunPlace place;
-  place.have_stub();
-  place.write(two_phases("DO: hang"));
-  const pid_t shell = ::fork();
-  REQUIRE(shell >= 0);
-  if (shell == 0) {
-    fs::create_directories(place.home / "baton");
-    fs::copy(place.home / "config.yaml", place.home / "baton/config.yaml");
-    ::setenv("XDG_CONFIG_HOME", place.home.path().c_str(), 1);
-    const std::string program = baton::testing::baton_program();
-    if (::chdir(place.root.path().c_str()) == 0 && ::freopen("/dev/null", "w", stdout) != nullptr)
-      ::execl(program.c_str(), program.c_str(), "--run", ".claude/commands/pipe.md", "--runner", "stub",
-              nullptr);
-    ::_exit(122);
-  }
-  for (int i = 0; i < 400 && place.calls().empty(); ++i)
-    std::this_thread::sleep_for(std::chrono::milliseconds(25));
-  RunClient client(place, two_phases("DO: hang"));
-  const std::string running = "phase1.one running, phase2.two none, running";
-  REQUIRE(client.become(running) == running);
-  const Json run = client.pipeline()["run"];
-  CHECK(run["underWay"] == true);
-  const std::string words = "run " + run["id"].get<std::string>() +
-                            " of this file is under way, begun by process " + std::to_string(shell) +
-                            ": wait for its end, or end it where it was begun (in a terminal with Ctrl-C)";
-  CHECK(client.refusal("baton.run") == words);
-  CHECK(client.refusal("baton.cancel") == words);
-  const Json lenses =
-      client.request("textDocument/codeLens", {{"textDocument", {{"uri", uri(client.file)}}}})["result"];
-  CHECK(lenses[0]["command"]["title"] == "Run under way elsewhere…");
-  ::kill(shell, SIGKILL);
-  CHECK(::waitpid(shell, nullptr, 0) == shell);
-  const std::string cut = "phase1.one interrupted, phase2.two none, interrupted";
-  REQUIRE(client.become(cut) == cut);
-  const Json pipeline = client.pipeline();
-  CHECK(pipeline["run"]["underWay"] == false);
-  CHECK(pipeline["tasks"][0]["state"]["reason"] ==
-        "resume with baton --run .claude/commands/pipe.md --resume " + run["id"].get<std::string>() +
-            " --runner stub");
-  CHECK(client.refusal("baton.cancel") == "no run of this file is under way");
 }
 
 TEST_CASE("run: a phase that reads what was made with other arguments says so before it runs") {

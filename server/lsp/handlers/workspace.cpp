@@ -16,7 +16,8 @@
 namespace baton::lsp {
 namespace {
 
-// What runs write says nothing of the workspace; only what somebody takes away there is news.
+// What runs write says nothing of the workspace; that somebody takes something away there is news, and that
+// another process may have begun one.
 constexpr const char* kept_runs = "/.baton/";
 
 // Places that are never walked, and in which much changes all the time.
@@ -61,18 +62,20 @@ void Session::apply_folders() {
 void Session::did_change_watched_files(const protocol::Json& params) {
   const auto parsed = protocol::parse_did_change_watched_files(params);
   if (!parsed.value) return log_.warn("workspace/didChangeWatchedFiles: {}", parsed.fault);
-  bool runs_gone = false;
+  bool runs_gone = false, runs_came = false;
   for (const protocol::FileEvent& event : parsed.value->changes) {
     const auto given = protocol::path_of_uri(event.uri);
     if (!given) continue;
     const std::string path = path::normalise(*given);
-    runs_gone |= event.type == protocol::FileChange::deleted && path.find(kept_runs) != std::string::npos;
+    if (path.find(kept_runs) != std::string::npos)
+      (event.type == protocol::FileChange::deleted ? runs_gone : runs_came) = true;
     const bool came_or_went = event.type != protocol::FileChange::changed;
     const bool counts = path::is_markdown(path) || changes_everything(path);
     if (event.type == protocol::FileChange::changed && (!counts || analysis_.holds_text_of(path))) continue;
     look_again(path, came_or_went);
   }
   if (runs_gone) look_at_runs_again();
+  if (runs_came) runs_->find_elsewhere();
 }
 
 void Session::look_again(const std::string& path, bool came_or_went) {
