@@ -126,19 +126,9 @@ class Screen : public RunScreen {
 
   void count(const RunEvent& event) {
     fold(state_, event);
-    switch (event.kind) {
-      case RunEventKind::task_started:
-        running_[event.task] = {escaped(task_name(event)), std::chrono::steady_clock::now()};
-        break;
-      case RunEventKind::task_finished:
-      case RunEventKind::task_failed:
-      case RunEventKind::task_cancelled:
-      case RunEventKind::task_blocked:
-        running_.erase(event.task);
-        break;
-      default:
-        break;
-    }
+    if (event.kind == RunEventKind::task_started)
+      running_[event.task] = {escaped(task_name(event)), std::chrono::steady_clock::now()};
+    if (ends_task(event.kind)) running_.erase(event.task);
   }
 
   std::string counts() const {
@@ -188,7 +178,7 @@ class TextScreen : public Screen {
     print(counts() + "; outputs in " + escaped(folder) + "\n");
     if (end.outcome == RunOutcome::waiting)
       complain("a gate waits: go on with " +
-               options_to_go_on(folder.substr(folder.rfind('/') + 1), state_.runner));
+               options_to_resume(folder.substr(folder.rfind('/') + 1), state_.runner, true));
   }
 
  private:

@@ -160,7 +160,7 @@ class Looker {
     if (task.status != TaskStatus::running) return;
     if (is_held(root_, folder_, run.run)) return set(TaskRun::Kind::running, "");
     set(TaskRun::Kind::interrupted, "resume with baton --run " + shown(path::relative(view_.path, root_)) +
-                                        " " + options_to_resume(run.run, run.runner));
+                                        " " + options_to_resume(run.run, run.runner, false));
   }
 
   const DocumentView& view_;

@@ -24,17 +24,14 @@ RunProgress::RunProgress(protocol::Peer& peer, std::string token, std::string ti
 }
 
 void RunProgress::happened(const RunEvent& event) {
+  if (ends_task(event.kind)) {
+    running_.erase(event.task);
+    ++done_;
+  }
   switch (event.kind) {
     case RunEventKind::task_started:
       running_[event.task] =
           (event.phase ? "phase " + std::to_string(*event.phase) + ": " : "") + shown(task_name(event), 60);
-      break;
-    case RunEventKind::task_finished:
-    case RunEventKind::task_failed:
-    case RunEventKind::task_cancelled:
-    case RunEventKind::task_blocked:
-      running_.erase(event.task);
-      ++done_;
       break;
     case RunEventKind::gate_waiting:
       gate_ = "waits at a gate: " + shown(event.text);

@@ -357,7 +357,7 @@ void Runs::say_end(const std::string& path, const Live& live, const RunEnd& end)
                name + " waits at a gate: " + live.gate +
                    " Run it again to be asked once more, or go on in a terminal: baton --run " +
                    shown(path::relative(path, live.root)) + " " +
-                   options_to_go_on(live.state.run, live.state.runner));
+                   options_to_resume(live.state.run, live.state.runner, true));
   if (end.outcome != RunOutcome::failed) return;
   std::string words = name + ": " + counts_words(count_tasks(live.state));
   for (const auto& [id, task] : live.state.tasks)

@@ -207,6 +207,11 @@ std::optional<RunEvent> read_event(std::string_view line) {
   return event;
 }
 
+bool ends_task(RunEventKind kind) {
+  return kind == RunEventKind::task_finished || kind == RunEventKind::task_failed ||
+         kind == RunEventKind::task_cancelled || kind == RunEventKind::task_blocked;
+}
+
 void fold(RunState& state, const RunEvent& event) {
   state.changed = event.time;
   switch (event.kind) {

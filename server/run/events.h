@@ -110,6 +110,9 @@ struct RunState {
   std::optional<RunOutcome> outcome;                // nothing: under way, or ended without a word
 };
 
+// Whether a task is over with that, however it ended.
+bool ends_task(RunEventKind kind);
+
 void fold(RunState& state, const RunEvent& event);
 // Lines that are no events, and a last one without its end, are passed over.
 RunState fold_log(std::string_view log);

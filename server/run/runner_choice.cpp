@@ -48,12 +48,9 @@ std::string other_runner(const std::string& run, const std::string& made_by, con
          ": name that runner (--runner) to go on, or begin a new run";
 }
 
-std::string options_to_resume(const std::string& run, const std::string& made_by) {
-  return "--resume " + run + (made_by == preview_runner ? "" : " --runner " + escaped(made_by));
-}
-
-std::string options_to_go_on(const std::string& run, const std::string& made_by) {
-  return "--resume " + run + " --yes" + (made_by == preview_runner ? "" : " --runner " + escaped(made_by));
+std::string options_to_resume(const std::string& run, const std::string& made_by, bool at_gate) {
+  return "--resume " + run + (at_gate ? " --yes" : "") +
+         (made_by == preview_runner ? "" : " --runner " + escaped(made_by));
 }
 
 PlanRequest with_earlier_runs(PlanRequest request, const std::string& root, const Plan& plan,

@@ -29,10 +29,8 @@ Result<RunnerChoice> choose_runner(const std::string& name, unsigned jobs, const
 std::string other_runner(const std::string& run, const std::string& made_by, const Runner& runner,
                          bool chosen);
 
-// The shell's options that go on with a run: "--resume ID", and the runner …
-std::string options_to_resume(const std::string& run, const std::string& made_by);
-// … and where it waits at a gate: "--resume ID --yes", and the runner.
-std::string options_to_go_on(const std::string& run, const std::string& made_by);
+// The shell's options that go on with a run: "--resume ID", where it waits at a gate "--yes", and the runner.
+std::string options_to_resume(const std::string& run, const std::string& made_by, bool at_gate);
 
 // The request with what earlier runs left of the plan's steps: where nothing but the rest of a pipeline is to
 // run, it is planned by that. `plan`: of the request, which says in which mode and with which arguments.

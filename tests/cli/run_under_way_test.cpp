@@ -52,6 +52,22 @@ int exit_code_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+void wait_for_runner(const Scratch& home) {
+  for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
+  REQUIRE(std::filesystem::exists(home.path("calls")));
+}
+
+// The runner does this, and has begun with it.
+pid_t started_with(const std::string& deed, const Place& place, const Scratch& home) {
+  std::string text = two_phases;
+  text.replace(text.find("Look at"), 7, "DO: " + deed + "\n  Look at");
+  place.write(pipe_file, text);
+  const pid_t child = started(place, home);
+  wait_for_runner(home);
+  ::usleep(300000);  // until it has set itself up for signals
+  return child;
+}
+
 // SigCgt is the set of signals that have a handler, in hexadecimal; SIGHUP is its last bit.
 bool heeds_hangup(pid_t child) {
   std::ifstream about("/proc/" + std::to_string(child) + "/status");
@@ -69,8 +85,7 @@ Stopped stopped_by(int signal, const Place& place, bool nohup = false, const cha
   place.write(pipe_file, hanging);
   const Scratch home;
   const pid_t child = started(place, home, nohup, format);
-  for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
-  REQUIRE(std::filesystem::exists(home.path("calls")));
+  wait_for_runner(home);
   Stopped stopped;
   stopped.heeds_hangup = heeds_hangup(child);
   ::kill(child, signal);
@@ -130,7 +145,7 @@ TEST_CASE(
   const std::string older = before.substr(before.rfind('/') + 1);
   const Scratch home;
   const pid_t child = started(place, home);
-  for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
+  wait_for_runner(home);
   const std::string listed = place.baton({"--runs"}).out;
   const std::string id = listed.substr(0, listed.find(' '));
   CHECK(listed.starts_with(id + "  /pipe, runner stub: under way, 0 done\n"));
@@ -163,13 +178,8 @@ TEST_CASE(
 
 TEST_CASE("run: the second Ctrl-C does not wait for who does not want to end") {
   const Place place;
-  std::string stubborn = two_phases;
-  stubborn.replace(stubborn.find("Look at"), 7, "DO: ignore-term\n  Look at");
-  place.write(pipe_file, stubborn);
   const Scratch home;
-  const pid_t child = started(place, home);
-  for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
-  ::usleep(300000);  // until it ignores the request
+  const pid_t child = started_with("ignore-term", place, home);
   const auto begun = std::chrono::steady_clock::now();
   ::kill(child, SIGINT);
   ::usleep(300000);
@@ -202,13 +212,8 @@ TEST_CASE(
     "run: a second request to end, as timeout(1) and a closed terminal make it, leaves programs their time") {
   for (const int signal : {SIGTERM, SIGHUP}) {
     const Place place;
-    std::string saving = two_phases;
-    saving.replace(saving.find("Look at"), 7, "DO: save-on-term\n  Look at");
-    place.write(pipe_file, saving);
     const Scratch home;
-    const pid_t child = started(place, home);
-    for (int i = 0; i < 1000 && !std::filesystem::exists(home.path("calls")); ++i) ::usleep(10000);
-    ::usleep(300000);  // until it waits for the request
+    const pid_t child = started_with("save-on-term", place, home);
     ::kill(child, signal);
     ::usleep(200000);
     ::kill(child, signal);
