@@ -9,7 +9,6 @@
 
 #include "server/base/error_words.h"
 #include "server/workspace/disk/kind_guess.h"
-#include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/read_file.h"
 #include "server/workspace/disk/trouble.h"
 
@@ -93,11 +92,11 @@ ReadOutcome read_one(const ReadTask& task, const Snapshot& world, ReadBuffer& bu
 
 }  // namespace
 
-std::vector<ReadOutcome> read_files(const std::vector<ReadTask>& tasks, const Snapshot& world, unsigned jobs,
-                                    const CancelToken& cancel) {
+std::vector<ReadOutcome> read_files(const std::vector<ReadTask>& tasks, const Snapshot& world,
+                                    Workers& workers, const CancelToken& cancel) {
   std::vector<ReadOutcome> outcomes(tasks.size());
-  std::vector<ReadBuffer> buffers(jobs);
-  for_each_index(tasks.size(), jobs, [&](std::size_t i, unsigned worker) {
+  std::vector<ReadBuffer> buffers(workers.count());
+  workers.for_each_index(tasks.size(), [&](std::size_t i, unsigned worker) {
     if (cancel.cancelled()) return;
     try {
       outcomes[i] = read_one(tasks[i], world, buffers[worker]);
