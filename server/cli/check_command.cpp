@@ -25,18 +25,17 @@
 #include "server/cli/progress.h"
 #include "server/cli/report.h"
 #include "server/cli/unreadable.h"
-#include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/read_file.h"
 
 namespace baton {
 namespace {
 
-Report check_all(const LoadedWorkspace& loaded, const std::string& working_directory, unsigned jobs,
+Report check_all(const LoadedWorkspace& loaded, const std::string& working_directory, Workers& workers,
                  Progress& progress) {
   const std::size_t count = loaded.files.size();
   Report report{working_directory, std::vector<FileReport>(count)};
   progress.begin("checking", count);
-  for_each_index(count, job_count(jobs), [&](std::size_t i, unsigned) {
+  workers.for_each_index(count, [&](std::size_t i, unsigned) {
     const LoadedFile& file = loaded.files[i];
     report.files[i] = {file.path, file.document, {}, {}};
     try {
@@ -68,10 +67,10 @@ void write_notes(const std::vector<std::string>& notes, const std::string& worki
     complain("note: " + (note.starts_with(prefix) ? note.substr(prefix.size()) : note));
 }
 
-std::string text_of(const CheckOptions& options, const Report& report) {
+std::string text_of(const CheckOptions& options, const Report& report, Workers& workers) {
   switch (options.format) {
     case Format::text:
-      return report_text(report, wants_color(options), job_count(options.jobs));
+      return report_text(report, wants_color(options), workers);
     case Format::json:
       return report_json(report);
     case Format::sarif:
@@ -94,8 +93,8 @@ std::string hand_over(const CheckOptions& options, const std::string& text, std:
   return fault.empty() ? "" : "cannot write " + options.output + " (" + fault + ")";
 }
 
-std::string write_report(const CheckOptions& options, const Report& report) {
-  return hand_over(options, text_of(options, report), "report");
+std::string write_report(const CheckOptions& options, const Report& report, Workers& workers) {
+  return hand_over(options, text_of(options, report, workers), "report");
 }
 
 std::string baseline_folder(const std::string& given, const std::string& working_directory) {
@@ -149,7 +148,7 @@ int show_diff(const CheckOptions& options, const FixPlan& plan, const LoadedWork
 }
 
 int write_findings(const CheckOptions& options, const Baseline& accepted, const LoadedWorkspace& loaded,
-                   Report& report, std::vector<std::string> faults) {
+                   Report& report, Workers& workers, std::vector<std::string> faults) {
   for (const FileReport& file : report.files)
     if (!file.fault.empty()) faults.push_back(file.path + " " + file.fault);
   add_unreadable(loaded, report);
@@ -158,7 +157,8 @@ int write_findings(const CheckOptions& options, const Baseline& accepted, const 
   if (!options.write_baseline.empty())
     if (std::string fault = accept_findings(options, report); !fault.empty())
       faults.push_back(std::move(fault));
-  if (std::string fault = write_report(options, report); !fault.empty()) faults.push_back(std::move(fault));
+  if (std::string fault = write_report(options, report, workers); !fault.empty())
+    faults.push_back(std::move(fault));
   if (!faults.empty()) return failed(std::move(faults));
   if (std::ranges::any_of(report.files, [](const FileReport& file) { return !file.fault.empty(); })) return 3;
   return reaches(count_severities(report), options.fail_on) ? 1 : 0;
@@ -186,12 +186,13 @@ int run_check(const CheckOptions& options, void (*leave)(int)) {
   }
   Progress progress(options.progress);
   progress.begin("reading files", 0);
-  const HeapBlocks taken = ask_for_large_pages(job_count(options.jobs));
-  LoadedWorkspace loaded = load_workspace(load);
+  Workers workers(options.jobs);
+  const HeapBlocks taken = ask_for_large_pages(workers);
+  LoadedWorkspace loaded = load_workspace(load, workers);
   std::vector<std::string> faults;
   if (options.fix || options.diff) {
     progress.begin("fixing", 0);
-    FixPlan plan = plan_fixes(load, loaded);
+    FixPlan plan = plan_fixes(load, workers, loaded);
     progress.end();
     if (options.diff) {
       write_notes(loaded.notes, working_directory);
@@ -200,11 +201,11 @@ int run_check(const CheckOptions& options, void (*leave)(int)) {
     faults = write_fixes(plan, working_directory);
     std::ranges::move(plan.faults, std::back_inserter(faults));
     // What the disk holds now, whatever could not be written.
-    if (!plan.changes.empty()) loaded = load_workspace(load);
+    if (!plan.changes.empty()) loaded = load_workspace(load, workers);
   }
-  Report report = check_all(loaded, working_directory, options.jobs, progress);
+  Report report = check_all(loaded, working_directory, workers, progress);
   write_notes(loaded.notes, working_directory);
-  const int exit_code = write_findings(options, *accepted, loaded, report, std::move(faults));
+  const int exit_code = write_findings(options, *accepted, loaded, report, workers, std::move(faults));
   if (leave != nullptr) leave(exit_code);
   return exit_code;
 }

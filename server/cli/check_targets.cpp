@@ -133,7 +133,6 @@ WrongUse find_targets(const CheckOptions& options, const std::string& working_di
   if (!wrong.sentences.empty()) return wrong;
   load.home = home_folder();
   load.roots = roots_of(targets, working_directory, load.home);
-  load.jobs = options.jobs;
   for (Target& target : targets) load.targets.push_back(std::move(target.path));
   return wrong;
 }

@@ -14,7 +14,6 @@
 #include "server/checks/fix_all.h"
 #include "server/cli/output.h"
 #include "server/cli/unified_diff.h"
-#include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/read_file.h"
 
 namespace baton {
@@ -35,10 +34,10 @@ std::string real_path(const std::string& path, const LoadOptions& load) {
 }
 
 // The files that safe fixes change, by path, as they are then.
-Texts sweep(const LoadedWorkspace& loaded, unsigned jobs, std::map<std::string, std::string>& faults) {
+Texts sweep(const LoadedWorkspace& loaded, Workers& workers, std::map<std::string, std::string>& faults) {
   std::vector<std::shared_ptr<const Document>> mended(loaded.files.size());
   std::vector<std::string> words(loaded.files.size());
-  for_each_index(loaded.files.size(), job_count(jobs), [&](std::size_t i, unsigned) {
+  workers.for_each_index(loaded.files.size(), [&](std::size_t i, unsigned) {
     const LoadedFile& file = loaded.files[i];
     if (faults.contains(file.path)) return;
     try {
@@ -85,16 +84,16 @@ std::string write_fix(const FileChange& change, ReadBuffer& buffer) {
 
 }  // namespace
 
-FixPlan plan_fixes(const LoadOptions& load, LoadedWorkspace& loaded) {
+FixPlan plan_fixes(const LoadOptions& load, Workers& workers, LoadedWorkspace& loaded) {
   LoadOptions with_fixes = load;
   Texts originals;
   std::map<std::string, std::string> faults;
   for (int i = 0; i < most_sweeps; ++i) {
-    const Texts changed = sweep(loaded, load.jobs, faults);
+    const Texts changed = sweep(loaded, workers, faults);
     if (changed.empty()) break;
     remember_originals(changed, loaded, originals);
     for (const auto& [path, document] : changed) with_fixes.texts[path] = document->text;
-    loaded = load_workspace(with_fixes);
+    loaded = load_workspace(with_fixes, workers);
   }
   FixPlan plan;
   plan.changes = changes_of(originals, with_fixes.texts, load);

@@ -21,7 +21,7 @@ struct FixPlan {
 
 // Mends all files against each other until nothing changes. Nothing is written; `loaded` becomes the
 // workspace as it would be then.
-FixPlan plan_fixes(const LoadOptions& load, LoadedWorkspace& loaded);
+FixPlan plan_fixes(const LoadOptions& load, Workers& workers, LoadedWorkspace& loaded);
 
 // Writes what was planned, each file as a whole or not at all. Returns a sentence for each that was not.
 std::vector<std::string> write_fixes(const FixPlan& plan, const std::string& working_directory);

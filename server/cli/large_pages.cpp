@@ -10,8 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "server/workspace/disk/parallel.h"
-
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -39,18 +37,17 @@ void* advise_heap(int growth) {
 
 }  // namespace
 
-HeapBlocks ask_for_large_pages(unsigned jobs) {
-  const int growth = jobs == 1 ? only_growth : least_growth;
+HeapBlocks ask_for_large_pages(Workers& workers) {
+  const int growth = workers.count() == 1 ? only_growth : least_growth;
   ::mallopt(M_TOP_PAD, growth);
   ::mallopt(M_TRIM_THRESHOLD, 16 * least_growth);
   ::mallopt(M_MMAP_THRESHOLD, least_growth);
-  // A thread that ends leaves its heap to the next one.
-  HeapBlocks taken(jobs);
-  on_threads(jobs, [&](unsigned worker) { taken[worker].reset(advise_heap(growth)); });
+  HeapBlocks taken(workers.count());
+  workers.on_each([&](unsigned worker) { taken[worker].reset(advise_heap(growth)); });
   return taken;
 }
 #else
-HeapBlocks ask_for_large_pages(unsigned) {
+HeapBlocks ask_for_large_pages(Workers&) {
   return {};
 }
 #endif

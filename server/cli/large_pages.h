@@ -4,6 +4,8 @@
 #include <memory>
 #include <vector>
 
+#include "server/workspace/disk/workers.h"
+
 namespace baton {
 
 struct FreeBlock {
@@ -11,8 +13,8 @@ struct FreeBlock {
 };
 using HeapBlocks = std::vector<std::unique_ptr<void, FreeBlock>>;
 
-// For what is allocated from now on, by up to `jobs` threads. Nothing else changes. What comes back takes the
+// For what is allocated from now on, by these threads. Nothing else changes. What comes back takes the
 // room in each heap that lies before its first large page; nobody has touched it, and it costs nothing.
-[[nodiscard]] HeapBlocks ask_for_large_pages(unsigned jobs);
+[[nodiscard]] HeapBlocks ask_for_large_pages(Workers& workers);
 
 }  // namespace baton

@@ -11,6 +11,7 @@
 
 #include "server/checks/diagnostic.h"
 #include "server/syntax/document.h"
+#include "server/workspace/disk/workers.h"
 
 namespace baton {
 
@@ -54,7 +55,7 @@ std::string counts_text(const Counts& counts);
 std::string counts_line(const Report& report);
 
 // The formats, one file each. All end with a line end and are the same on every run.
-std::string report_text(const Report& report, bool color, unsigned jobs = 1);
+std::string report_text(const Report& report, bool color, Workers& workers);
 std::string report_json(const Report& report);
 std::string report_sarif(const Report& report);
 std::string report_github(const Report& report);

@@ -4,13 +4,12 @@
 
 #include "server/cli/finding_text.h"
 #include "server/cli/report.h"
-#include "server/workspace/disk/parallel.h"
 
 namespace baton {
 
-std::string report_text(const Report& report, bool color, unsigned jobs) {
+std::string report_text(const Report& report, bool color, Workers& workers) {
   std::vector<std::string> texts(report.files.size());
-  for_each_index(texts.size(), jobs, [&](std::size_t i, unsigned) {
+  workers.for_each_index(texts.size(), [&](std::size_t i, unsigned) {
     FindingText text(report, color);
     for (const Diagnostic& diagnostic : report.files[i].diagnostics)
       text.write(report.files[i], diagnostic, texts[i]);

@@ -45,7 +45,9 @@ struct DiskNews {
 };
 
 struct IndexerOptions {
-  std::function<LoadedWorkspace(const LoadOptions& options)> read = load_workspace;
+  std::function<LoadedWorkspace(const LoadOptions& options)> read = [](const LoadOptions& options) {
+    return load_workspace(options);
+  };
   std::string home;  // the user's, absolute; empty: none
   std::size_t file_cap = 200000;
   std::chrono::milliseconds pause{150};  // after a change, before the disk is read

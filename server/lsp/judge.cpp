@@ -25,7 +25,8 @@ ReadOutcome read_for_judging(const Snapshot& snapshot, const std::string& path,
   task.path = path;
   task.judged = true;
   task.plain = plain;
-  return std::move(read_files({std::move(task)}, snapshot, 1, {}).front());
+  Workers alone(1);
+  return std::move(read_files({std::move(task)}, snapshot, alone, {}).front());
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/workspace/disk/parallel.h"
+#include "server/workspace/disk/workers.h"
 #include "tests/corpora/collection.h"
 
 namespace fs = std::filesystem;
@@ -93,7 +93,8 @@ std::size_t cut_all(const std::string& root, const std::string& folder) {
   std::vector<std::size_t> cuts(sources.size());
   std::vector<std::string> faults;
   std::mutex mutex;
-  for_each_index(sources.size(), job_count(0), [&](std::size_t i, unsigned) {
+  Workers workers(0);
+  workers.for_each_index(sources.size(), [&](std::size_t i, unsigned) {
     const auto& [path, document] = sources[i];
     for (std::size_t at = 0; at < document->text.size(); at += step, ++cuts[i]) {
       std::vector<std::string> here;

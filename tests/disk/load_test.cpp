@@ -28,8 +28,12 @@ LoadOptions options_for(const Scratch& scratch, const Names& targets = {}) {
   LoadOptions options;
   options.roots = {scratch.folder()};
   for (const std::string& target : targets) options.targets.push_back(scratch.path(target));
-  options.jobs = 2;
   return options;
+}
+
+LoadedWorkspace load(const LoadOptions& options) {
+  Workers two(2);
+  return load_workspace(options, two);
 }
 
 Names judged(const Scratch& scratch, const LoadedWorkspace& loaded) {
@@ -54,7 +58,7 @@ TEST_CASE("manifests and configurations are judged where they are walked or name
   scratch.write("drafts/.claude-plugin/plugin.json", "{}");
   scratch.write("old/.claude-plugin/plugin.json", "{}");
   scratch.write("old/.baton.yaml", "severity:\n  broken-link: off\n");
-  const LoadedWorkspace all = load_workspace(options_for(scratch));
+  const LoadedWorkspace all = load(options_for(scratch));
   CHECK(judged(scratch, all) ==
         Names{".baton.yaml", "p/.claude-plugin/plugin.json", "q/agents/helper.md", "q/plugin.json"});
   for (const LoadedFile& file : all.files)
@@ -64,13 +68,12 @@ TEST_CASE("manifests and configurations are judged where they are walked or name
   CHECK(all.snapshot->parts().manifests->size() == 3);  // an excluded one is a plugin all the same
   // One that is ignored is judged by name, and makes neither plugin nor configuration.
   const Names names = {"old/.baton.yaml", "old/.claude-plugin/plugin.json", "r/plugin.json"};
-  const LoadedWorkspace named = load_workspace(options_for(scratch, names));
+  const LoadedWorkspace named = load(options_for(scratch, names));
   CHECK(judged(scratch, named) == Names{"old/.baton.yaml", "old/.claude-plugin/plugin.json"});
   CHECK(named.snapshot->parts().manifests->size() == 3);
   CHECK(named.snapshot->parts().configurations->size() == 1);
   // What lies outside of the targets counts, and is not judged.
-  CHECK(judged(scratch, load_workspace(options_for(scratch, {"p"}))) ==
-        Names{"p/.claude-plugin/plugin.json"});
+  CHECK(judged(scratch, load(options_for(scratch, {"p"}))) == Names{"p/.claude-plugin/plugin.json"});
 }
 
 TEST_CASE("a text given for a manifest or a configuration counts as the disk's") {
@@ -81,7 +84,7 @@ TEST_CASE("a text given for a manifest or a configuration counts as the disk's")
   LoadOptions options = options_for(scratch);
   options.texts[scratch.path(".baton.yaml")] = "files:\n  exclude: b\n";
   options.texts[scratch.path("b/.claude-plugin/plugin.json")] = "{ \"name\": \"new\" }";
-  const LoadedWorkspace loaded = load_workspace(options);
+  const LoadedWorkspace loaded = load(options);
   CHECK(judged(scratch, loaded) == Names{".baton.yaml", "a/commands/x.md"});
   CHECK(loaded.snapshot->plugin_named("new") != nullptr);
 }
@@ -91,7 +94,7 @@ TEST_CASE("a manifest that is no text is a trouble, and no plugin's name") {
   scratch.write("a/.claude-plugin/plugin.json", std::string("{ \"name\": \"x\0\" }", 16));
   scratch.write("b/.claude-plugin/plugin.json", "{ \"name\": \"caf\xE9\" }");
   fs::create_directories(scratch.path("c/.claude-plugin/plugin.json"));
-  const LoadedWorkspace loaded = load_workspace(options_for(scratch));
+  const LoadedWorkspace loaded = load(options_for(scratch));
   CHECK(judged(scratch, loaded) == Names{"b/.claude-plugin/plugin.json"});
   REQUIRE(loaded.troubles.size() == 2);
   CHECK(loaded.troubles[0].message == "holds NUL bytes, the first in line 1: it was not judged");
@@ -106,7 +109,7 @@ TEST_CASE("files that a manifest lists are read wherever they lie") {
   scratch.write("p/more/run.md", "# Run\n");
   scratch.write("p/team/x.md", "---\nname: x\ndescription: D.\n---\n");
   scratch.write("p/team/y.md", "---\nname: y\ndescription: D.\n---\n");
-  const LoadedWorkspace loaded = load_workspace(options_for(scratch));
+  const LoadedWorkspace loaded = load(options_for(scratch));
   CHECK(judged(scratch, loaded) == Names{"p/.claude-plugin/plugin.json", "p/more/run.md", "p/team/x.md"});
   CHECK(loaded.snapshot->agents().size() == 1);
 }
@@ -119,7 +122,7 @@ TEST_CASE("commands, agents and skills are judged; documents are known by name o
   scratch.write("docs/guide.md", "# Guide\n");
   scratch.write("notes/flow.md", "# Flow\n\n<Task>\nsubagent_type: helper\nprompt: Go\n</Task>\n");
   scratch.write("notes/front.md", "---\nexecution_modes:\n  quick: 1 h\n---\n");
-  const LoadedWorkspace loaded = load_workspace(options_for(scratch));
+  const LoadedWorkspace loaded = load(options_for(scratch));
   CHECK(judged(scratch, loaded) ==
         Names{"agents/helper.md", "commands/a.md", "notes/flow.md", "notes/front.md", "skills/s/SKILL.md"});
   CHECK(loaded.snapshot->facts(scratch.path("docs/guide.md")) == nullptr);
@@ -134,7 +137,7 @@ TEST_CASE("the anchors of documents that are linked to with a fragment are read,
                 "---\ndescription: D.\n---\n\n[x](../docs/one.md#part) [y](../docs/two.md)\n");
   scratch.write("docs/one.md", "# One\n\n## Part\n");
   scratch.write("docs/two.md", "# Two\n");
-  const LoadedWorkspace loaded = load_workspace(options_for(scratch));
+  const LoadedWorkspace loaded = load(options_for(scratch));
   const FileFacts* one = loaded.snapshot->facts(scratch.path("docs/one.md"));
   REQUIRE(one != nullptr);
   CHECK(one->anchors == Names{"one", "part"});
@@ -146,7 +149,7 @@ TEST_CASE("targets in folders that are not walked are looked up, letter case inc
   scratch.write(".gitignore", "out/\n");
   scratch.write("out/Deep/Guide.md", "# Guide\n");
   scratch.write("commands/a.md", command);
-  const auto before = load_workspace(options_for(scratch)).snapshot;
+  const auto before = load(options_for(scratch)).snapshot;
   const std::string exact = scratch.path("out/Deep/Guide.md");
   const std::string other = scratch.path("out/deep/guide.md");
   const std::string none = scratch.path("out/Deep/none.md");
@@ -176,7 +179,7 @@ TEST_CASE("what the links of a file need is known after one look") {
   scratch.write("root/commands/a.md", command);
   LoadOptions options;
   options.roots = {scratch.path("root")};
-  const auto before = load_workspace(options).snapshot;
+  const auto before = load(options).snapshot;
   const auto document = parse_document(
       "---\nexternal_docs: {a: out/guide.md, b: ../out/none.md}\n---\n\n[a](../out/guide.md#guide)\n"
       "[b](../out/none.md#x) [c](../linked/deep/guide.md) [d](../linked/none.md) [e](../docs/plan.md#plan)\n"
@@ -200,7 +203,7 @@ TEST_CASE("outside of the roots only existence is asked, and nothing is read") {
   scratch.write("beside/guide.md", "# Guide\n");
   LoadOptions options;
   options.roots = {scratch.path("root")};
-  const auto before = load_workspace(options).snapshot;
+  const auto before = load(options).snapshot;
   Needs needs;
   needs.paths = {scratch.path("beside/guide.md"), scratch.path("beside/none.md"), scratch.path("beside")};
   needs.outlines = {scratch.path("beside/guide.md")};
@@ -217,7 +220,7 @@ TEST_CASE("texts given stand in for the disk's") {
   LoadOptions options = options_for(scratch, {"commands/a.md", "commands/new.md"});
   options.texts[scratch.path("commands/a.md")] = "given";
   options.texts[scratch.path("commands/new.md")] = "new";
-  const LoadedWorkspace loaded = load_workspace(options);
+  const LoadedWorkspace loaded = load(options);
   REQUIRE(judged(scratch, loaded) == Names{"commands/a.md", "commands/new.md"});
   CHECK(loaded.files[0].document->text == "given");
   CHECK(loaded.files[1].document->text == "new");
@@ -231,7 +234,7 @@ TEST_CASE("the user's own agents are known and not judged") {
   LoadOptions options;
   options.roots = {scratch.path("root")};
   options.home = scratch.path("home");
-  const LoadedWorkspace loaded = load_workspace(options);
+  const LoadedWorkspace loaded = load(options);
   CHECK(loaded.files.size() == 1);
   CHECK(loaded.snapshot->resolve_agent(scratch.path("root/commands/a.md"), "helper").status ==
         AgentResolution::Status::resolved);
@@ -242,10 +245,10 @@ TEST_CASE("a file that vanishes or is above the cap is told, and nothing stops")
   for (int i = 0; i < 5; ++i) scratch.write("commands/c" + std::to_string(i) + ".md", command);
   LoadOptions options = options_for(scratch);
   options.file_cap = 3;
-  const LoadedWorkspace loaded = load_workspace(options);
+  const LoadedWorkspace loaded = load(options);
   CHECK(judged(scratch, loaded) == Names{"commands/c0.md", "commands/c1.md", "commands/c2.md"});
   CHECK(loaded.notes == Names{"There are 5 Markdown files: only the first 3 were read"});
-  const LoadedWorkspace gone = load_workspace(options_for(scratch, {"commands/gone.md"}));
+  const LoadedWorkspace gone = load(options_for(scratch, {"commands/gone.md"}));
   CHECK(gone.files.empty());
   CHECK(gone.notes == Names{scratch.path("commands/gone.md") + ": gone before it could be read"});
 }
@@ -255,7 +258,7 @@ TEST_CASE("work that is cancelled ends early and still gives a snapshot") {
   scratch.write("commands/a.md", command);
   LoadOptions options = options_for(scratch);
   options.cancel.cancel();
-  const LoadedWorkspace loaded = load_workspace(options);
+  const LoadedWorkspace loaded = load(options);
   CHECK(loaded.snapshot != nullptr);
   CHECK(loaded.files.empty());
 }
@@ -267,7 +270,7 @@ TEST_CASE("refreshing after changes gives what loading again gives") {
   scratch.write("agents/helper.md", agent);
   scratch.write("docs/one.md", "# One\n\n## Part\n");
   scratch.write("old/agents/gone.md", "---\nname: gone\ndescription: D.\n---\n");
-  auto snapshot = load_workspace(options_for(scratch)).snapshot;
+  auto snapshot = load(options_for(scratch)).snapshot;
 
   scratch.write("agents/helper.md", "---\nname: renamed\ndescription: D.\n---\n");
   scratch.write("agents/second.md", "---\nname: second\ndescription: D.\n---\n");
@@ -282,7 +285,7 @@ TEST_CASE("refreshing after changes gives what loading again gives") {
         "docs/one.md", "commands/b.txt", "old/agents/gone.md", "old"})
     changed.push_back(scratch.path(path));
   snapshot = refresh_paths(snapshot, changed);
-  const auto again = load_workspace(options_for(scratch)).snapshot;
+  const auto again = load(options_for(scratch)).snapshot;
 
   Names ours, theirs;
   for (const Agent& found : snapshot->agents()) ours.push_back(found.name + " " + found.path);
@@ -355,11 +358,12 @@ TEST_CASE("the quick look leaves out no file that is judged") {
   if (corpora.empty()) return;
   WalkOptions options;
   options.folders = {fs::canonical(corpora).string()};
-  LoadOptions load;
-  load.roots = options.folders;
-  const LoadedWorkspace loaded = load_workspace(load);
+  LoadOptions all;
+  all.roots = options.folders;
+  const LoadedWorkspace loaded = load(all);
   std::size_t left_out = 0;
-  for (const std::string& path : walk(options).markdown) {
+  Workers two(2);
+  for (const std::string& path : walk(options, two).markdown) {
     const std::string text = text_of(path);
     if (may_be_judged(path, text, none, loaded.snapshot->plugins())) continue;
     ++left_out;

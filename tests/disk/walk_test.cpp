@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 using baton::ReadStatus;
 using baton::Walk;
 using baton::WalkOptions;
+using baton::Workers;
 using baton::test::Scratch;
 using Names = std::vector<std::string>;
 
@@ -28,8 +29,13 @@ Walk walk_of(const Scratch& scratch, unsigned jobs = 2, const Names& named = {})
   WalkOptions options;
   options.folders = {scratch.folder()};
   for (const std::string& folder : named) options.named.push_back(scratch.path(folder));
-  options.jobs = jobs;
-  return baton::walk(options);
+  Workers workers(jobs);
+  return baton::walk(options, workers);
+}
+
+Walk walk_alone(const WalkOptions& options) {
+  Workers alone(1);
+  return baton::walk(options, alone);
 }
 
 // Paths as seen from the scratch folder, wherever in the text they stand.
@@ -91,9 +97,9 @@ TEST_CASE("the rules of a repository around the walked folder hold") {
   scratch.write(".gitignore", "a.md\n");
   WalkOptions options;
   options.folders = {scratch.path("sub")};
-  CHECK(shown(scratch, baton::walk(options).markdown) == Names{"sub/b.md"});
+  CHECK(shown(scratch, walk_alone(options).markdown) == Names{"sub/b.md"});
   fs::remove_all(scratch.path(".git"));
-  CHECK(shown(scratch, baton::walk(options).markdown) == Names{"sub/a.md", "sub/b.md", "sub/in/a.md"});
+  CHECK(shown(scratch, walk_alone(options).markdown) == Names{"sub/a.md", "sub/b.md", "sub/in/a.md"});
 }
 
 TEST_CASE("a folder that was named is walked even where it is left out") {
@@ -159,7 +165,7 @@ TEST_CASE("a folder that is not there is a note") {
   Scratch scratch;
   WalkOptions options;
   options.folders = {scratch.path("gone")};
-  const Walk found = baton::walk(options);
+  const Walk found = walk_alone(options);
   CHECK(found.folders.empty());
   CHECK(shown(scratch, found.notes) == Names{"gone: this folder cannot be read (no such file or directory)"});
 }

@@ -8,8 +8,8 @@
 #include "server/base/path.h"
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
-#include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/read_file.h"
+#include "server/workspace/disk/workers.h"
 
 namespace baton {
 namespace {
@@ -81,15 +81,15 @@ std::shared_ptr<const Snapshot> with_documents(const std::shared_ptr<const Snaps
   std::vector<Mention> mentions;
   for (const std::string& name : names) mentions.push_back(mention_of(name));
   const std::vector<std::string> paths = unread_documents(*snapshot);
-  const unsigned jobs = job_count(0);
-  std::vector<ReadBuffer> buffers(jobs);
+  Workers workers(0);
+  std::vector<ReadBuffer> buffers(workers.count());
   std::vector<std::shared_ptr<const FileFacts>> found(paths.size());
-  for_each_index(paths.size(), jobs, [&](std::size_t i, unsigned worker) {
+  workers.for_each_index(paths.size(), [&](std::size_t i, unsigned worker) {
     if (unwanted()) return;
     const FileText file = read_file(paths[i], buffers[worker]);
     if (file.status != ReadStatus::ok || !(below_any(paths[i], folders) || holds_any(file.text, mentions)))
       return;
-    const auto document = parse_document(std::string(file.text));
+    const auto document = parse_document_once(std::string(file.text));
     found[i] = with_uses(*make_facts(paths[i], *document, FileKind::document), *document);
   });
   SnapshotParts parts = snapshot->parts();

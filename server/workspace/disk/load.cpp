@@ -15,7 +15,6 @@
 
 #include "server/base/path.h"
 #include "server/workspace/disk/load_plain.h"
-#include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/reading.h"
 #include "server/workspace/disk/refresh.h"
 #include "server/workspace/disk/walk.h"
@@ -79,9 +78,9 @@ std::vector<ReadTask> tasks_of(const Walk& found, const Targets& targets, const 
   return list;
 }
 
-Needs needs_of_all(const Snapshot& snapshot, const std::vector<LoadedFile>& files, unsigned jobs) {
-  std::vector<Needs> parts(jobs);
-  for_each_index(files.size(), jobs, [&](std::size_t i, unsigned worker) {
+Needs needs_of_all(const Snapshot& snapshot, const std::vector<LoadedFile>& files, Workers& workers) {
+  std::vector<Needs> parts(workers.count());
+  workers.for_each_index(files.size(), [&](std::size_t i, unsigned worker) {
     if (!files[i].document) return;
     Needs needs = needs_of(snapshot, files[i].path, *files[i].document);
     parts[worker].paths.merge(needs.paths);
@@ -96,9 +95,9 @@ Needs needs_of_all(const Snapshot& snapshot, const std::vector<LoadedFile>& file
 }
 
 // The user's own agents: read wherever they lie, never judged.
-void walk_home(const LoadOptions& options, const std::string& home_agents, unsigned jobs, Walk& found) {
+void walk_home(const LoadOptions& options, const std::string& home_agents, Workers& workers, Walk& found) {
   if (home_agents.empty() || found.folders.contains(home_agents) || !is_folder(home_agents)) return;
-  Walk home = walk({{home_agents}, {}, jobs, false, options.cancel});
+  Walk home = walk({{home_agents}, {}, false, options.cancel}, workers);
   found.folders.merge(home.folders);
   found.facts_only.insert(found.facts_only.end(), home.markdown.begin(), home.markdown.end());
 }
@@ -148,23 +147,22 @@ void forget_documents(LoadedWorkspace& result) {
 
 }  // namespace
 
-LoadedWorkspace load_workspace(const LoadOptions& options) {
-  const unsigned jobs = job_count(options.jobs);
+LoadedWorkspace load_workspace(const LoadOptions& options, Workers& workers) {
   const Targets targets = targets_of(options);
   LoadedWorkspace result;
-  Walk found = walk({options.roots, targets.folders, jobs, true, options.cancel});
+  Walk found = walk({options.roots, targets.folders, true, options.cancel}, workers);
   check_folders(targets, found, result.troubles);
   SnapshotParts parts;
   parts.roots = options.roots;
   if (!options.home.empty()) parts.home_agents = path::join(options.home, ".claude/agents");
-  walk_home(options, parts.home_agents, jobs, found);
+  walk_home(options, parts.home_agents, workers, found);
   result.notes = std::move(found.notes);
 
   using Facts = std::map<std::string, std::shared_ptr<const FileFacts>>;
   parts.folders = std::make_shared<const std::map<std::string, FolderListing>>(std::move(found.folders));
   parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>();
   parts.facts = std::make_shared<const Facts>();
-  PlainFiles plain = read_plain_files(found, targets.files, options, jobs);
+  PlainFiles plain = read_plain_files(found, targets.files, options, workers);
   parts.manifests = std::make_shared<const Manifests>(std::move(plain.manifests));
   parts.configurations = std::make_shared<const std::map<std::string, Configuration>>(
       options.configuration.empty() ? std::move(plain.configurations) : only_configuration(options));
@@ -172,7 +170,7 @@ LoadedWorkspace load_workspace(const LoadOptions& options) {
   leave_out_unasked(plain, targets, world);
 
   std::vector<ReadTask> tasks = tasks_of(found, targets, plain, world, options, result);
-  std::vector<ReadOutcome> outcomes = read_files(tasks, world, jobs, options.cancel);
+  std::vector<ReadOutcome> outcomes = read_files(tasks, world, workers, options.cancel);
   Facts facts;
   Needs needs;
   sort_outcomes(tasks, outcomes, result, facts, needs);
@@ -184,16 +182,21 @@ LoadedWorkspace load_workspace(const LoadOptions& options) {
   if (options.cancel.cancelled()) {
     result.snapshot = std::move(snapshot);
   } else {
-    Needs kept = needs_of_all(*snapshot, result.files, jobs);
+    Needs kept = needs_of_all(*snapshot, result.files, workers);
     needs.paths.merge(kept.paths);
     needs.outlines.merge(kept.outlines);
-    result.snapshot = resolve_needs(snapshot, needs, jobs);
+    result.snapshot = resolve_needs(snapshot, needs, workers);
   }
   if (!options.keep_documents) forget_documents(result);
   std::sort(result.notes.begin(), result.notes.end());
   std::sort(result.troubles.begin(), result.troubles.end(),
             [](const FileTrouble& a, const FileTrouble& b) { return a.path < b.path; });
   return result;
+}
+
+LoadedWorkspace load_workspace(const LoadOptions& options) {
+  Workers workers(0);
+  return load_workspace(options, workers);
 }
 
 std::string home_folder() {
@@ -222,9 +225,7 @@ std::string find_root(const std::string& working_directory) {
 std::string find_root_of_file(const std::string& file, const std::string& home) {
   std::string folder(path::parent(file));
   if (std::optional<std::string> found = repository_around(folder)) return std::move(*found);
-  const auto may_be = [&](const std::string& root) {
-    return !root.empty() && !is_wide(root, home);
-  };
+  const auto may_be = [&](const std::string& root) { return !root.empty() && !is_wide(root, home); };
   constexpr std::string_view tools_folder = "/.claude";
   if (const std::size_t at = (folder + '/').rfind(std::string(tools_folder) + '/'); at != std::string::npos) {
     std::string around = folder.substr(0, at);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "server/base/cancel.h"
+#include "server/workspace/disk/workers.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -46,7 +47,6 @@ struct LoadOptions {
   // Texts to be read in place of the disk's, by absolute path: standard input, what an editor has open.
   std::map<std::string, std::string> texts;
   std::string configuration;  // a .baton.yaml to use instead of those found; empty: none
-  unsigned jobs = 0;          // 0: as many as the machine has cores
   std::string home;           // the user's home, absolute; empty: none
   std::size_t file_cap = 200000;
   // False: what a file says is kept (its facts), and no text: `files` and `troubles` come without documents.
@@ -56,6 +56,8 @@ struct LoadOptions {
 };
 
 // Never fails as a whole: what cannot be read is a trouble or a note.
+LoadedWorkspace load_workspace(const LoadOptions& options, Workers& workers);
+// The same, with as many threads as the machine has cores.
 LoadedWorkspace load_workspace(const LoadOptions& options);
 
 // What HOME names, where that is absolute; else empty.

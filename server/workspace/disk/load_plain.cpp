@@ -6,7 +6,6 @@
 
 #include "server/base/path.h"
 #include "server/workspace/disk/entries.h"
-#include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/read_file.h"
 #include "server/workspace/manifest.h"
 
@@ -48,9 +47,9 @@ const std::string* text_of(const PlainFiles& files, const std::string& path) {
   return document ? &document->text : nullptr;
 }
 
-Manifests manifests_of(const Walk& found, const PlainFiles& files, unsigned jobs) {
+Manifests manifests_of(const Walk& found, const PlainFiles& files, Workers& workers) {
   std::vector<std::shared_ptr<const ManifestFile>> read(found.manifests.size());
-  for_each_index(read.size(), jobs, [&](std::size_t i, unsigned) {
+  workers.for_each_index(read.size(), [&](std::size_t i, unsigned) {
     if (const std::string* text = text_of(files, found.manifests[i])) read[i] = read_manifest_file(*text);
   });
   Manifests manifests;
@@ -74,11 +73,11 @@ Snapshot nothing(const LoadOptions& options) {
 }  // namespace
 
 PlainFiles read_plain_files(const Walk& found, const std::vector<std::string>& named,
-                            const LoadOptions& options, unsigned jobs) {
+                            const LoadOptions& options, Workers& workers) {
   PlainFiles files;
   for (auto& [path, task] : tasks_of(found, named, options)) files.tasks.push_back(std::move(task));
-  files.outcomes = read_files(files.tasks, nothing(options), jobs, options.cancel);
-  files.manifests = manifests_of(found, files, jobs);
+  files.outcomes = read_files(files.tasks, nothing(options), workers, options.cancel);
+  files.manifests = manifests_of(found, files, workers);
   for (const std::string& path : found.configurations) {
     const std::string folder(path::parent(path));
     if (const std::string* text = text_of(files, path))

@@ -20,7 +20,7 @@ struct PlainFiles {
 
 // Those that a walk found and those of `named` (files, absolute). All are read as if they were to be judged.
 PlainFiles read_plain_files(const Walk& found, const std::vector<std::string>& named,
-                            const LoadOptions& options, unsigned jobs);
+                            const LoadOptions& options, Workers& workers);
 
 // One configuration for all roots, whatever else lies there.
 std::map<std::string, Configuration> only_configuration(const LoadOptions& options);

@@ -34,8 +34,8 @@ struct ReadOutcome {
 };
 
 // One outcome per task, whatever the number of threads. `world` knows plugins and configurations.
-std::vector<ReadOutcome> read_files(const std::vector<ReadTask>& tasks, const Snapshot& world, unsigned jobs,
-                                    const CancelToken& cancel);
+std::vector<ReadOutcome> read_files(const std::vector<ReadTask>& tasks, const Snapshot& world,
+                                    Workers& workers, const CancelToken& cancel);
 
 // A document's facts: its anchors. Nothing where it cannot be read.
 std::shared_ptr<const FileFacts> read_outline(const std::string& path);

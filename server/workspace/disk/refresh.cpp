@@ -13,7 +13,6 @@
 #include "server/base/path.h"
 #include "server/base/utf8.h"
 #include "server/workspace/disk/entries.h"
-#include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/reading.h"
 
 namespace baton {
@@ -92,7 +91,7 @@ PathLookup look_up_on_disk(const Snapshot& snapshot, Listings& seen, const std::
 }  // namespace
 
 std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> snapshot, const Needs& needs,
-                                              unsigned jobs) {
+                                              Workers& workers) {
   std::map<std::string, PathLookup> looked_up;
   Listings seen;
   for (const std::string& path : needs.paths) {
@@ -105,11 +104,16 @@ std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> sn
     if (snapshot->facts(path) == nullptr && path::is_markdown(path) && !snapshot->root_of(path).empty())
       wanted.push_back(path);
   std::vector<std::shared_ptr<const FileFacts>> outlines(wanted.size());
-  for_each_index(wanted.size(), job_count(jobs),
-                 [&](std::size_t i, unsigned) { outlines[i] = read_outline(wanted[i]); });
+  workers.for_each_index(wanted.size(),
+                         [&](std::size_t i, unsigned) { outlines[i] = read_outline(wanted[i]); });
   std::erase(outlines, nullptr);
   if (looked_up.empty() && outlines.empty()) return snapshot;
   return snapshot->with_looked_up(std::move(looked_up), std::move(outlines));
+}
+
+std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> snapshot, const Needs& needs) {
+  Workers alone(1);
+  return resolve_needs(std::move(snapshot), needs, alone);
 }
 
 }  // namespace baton

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/workspace/disk/workers.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -17,7 +18,8 @@ namespace baton {
 // is looked up for existence only and never read; inside, letter case is compared with the disk's. A document
 // that cannot be read stays without facts. Waits for the disk: not for the thread that answers an editor.
 std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> snapshot, const Needs& needs,
-                                              unsigned jobs = 1);
+                                              Workers& workers);
+std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> snapshot, const Needs& needs);
 
 // The same world after each of `paths` (absolute) was made, changed or removed, files or folders: their
 // folders are listed again, files that belong to the workspace are read again, what is gone is forgotten, and

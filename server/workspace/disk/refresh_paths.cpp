@@ -70,7 +70,8 @@ void take_in_folder(const std::string& root, const std::string& folder, Changes&
   WalkOptions options;
   options.folders = {folder};
   options.top = root;
-  Walk found = walk(options);
+  Workers alone(1);
+  Walk found = walk(options, alone);
   for (auto& [path, listing] : found.folders) changes.folders[path] = std::move(listing);
   for (const auto* list : {&found.markdown, &found.facts_only})
     changes.read_again.insert(list->begin(), list->end());
@@ -110,7 +111,8 @@ void take_in(const std::string& root, bool heed_rules, const std::string& path, 
 void read_again(const Snapshot& world, Changes& changes) {
   std::vector<ReadTask> tasks;
   for (const std::string& path : changes.read_again) tasks.push_back({.path = path, .keep = false});
-  std::vector<ReadOutcome> outcomes = read_files(tasks, world, 1, {});
+  Workers alone(1);
+  std::vector<ReadOutcome> outcomes = read_files(tasks, world, alone, {});
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     const std::string& path = tasks[i].path;
     std::shared_ptr<const FileFacts> facts = std::move(outcomes[i].facts);

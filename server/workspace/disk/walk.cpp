@@ -17,7 +17,6 @@
 #include "server/base/path.h"
 #include "server/workspace/disk/entries.h"
 #include "server/workspace/disk/gitignore.h"
-#include "server/workspace/disk/parallel.h"
 #include "server/workspace/disk/read_file.h"
 
 namespace baton {
@@ -206,10 +205,11 @@ FolderTask start_at(const std::string& folder, Scope scope) {
   return {folder, std::move(scope), true, path::file_name(folder) == "agents", false};
 }
 
-void walk_from(std::vector<FolderTask> starts, const WalkOptions& options, std::vector<Found>& found) {
+void walk_from(std::vector<FolderTask> starts, const WalkOptions& options, Workers& workers,
+               std::vector<Found>& found) {
   FolderQueue queue;
   queue.push(std::move(starts));
-  on_threads(options.jobs, [&](unsigned worker) {
+  workers.on_each([&](unsigned worker) {
     while (const std::optional<FolderTask> task = queue.pop()) {
       const FolderQueue::Turn turn{queue};
       if (!options.cancel.cancelled()) queue.push(read_folder(*task, options.ignore_files, found[worker]));
@@ -237,9 +237,9 @@ void collect(std::vector<Found>& found, Walk& walk) {
 
 }  // namespace
 
-Walk walk(const WalkOptions& options) {
+Walk walk(const WalkOptions& options, Workers& workers) {
   Walk result;
-  std::vector<Found> found(std::max(1U, options.jobs));
+  std::vector<Found> found(workers.count());
   std::vector<std::string> folders = options.folders;
   std::sort(folders.begin(), folders.end());  // a folder stands before those in it
   for (const std::string& folder : folders) {
@@ -247,14 +247,14 @@ Walk walk(const WalkOptions& options) {
     Scope scope = options.ignore_files
                       ? rules_above(folder, options.top.empty() ? folder : options.top, found[0].buffer)
                       : nullptr;
-    walk_from({start_at(folder, std::move(scope))}, options, found);
+    walk_from({start_at(folder, std::move(scope))}, options, workers, found);
     collect(found, result);
   }
   std::vector<std::string> named = options.named;
   std::sort(named.begin(), named.end());
   for (const std::string& folder : named) {
     if (result.folders.contains(folder)) continue;
-    walk_from({start_at(folder, nullptr)}, options, found);
+    walk_from({start_at(folder, nullptr)}, options, workers, found);
     collect(found, result);
   }
   for (std::vector<std::string>* list :

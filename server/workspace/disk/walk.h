@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/base/cancel.h"
+#include "server/workspace/disk/workers.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -15,7 +16,6 @@ struct WalkOptions {
   std::vector<std::string> folders;  // absolute, normalised
   // Folders that the user named: walked also where a rule or their own name leaves them out.
   std::vector<std::string> named;
-  unsigned jobs = 1;
   bool ignore_files = true;  // heed .gitignore
   CancelToken cancel;
   std::string top = {};  // the rules of the folders from here down to `folders` hold too; empty: none
@@ -32,7 +32,7 @@ struct Walk {
 
 // All lists are sorted. Links to folders are listed and not followed; ".git" and "node_modules" are listed
 // and not entered.
-Walk walk(const WalkOptions& options);
+Walk walk(const WalkOptions& options, Workers& workers);
 
 // Whether a walk from `top` comes to `path`, which lies below it.
 bool is_walked(const std::string& top, const std::string& path, bool is_folder);

@@ -1,0 +1,35 @@
+// Threads for the same work on many items. They are begun once and kept, since a new thread can wait
+// milliseconds for a core that is free while the one that made it goes on, and a check has many short steps.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace baton {
+
+class Workers {
+ public:
+  // `asked` threads, the one that calls included, or for 0 as many as the machine has cores; never more than
+  // 256, and fewer where the system gives no more. Comes back when all are up.
+  explicit Workers(unsigned asked);
+  ~Workers();
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+
+  unsigned count() const;
+
+  // Calls `work(worker)` once on each thread, `worker` below count(), 0 for the one that calls, and waits for
+  // all. The first exception comes out here. Not to be called by `work`, nor by two threads at once.
+  void on_each(const std::function<void(unsigned worker)>& work);
+  // Calls `work(index, worker)` for each index below `count`, on whichever thread comes to it.
+  void for_each_index(std::size_t count, const std::function<void(std::size_t index, unsigned worker)>& work);
+
+ private:
+  struct State;
+  void on_first(unsigned threads, const std::function<void(unsigned worker)>& work);
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace baton
