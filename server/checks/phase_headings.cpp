@@ -21,9 +21,8 @@ constexpr std::size_t longest_plural = 2;  // "phases", "fases"
 // Behind the word "phase" or its plural and the blanks after it, or nothing.
 std::optional<std::string_view> behind_word(std::string_view folded) {
   for (const PhaseWord& word : phase_words) {
-    const std::string lower = fold_case(word.text);
-    if (!folded.starts_with(lower)) continue;
-    std::uint32_t i = offset32(lower.size());
+    if (!folded.starts_with(word.text)) continue;
+    std::uint32_t i = offset32(word.text.size());
     for (std::size_t plural = 0; plural < longest_plural && i < folded.size() && is_letter(folded[i]);
          ++plural)
       ++i;

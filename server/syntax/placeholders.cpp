@@ -103,23 +103,10 @@ class Reader {
   Reader(Document& document, const Passage& passage)
       : document_(document), passage_(passage), text_(passage.text) {}
 
+  // "phase" in any case, by its rarest letter.
   void read_phases() {
-    RangeCursor dead(*passage_.dead);
-    // "phase" in any case, by its rarest letter.
-    std::size_t small = text_.find('p');
-    std::size_t capital = text_.find('P');
-    for (;;) {
-      const std::size_t at = std::min(small, capital);
-      if (at == std::string_view::npos) return;
-      const auto i = offset32(at);
-      std::size_t next = at + 1;
-      if (const TextRange* skipped = dead.at(i))
-        next = skipped->end;
-      else if (starts_with_lower(text_.substr(at), "phase"))
-        read_phase(i);
-      if (small < next) small = text_.find('p', next);
-      if (capital < next) capital = text_.find('P', next);
-    }
+    read_phases('p');
+    read_phases('P');
   }
 
   // "{phse1.x.output}": all is there but a letter of "phase".
@@ -152,6 +139,15 @@ class Reader {
   }
 
  private:
+  void read_phases(char first) {
+    RangeCursor dead(*passage_.dead);
+    for (std::size_t at = text_.find(first); at != std::string_view::npos;) {
+      const TextRange* skipped = dead.at(offset32(at));
+      if (skipped == nullptr && starts_with_lower(text_.substr(at), "phase")) read_phase(offset32(at));
+      at = text_.find(first, skipped != nullptr ? skipped->end : at + 1);
+    }
+  }
+
   void read_misspelt(TextRange range) {
     const std::string_view inside = piece(text_, {range.begin + 1, range.end - 1});
     std::size_t word = 0;
