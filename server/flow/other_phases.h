@@ -1,5 +1,6 @@
-// Phases that a file has beside its own: another pipeline in it, or the part of one that stands under another
-// heading. Their tasks run, but what a placeholder means there, or for them, nobody can say.
+// Phases that a file has beside its own, on the same level: another pipeline in it, or the part of one that
+// stands under another heading. Their tasks run, but what a placeholder means there, or for them, nobody can
+// say. On another level, or below a phase of one, it is rather a slip in a heading.
 #pragma once
 
 #include <set>
