@@ -11,24 +11,10 @@
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/phase_words.h"
+#include "server/syntax/wide_blanks.h"
 
 namespace baton {
 namespace {
-
-// The bytes of a blank at `i`, also of the wide ones; 0 where there is none.
-std::uint32_t blank_size(std::string_view text, std::uint32_t i) {
-  if (i >= text.size()) return 0;
-  if (is_space(text[i])) return 1;
-  constexpr std::array<std::string_view, 3> wide = {"\u00A0", "\u202F", "\u3000"};
-  for (const std::string_view blank : wide)
-    if (text.substr(i).starts_with(blank)) return offset32(blank.size());
-  return 0;
-}
-
-std::uint32_t behind_blanks(std::string_view text, std::uint32_t i) {
-  while (const std::uint32_t size = blank_size(text, i)) i += size;
-  return i;
-}
 
 // The bytes of `text` that are `lower` in any case; 0 where it does not start so.
 std::uint32_t word_size(std::string_view text, std::string_view lower) {

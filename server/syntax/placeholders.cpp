@@ -84,11 +84,16 @@ std::optional<Address> read_address(std::string_view text, std::uint32_t at) {
   return out;
 }
 
-bool near_output(std::string_view word) {
-  if (equals_lower(word, "result") || equals_lower(word, "results") || equals_lower(word, "out")) return true;
+bool is_misspelt_output(std::string_view word) {
   std::string lower(word);
   std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
   return lower.size() <= 8 && edit_distance(lower, "output", 2) <= 2;
+}
+
+// Behind an agent's name. Without one, "{phase1.result}" is a program's.
+bool near_output(std::string_view word) {
+  return equals_lower(word, "result") || equals_lower(word, "results") || equals_lower(word, "out") ||
+         is_misspelt_output(word);
 }
 
 // "ml-engineeroutput"
@@ -197,7 +202,7 @@ class Reader {
       agent_given = true;
       complete = false;
       fault = "no point stands before \"output\"";
-    } else if (count == 1 && near_output(word(0))) {
+    } else if (count == 1 && is_misspelt_output(word(0))) {
       if (word(0) != "output") fault = fault_of_output(word(0));
     } else if (count == 1 || count == 2) {
       agent = address->parts[0];
