@@ -50,7 +50,7 @@ bool may_go_on_with_paragraph(std::string_view text, std::uint32_t line, const I
   if (item.is_bullet() || line == 0) return false;
   const std::uint32_t number = line + item.indent;
   if (text[number] == '1' && text[number + 1] == item.mark) return false;
-  const std::uint32_t above = line_begin(text, line - 1);
+  const std::uint32_t above = line_begin(text, line_end_before(text, line));
   return !trimmed(piece(text, {above, line})).empty() && !item_at(text, above);
 }
 
@@ -120,7 +120,8 @@ std::optional<ItemRun> find_item_run(const std::string& text, TextRange lines,
   while (lines.begin < lines.end) {
     const std::optional<Item> first = item_at(text, lines.begin);
     if (!first || !may_be_paragraph(text, *first)) {
-      lines.begin = offset32(std::min<std::size_t>(text.find('\n', lines.begin), lines.end)) + 1;
+      const std::size_t end = piece(text, {0, lines.end}).find('\n', lines.begin);
+      lines.begin = offset32(std::min<std::size_t>(end, lines.end)) + 1;
       continue;
     }
     const Line line = line_at(text, lines.begin);

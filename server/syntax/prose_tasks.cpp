@@ -144,11 +144,6 @@ std::uint32_t line_begin_near(std::string_view text, std::uint32_t offset) {
   return lowest + line_begin(text.substr(lowest), offset - lowest);
 }
 
-// Where the line before the one that begins at `begin` ends: "\r\n" is one line end.
-std::uint32_t line_end_before(std::string_view text, std::uint32_t begin) {
-  return begin >= 2 && text[begin - 1] == '\n' && text[begin - 2] == '\r' ? begin - 2 : begin - 1;
-}
-
 TextRange sentence_around(std::string_view text, TextRange mention) {
   std::uint32_t begin = mention.begin;
   const std::uint32_t lowest = begin > sentence_limit ? begin - sentence_limit : 0;

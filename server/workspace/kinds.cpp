@@ -181,7 +181,8 @@ bool is_agent_by_place(std::string_view path, const std::vector<Plugin>& plugins
                        const std::vector<std::string>& roots, const Configuration& configuration) {
   if (any_matches(configuration.agents, path) || listed_kind_of(path, plugins) == FileKind::agent)
     return true;
-  return path.ends_with(".md") && lies_with_agents(path, surroundings_of(path, plugins, roots));
+  return path.ends_with(".md") && !is_about_a_folder(path) &&
+         lies_with_agents(path, surroundings_of(path, plugins, roots));
 }
 
 std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder) {

@@ -231,8 +231,8 @@ class Reader : public nlohmann::json_sax<Json> {
   Manifest out_;
 };
 
-// The same for the library, which takes a byte at a time: one blank for many, and nothing between the quotes
-// of a string that needs no escape.
+// The text as the library is shown it, which takes a byte at a time: one blank for many, and nothing between
+// the quotes of a string that needs no escape.
 std::string shortened(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {

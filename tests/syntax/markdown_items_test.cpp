@@ -73,4 +73,6 @@ TEST_CASE("numbers that may go on with a paragraph are no run") {
   CHECK(left_out("In\n2. a\n3. b\n4. c\n").empty());
   CHECK(left_out("In\n\n2. a\n3. b\n") == "3. b\n");
   CHECK(left_out("In\n1. a\n2. b\n") == "2. b\n");
+  CHECK(left_out("In\r\n2. a\r\n3. b\r\n4. c\r\n").empty());
+  CHECK(left_out("In\r\n\r\n2. a\r\n3. b\r\n") == "3. b\r\n");
 }

@@ -9,7 +9,7 @@
 namespace baton::lsp {
 namespace {
 
-// What is told unasked is not kept. Such a client was not offered that it may ask.
+// A client that did not announce that it asks has its diagnostics published: no list is kept for it.
 void refuse(protocol::Reply reply) {
   std::move(reply).error(protocol::ErrorCode::method_not_found,
                          "this client did not say that it asks for diagnostics: they are published to it");

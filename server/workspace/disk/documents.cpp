@@ -81,6 +81,7 @@ std::shared_ptr<const Snapshot> with_documents(const std::shared_ptr<const Snaps
   std::vector<Mention> mentions;
   for (const std::string& name : names) mentions.push_back(mention_of(name));
   const std::vector<std::string> paths = unread_documents(*snapshot);
+  if (paths.empty()) return snapshot;
   Workers workers(0);
   std::vector<ReadBuffer> buffers(workers.count());
   std::vector<std::shared_ptr<const FileFacts>> found(paths.size());

@@ -19,6 +19,7 @@ namespace baton {
 // that cannot be read stays without facts. Waits for the disk: not for the thread that answers an editor.
 std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> snapshot, const Needs& needs,
                                               Workers& workers);
+// The same on the thread that calls.
 std::shared_ptr<const Snapshot> resolve_needs(std::shared_ptr<const Snapshot> snapshot, const Needs& needs);
 
 // The same world after each of `paths` (absolute) was made, changed or removed, files or folders: their

@@ -95,7 +95,7 @@ unsigned Workers::count() const {
   return static_cast<unsigned>(state_->others.size()) + 1;
 }
 
-void Workers::on_first(unsigned threads, const Work& work) {
+void Workers::on_some(unsigned threads, const Work& work) {
   if (threads > 1) {
     {
       const std::lock_guard lock(state_->mutex);
@@ -113,13 +113,13 @@ void Workers::on_first(unsigned threads, const Work& work) {
 }
 
 void Workers::on_each(const Work& work) {
-  on_first(count(), work);
+  on_some(count(), work);
 }
 
 void Workers::for_each_index(std::size_t items, const std::function<void(std::size_t, unsigned)>& work) {
   std::atomic<std::size_t> next = 0;
   const auto threads = static_cast<unsigned>(std::clamp<std::size_t>(items, 1, count()));
-  on_first(threads, [&](unsigned worker) {
+  on_some(threads, [&](unsigned worker) {
     for (std::size_t i = next++; i < items; i = next++) work(i, worker);
   });
 }

@@ -1,5 +1,6 @@
-// Threads for the same work on many items. They are begun once and kept, since a new thread can wait
-// milliseconds for a core that is free while the one that made it goes on, and a check has many short steps.
+// Threads for the same work on many items. They are begun once and kept: a check has many short steps, and
+// the system may leave a new thread waiting for milliseconds on the core of the one that began it, while
+// others are idle.
 #pragma once
 
 #include <cstddef>
@@ -22,12 +23,14 @@ class Workers {
   // Calls `work(worker)` once on each thread, `worker` below count(), 0 for the one that calls, and waits for
   // all. The first exception comes out here. Not to be called by `work`, nor by two threads at once.
   void on_each(const std::function<void(unsigned worker)>& work);
-  // Calls `work(index, worker)` for each index below `count`, on whichever thread comes to it.
+  // Calls `work(index, worker)` for each index below `count`, on whichever thread comes to it. What `work`
+  // throws comes out as from on_each; the other threads go on to the end, so that items may be left out.
   void for_each_index(std::size_t count, const std::function<void(std::size_t index, unsigned worker)>& work);
 
  private:
   struct State;
-  void on_first(unsigned threads, const std::function<void(unsigned worker)>& work);
+  // On that many threads, the one that calls included.
+  void on_some(unsigned threads, const std::function<void(unsigned worker)>& work);
 
   std::unique_ptr<State> state_;
 };
