@@ -128,23 +128,32 @@ std::uint32_t line_begin_near(std::string_view text, std::uint32_t offset) {
   return lowest + line_begin(text.substr(lowest), offset - lowest);
 }
 
+// Where the line above the one that begins at `begin` ends.
+std::uint32_t end_of_line_above(std::string_view text, std::uint32_t begin) {
+  return begin - (begin >= 2 && text.substr(begin - 2, 2) == "\r\n" ? 2 : 1);
+}
+
 TextRange sentence_around(std::string_view text, TextRange mention) {
   std::uint32_t begin = mention.begin;
   const std::uint32_t lowest = begin > sentence_limit ? begin - sentence_limit : 0;
   while (begin > lowest) {
-    if (is_line_end(text[begin - 1]) &&
-        (begins_block(text, begin) || begins_block(text, line_begin_near(text, begin - 1))))
-      break;
+    if (is_line_end(text[begin - 1])) {
+      const std::uint32_t above = end_of_line_above(text, begin);
+      if (begins_block(text, begin) || begins_block(text, line_begin_near(text, above))) break;
+      begin = above;
+      continue;
+    }
     if (ends_sentence(text, begin - 1)) break;
     --begin;
   }
   if (begin > lowest && is_line_end(text[begin - 1]) && !begins_block(text, begin)) {
     // The line before begins a block of its own, whose text this line may go on with ("- Use the Task tool⏎
     // with …").
-    const std::uint32_t before = line_begin_near(text, begin - 1);
+    const std::uint32_t above = end_of_line_above(text, begin);
+    const std::uint32_t before = line_begin_near(text, above);
     const std::uint32_t first = skip_blanks(text, before);
     if (first < text.size() && !is_line_end(text[first]) && text[first] != '#' && text[first] != '|') {
-      std::uint32_t i = begin - 1;
+      std::uint32_t i = above;
       while (i > before && !ends_sentence(text, i - 1)) --i;
       begin = i;
     }

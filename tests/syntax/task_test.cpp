@@ -105,6 +105,17 @@ TEST_CASE("an unclosed task ends at the next task, heading of level 1 to 3, or t
   CHECK(prompt_of(*document) == "x\n");
 }
 
+TEST_CASE("a sentence of prose goes on behind every line end") {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    CHECK(tasks(*read("Use the Task tool with" + end + "subagent_type=\"a\"." + end)) == Texts{"prose a"});
+    CHECK(tasks(*read("- Use the Task tool" + end + "  with" + end + "  subagent_type=\"a\"." + end)) ==
+          Texts{"prose a"});
+    CHECK(tasks(*read("Use the Task tool." + end + "subagent_type=\"a\"." + end)).empty());
+    CHECK(tasks(*read("Use the Task tool" + end + end + "subagent_type=\"a\"." + end)).empty());
+    CHECK(tasks(*read("subagent_type=\"a\"" + end + "of the Task tool." + end)) == Texts{"prose a"});
+  }
+}
+
 TEST_CASE("a closing tag behind headings still closes") {
   const auto document = one_task("subagent_type: a\nprompt: |\n  x\n# Title\ny\n");
   CHECK(tasks(*document) == Texts{"block a"});
