@@ -1,10 +1,12 @@
 // task-prompt-cut-short: prompt text that goes on at the column of the fields. YAML drops it or fails; Baton
 // reads it as the prompt that it is, and offers to indent it where no field stands in between.
+#include <algorithm>
 #include <string>
 
 #include "server/checks/all.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/phases.h"
 
 namespace baton {
 namespace {
@@ -58,6 +60,16 @@ bool may_be_fields(const Document& document, const Task& task, std::uint32_t fie
   return any;
 }
 
+// The tags of a task and the heading of a phase: inside a prompt they would be lost, if they were meant.
+bool may_be_structure(const Document& document, const Task& task) {
+  return std::ranges::any_of(task.cut_short, [&](TextRange line) {
+    const std::string_view text = document.slice(line);
+    if (find_lower(text, "<task") != std::string_view::npos) return true;
+    if (find_lower(text, "</task") != std::string_view::npos) return true;
+    return read_phase_line(text).has_value();
+  });
+}
+
 // The first field that stands between the prompt's block and the last line outside: indented, a line behind
 // it would become part of the field. Nothing where all lines follow the block.
 const YamlEntry* field_between(const Task& task, const YamlEntry& prompt) {
@@ -105,7 +117,8 @@ void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
         prompt->value.style == ScalarStyle::literal || prompt->value.style == ScalarStyle::folded;
     const Block block = block_of(input.document, *prompt);
     found.fixes.push_back({"Indent the prompt's text",
-                           is_block && !may_be_fields(input.document, task, block.fields),
+                           is_block && !may_be_fields(input.document, task, block.fields) &&
+                               !may_be_structure(input.document, task),
                            indentation(input, task, block)});
   }
 }
