@@ -1,9 +1,11 @@
 // task-prompt-cut-short: prompt text that goes on at the column of the fields. YAML drops it or fails; Baton
-// reads it as the prompt that it is, and offers to indent it where no field stands in between.
+// reads it as the prompt that it is, and offers to indent it where no field stands in between. Likewise a
+// prompt that a fence inside it ends.
 #include <algorithm>
 #include <string>
 
 #include "server/checks/all.h"
+#include "server/checks/fence_in_prompt.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/phases.h"
@@ -101,10 +103,22 @@ std::vector<FileEdit> indentation(const CheckInput& input, const Task& task, con
   return edits;
 }
 
+void judge_fence(const CheckInput& input, const FenceInPrompt& fence, Findings& findings) {
+  const std::string marks(fence.length, input.document.text[fence.opening.begin]);
+  const std::string line = std::to_string(input.document.lines.line_of(fence.opening.begin) + 1);
+  Diagnostic& found = findings.add(fence.early, "this fence ends the task that line " + line +
+                                                    " opens, and its prompt with it; write " + quoted(marks) +
+                                                    " around the task");
+  found.fixes.push_back({"Write " + quoted(marks) + " around the task",
+                         false,
+                         {{input.path, {fence.opening, marks}}, {input.path, {fence.closing, marks}}}});
+}
+
 }  // namespace
 
 void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
   for (const Task& task : input.document.tasks) {
+    if (const auto fence = fence_in_prompt(input.document, task)) judge_fence(input, *fence, findings);
     if (task.cut_short.empty()) continue;
     const YamlEntry* prompt = task.fields.find("prompt");
     if (prompt == nullptr) continue;
