@@ -20,7 +20,6 @@ namespace baton {
 namespace {
 
 constexpr int max_depth = 64;
-constexpr std::string_view no_place = "this line is indented, yet belongs to no list or mapping";
 
 class Recovery {
  public:
@@ -33,6 +32,7 @@ class Recovery {
   std::optional<YamlNode> whole(const Part& part);
   LibraryReading with_anchors(const Part& part);
   YamlNode unread(const Part& part) const;
+  bool begins_fields(const Part& part) const;
   bool take_items(const Part& part, YamlNode& list, YamlNode& out);
   void entry(const Part& part, YamlNode& out);
   YamlNode sequence(TextRange where, std::uint32_t column);
@@ -48,6 +48,7 @@ class Recovery {
   void tell(TextRange range, std::string_view key, std::string message);
   void tell_entry(const Part& part, std::string_view key, std::string message);
   void tell_unread(const Part& part, std::string_view key);
+  std::string out_of_place(std::uint32_t first) const;
   std::optional<TextRange> line_behind(const Part& part, std::uint32_t end) const;
   bool spend(std::size_t bytes);
   bool is_line_over(std::uint32_t at) const { return baton::is_line_over(source_, at); }
@@ -100,6 +101,13 @@ void Recovery::tell_unread(const Part& part, std::string_view key) {
   }
   tell_entry(part, key,
              "its value is neither a text, a list nor a mapping that YAML can read; put a text in quotes");
+}
+
+// What is wrong with a line that stands behind a whole value.
+std::string Recovery::out_of_place(std::uint32_t first) const {
+  if (source_[first] == '-' && ends_token(source_, first + 1))
+    return "this line begins a list's item, and no list stands above it; leave out the \"- \"";
+  return "this line is indented, yet belongs to no list or mapping";
 }
 
 // The next line of a part that holds something, behind a value that ends at `end`. A tab is told of
@@ -197,7 +205,9 @@ YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
         tell(trimmed(source_, line_at(upto(part), part.range.begin).range()), "",
              "this line is indented less than the entries above it, and so belongs to none of them");
       told_column = told_column || out_of_line;
-      if (std::optional<YamlNode> read = whole(part)) {
+      std::optional<YamlNode> read = whole(part);
+      if (!read && begins_fields(part)) read = sequence(part.range, part.column);
+      if (read) {
         if (take_items(part, *read, out)) continue;
         for (YamlEntry& entry : read->entries) out.entries.push_back(std::move(entry));
         if (!read->is_sequence() && !read->is_scalar()) continue;
@@ -213,7 +223,16 @@ YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
   return out;
 }
 
-// "- key: value" where "key: value" belongs: what the items of the list hold was meant as entries.
+// "- key: value"
+bool Recovery::begins_fields(const Part& part) const {
+  const std::uint32_t at = part.range.begin;
+  const Line line = line_at(upto(part), at);
+  if (source_[at] != '-' || !ends_token(source_, at + 1)) return false;
+  const std::uint32_t key = skip_blanks(source_, at + 1);
+  return key < line.end && key_end(source_, key, line.end) != 0;
+}
+
+// A list of them where "key: value" belongs: what the items of the list hold was meant as entries.
 bool Recovery::take_items(const Part& part, YamlNode& list, YamlNode& out) {
   const auto is_mapping = [](const YamlNode& item) { return item.is_mapping(); };
   if (!list.is_sequence() || !std::ranges::all_of(list.items, is_mapping)) return false;
@@ -362,7 +381,7 @@ YamlNode Recovery::value(const Part& part, std::uint32_t at, std::string_view ke
          strict.stop == PlainScan::Stop::comment
              ? std::string("behind a comment this line does not go on with the text above; put the whole "
                            "text in quotes")
-             : std::string(no_place));
+             : out_of_place(first));
   return out;
 }
 
@@ -411,7 +430,7 @@ YamlNode Recovery::quoted(const Part& part, std::uint32_t at, std::string_view k
     return json ? meant(std::move(*json), key) : unquoted(part, at, key);
   }
   if (const auto odd = line_behind(part, scan.scalar.range.end); odd && scan.bad_escapes.empty())
-    tell(*odd, key, std::string(no_place));
+    tell(*odd, key, out_of_place(odd->begin));
   for (const TextRange escape : scan.bad_escapes)
     tell(escape, key,
          "YAML has no escape \"" + std::string(piece(source_, escape)) +
@@ -438,7 +457,7 @@ YamlNode Recovery::flow(const Part& part, std::uint32_t at, std::string_view key
   if (const auto odd = line_behind(part, end); odd && holds_values && is_line_over(end) && spend(end - at)) {
     LibraryReading library = read_yaml_by_library(source_.substr(0, end), {at, end});
     if (library.node && (library.node->is_sequence() || library.node->is_mapping())) {
-      tell(*odd, key, std::string(no_place));
+      tell(*odd, key, out_of_place(odd->begin));
       return std::move(*library.node);
     }
   }
