@@ -10,7 +10,7 @@
 namespace baton {
 namespace {
 
-constexpr int furthest = 500;  // lines that are walked over
+constexpr int furthest = 200;  // lines that are walked over
 
 // A fence with the column of its marks.
 struct Fence {
@@ -41,7 +41,8 @@ std::optional<FenceInPrompt> fence_in_prompt(const Document& document, const Tas
   const std::string_view text = document.text;
   Line line = line_at(text, line_begin(text, task.open_tag.begin));
   const Fence opening = fence_at(text, line);
-  if (!opening.line) return std::nullopt;
+  const std::uint32_t closing = task.close_tag.begin - line_begin(text, task.close_tag.begin);
+  if (!opening.line || closing <= opening.column) return std::nullopt;
   FenceInPrompt out{{}, opening.marks, {}, opening.line.length + 1};
   std::size_t inside = 0;
   for (int i = 0; i < furthest && line.next < text.size(); ++i) {

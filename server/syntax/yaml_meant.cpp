@@ -37,24 +37,31 @@ std::string in_quotes(std::string_view text) {
 }
 
 // Makes the lines of a plain scalar its text, as they stand, and returns them behind "|"; neither where a tab
-// indents one.
-std::string keep_lines(ScannedScalar& scalar, std::string_view source) {
-  const std::string_view whole = source.substr(0, scalar.range.end);
-  const Line first = line_at(whole, scalar.range.begin);
+// indents one. Behind "|" a line that begins with "#" is no comment, so that the text goes on up to the first
+// line that is not deeper than `parent`.
+std::string keep_lines(ScannedScalar& scalar, std::string_view source, std::uint32_t parent) {
+  const Line first = line_at(source, scalar.range.begin);
   std::vector<Line> lines;
-  std::uint32_t indent = scalar.range.end;
-  for (Line line = first; line.next < whole.size();) {
-    line = line_at(whole, line.next);
-    const std::uint32_t words = skip_blanks(whole, line.begin);
+  std::size_t used = 0;
+  std::uint32_t indent = offset32(source.size());
+  for (Line line = first; line.next < source.size();) {
+    line = line_at(source, line.next);
+    const std::uint32_t words = skip_blanks(source, line.begin);
+    const std::uint32_t column = words - line.begin;
     lines.push_back(line);
     if (words >= line.end) continue;
-    if (piece(whole, {line.begin, words}).find('\t') != std::string_view::npos) return {};
-    indent = std::min(indent, words - line.begin);
+    if (column <= parent) break;
+    if (piece(source, {line.begin, words}).find('\t') != std::string_view::npos) return {};
+    indent = std::min(indent, column);
+    used = lines.size();
   }
+  lines.resize(used);
   scalar.text.clear();
   scalar.map = SourceMap::identity(scalar.range.begin, 0);
+  scalar.range.end = trimmed(source, lines.back().range()).end;
   take(scalar, source, scalar.range.begin, first.next);
-  for (const Line& line : lines) take(scalar, source, std::min(line.begin + indent, line.end), line.next);
+  for (const Line& line : lines)
+    take(scalar, source, std::min(line.begin + indent, line.end), std::min(line.next, scalar.range.end));
   return "|\n" + std::string(indent, ' ') + std::string(piece(source, scalar.range));
 }
 
@@ -74,11 +81,11 @@ MeantValue plain_as_meant(std::string_view source, std::uint32_t at, std::uint32
   PlainScan scan = scan_plain(source, at, indent, false, true);
   MeantValue out;
   out.scalar = std::move(scan.scalar);
-  out.range = out.scalar.range;
-  if (piece(source, out.range).find('\n') == std::string_view::npos)
+  if (piece(source, out.scalar.range).find('\n') == std::string_view::npos)
     out.written = quoted_as_meant(out.scalar.text);
-  else if (scan.stop != PlainScan::Stop::comment && source[at] != '"' && source[at] != '\'')
-    out.written = keep_lines(out.scalar, source);
+  else if (source[at] != '"' && source[at] != '\'')
+    out.written = keep_lines(out.scalar, source, indent);
+  out.range = out.scalar.range;
   return out;
 }
 
