@@ -4,18 +4,24 @@ find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(yaml-cpp REQUIRED)
 find_package(doctest REQUIRED)
 find_package(spdlog REQUIRED)
 
+# Each shared library takes a seventh of a millisecond at every start, and has to be there wherever the program is to
+# run: where the distribution has an archive, too, that is linked into the program.
 function(baton_pkg name module)
   pkg_check_modules(${name}_PKG REQUIRED IMPORTED_TARGET ${module})
+  find_library(${name}_ARCHIVE lib${name}.a HINTS ${${name}_PKG_LIBRARY_DIRS})
+  if(${name}_ARCHIVE)
+    set_target_properties(PkgConfig::${name}_PKG PROPERTIES INTERFACE_LINK_LIBRARIES ${${name}_ARCHIVE})
+  endif()
   add_library(${name} INTERFACE)
   target_link_libraries(${name} INTERFACE PkgConfig::${name}_PKG)
 endfunction()
 
 baton_pkg(md4c md4c)
 baton_pkg(utf8proc libutf8proc)
+baton_pkg(yaml-cpp yaml-cpp)
 
 # Loaded at run time, by the one command that needs it: see server/cli/git_library.h.
 pkg_check_modules(git2_PKG REQUIRED libgit2)

@@ -51,13 +51,11 @@ LineIndex::LineIndex(std::string_view text) {
   starts_.reserve(text.size() / 32 + 1);
   // A search for one byte is much faster than one for either of two; most files have no "\r" at all.
   std::size_t lone = text.find('\r');
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = std::min(text.find('\n', i), text.size());
+  for (std::size_t end = text.find('\n');; end = text.find('\n', end + 1)) {
     for (; lone < end; lone = text.find('\r', lone + 1))
-      if (lone + 1 != end || end == text.size()) starts_.push_back(static_cast<std::uint32_t>(lone + 1));
-    if (end == text.size()) break;
-    i = end + 1;
-    starts_.push_back(static_cast<std::uint32_t>(i));
+      if (lone + 1 != end) starts_.push_back(static_cast<std::uint32_t>(lone + 1));
+    if (end == std::string_view::npos) break;
+    starts_.push_back(static_cast<std::uint32_t>(end + 1));
   }
   const auto is_long = [](std::uint32_t begin, std::uint32_t end) { return end - begin >= long_line; };
   if (std::ranges::adjacent_find(starts_, is_long) != starts_.end() ||

@@ -3,7 +3,7 @@
 
 #include <utf8proc.h>
 
-#include <array>
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 
@@ -13,6 +13,28 @@ namespace {
 char32_t folded(char32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
   return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
+}
+
+// Without a way out of the loop, compilers look at many bytes in one step.
+bool is_ascii(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
+// The first byte at or behind `from` that is no ASCII, or the text's size. Most texts have few.
+std::size_t ascii_end(std::string_view text, std::size_t from) {
+  constexpr std::size_t block = 64;
+  while (from + block <= text.size() && is_ascii({text.data() + from, block})) from += block;
+  if constexpr (std::endian::native == std::endian::little) {
+    for (std::uint64_t word = 0; from + sizeof word <= text.size(); from += sizeof word) {
+      std::memcpy(&word, text.data() + from, sizeof word);
+      if (const std::uint64_t found = word & 0x8080808080808080U; found != 0)
+        return from + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+    }
+  }
+  while (from < text.size() && static_cast<unsigned char>(text[from]) < 0x80) ++from;
+  return from;
 }
 
 }  // namespace
@@ -35,18 +57,7 @@ Utf8Character utf8_at(std::string_view text, std::size_t offset) {
 }
 
 std::size_t first_invalid_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    // Bytes without a high bit are characters: 32 of them at a time.
-    std::array<std::uint64_t, 4> words{};
-    if (i + sizeof words <= text.size()) {
-      std::memcpy(words.data(), text.data() + i, sizeof words);
-      if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) == 0) {
-        i += sizeof words;
-        continue;
-      }
-    }
-    for (; i < text.size() && static_cast<unsigned char>(text[i]) < 0x80; ++i) continue;
-    if (i == text.size()) break;
+  for (std::size_t i = ascii_end(text, 0); i < text.size(); i = ascii_end(text, i)) {
     const Utf8Character c = utf8_at(text, i);
     if (!c.valid) return i;
     i += c.size;
@@ -96,9 +107,14 @@ std::uint32_t utf16_length(std::string_view text) {
 }
 
 std::uint32_t code_point_length(std::string_view text) {
-  std::uint32_t length = 0;
-  for (std::size_t i = 0; i < text.size(); ++length) i += utf8_at(text, i).size;
-  return length;
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < text.size(); ++length) {
+    const std::size_t end = ascii_end(text, i);
+    length += end - i;
+    if (end == text.size()) break;
+    i = end + utf8_at(text, end).size;
+  }
+  return static_cast<std::uint32_t>(length);
 }
 
 std::uint32_t display_width(std::string_view text) {
@@ -112,9 +128,12 @@ std::uint32_t display_width(std::string_view text) {
 }
 
 std::string fold_case(std::string_view text) {
-  std::string out;
+  const std::size_t ascii = ascii_end(text, 0);
+  std::string out(text.substr(0, ascii));
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = ascii; i < text.size();) {
     const Utf8Character c = utf8_at(text, i);
     append_utf8(out, folded(c.code_point));
     i += c.size;

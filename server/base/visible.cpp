@@ -1,6 +1,8 @@
 // See visible.h.
 #include "server/base/visible.h"
 
+#include <algorithm>
+
 #include "server/base/utf8.h"
 
 namespace baton {
@@ -41,9 +43,10 @@ void append_escape(std::string& out, char32_t c) {
 }
 
 std::string escaped(std::string_view text) {
-  std::string out;
+  const auto begin = std::ranges::find_if_not(text, is_plain);
+  std::string out(text.begin(), begin);
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = out.size(); at < text.size();) {
     if (is_plain(text[at])) {
       out += text[at++];
       continue;

@@ -2,9 +2,11 @@
 // ask.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "server/workspace/snapshot.h"
 
@@ -20,11 +22,17 @@ class AgentLookups {
     if (is_new) known->second = snapshot_.resolve_agent(path_, text);
     return known->second;
   }
+  // See Snapshot::agent_names.
+  const std::vector<std::string>& names() {
+    if (!names_) names_ = snapshot_.agent_names(path_);
+    return *names_;
+  }
 
  private:
   const Snapshot& snapshot_;
   std::string_view path_;
   std::unordered_map<std::string, AgentResolution> known_;
+  std::optional<std::vector<std::string>> names_;
 };
 
 }  // namespace baton

@@ -1,7 +1,9 @@
 // agent-name-mismatch: an agent is called by its `name`, and looked for by its file's; a skill by its
-// folder's. Collections that keep names unique put the plugin before the stem.
+// folder's. Collections that keep names unique put the plugin before the stem, or follow a rule of their own.
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/base/path.h"
 #include "server/checks/all.h"
@@ -26,6 +28,45 @@ bool is_plugin_and_stem(const Plugin* plugin, std::string_view name, std::string
   return before == plugin->name || before == path::file_name(plugin->folder);
 }
 
+constexpr std::ptrdiff_t most_neighbours = 64;  // that are looked at to tell what a folder's rule is
+
+// What one of the two has and the other lacks: "flow-review" in review.md, "review" in review.template.md.
+struct Affix {
+  bool of_name = false;
+  bool in_front = false;
+  std::string_view text;
+  bool operator==(const Affix&) const = default;
+};
+std::optional<Affix> affix_of(std::string_view name, std::string_view stem) {
+  const bool of_name = name.size() > stem.size();
+  const std::string_view longer = of_name ? name : stem;
+  const std::string_view shorter = of_name ? stem : name;
+  if (shorter.empty() || longer.size() == shorter.size()) return std::nullopt;
+  const auto joins = [](char c) { return c == '-' || c == '.' || c == '_' || c == ':'; };
+  const std::size_t size = longer.size() - shorter.size();
+  if (longer.ends_with(shorter) && joins(longer[size - 1]))
+    return Affix{of_name, true, longer.substr(0, size)};
+  if (longer.starts_with(shorter) && joins(longer[shorter.size()]))
+    return Affix{of_name, false, longer.substr(shorter.size())};
+  return std::nullopt;
+}
+
+// Whether the agents beside it are called by the same rule, or more of them than not.
+bool follows_rule(const CheckInput& input, std::string_view name) {
+  const std::optional<Affix> rule = affix_of(name, path::stem(input.path));
+  if (!rule) return false;
+  const std::string_view folder = path::parent(input.path);
+  const std::vector<Agent>& agents = input.snapshot.agents();
+  std::size_t same = 0, others = 0;
+  const auto first = std::ranges::lower_bound(agents, std::string(folder) + "/", {}, &Agent::path);
+  for (auto agent = first; agent != agents.end() && agent - first < most_neighbours; ++agent) {
+    if (!path::is_below(agent->path, folder)) break;
+    if (path::parent(agent->path) != folder || agent->path == input.path) continue;
+    ++(affix_of(agent->name, path::stem(agent->path)) == rule ? same : others);
+  }
+  return same > 0 && same >= others;
+}
+
 // A folder whose name says nothing of the skill: a clone's, a plugin's, or the one that skills lie in.
 bool is_root(const CheckInput& input, std::string_view folder, const Plugin* plugin) {
   return folder == input.snapshot.root_of(input.path) || (plugin != nullptr && folder == plugin->folder) ||
@@ -41,7 +82,9 @@ void check_agent_name_mismatch(const CheckInput& input, Findings& findings) {
   const YamlEntry* entry = input.document.front_matter.root.find("name");
   if (entry == nullptr || entry->value.text == expected) return;
   const Plugin* plugin = input.snapshot.plugin_of(input.path);
-  if (skill ? is_root(input, folder, plugin) : is_plugin_and_stem(plugin, entry->value.text, expected))
+  if (skill
+          ? is_root(input, folder, plugin)
+          : is_plugin_and_stem(plugin, entry->value.text, expected) || follows_rule(input, entry->value.text))
     return;
   const YamlNode* name = name_of(input);
   if (name == nullptr) return;

@@ -119,13 +119,21 @@ void check_agent_not_in_phase(const CheckInput& input, Findings& findings) {
     const std::vector<unsigned long long> others = other_phases(document, flow);
     const std::string phase = "phase " + std::to_string(placeholder.phase);
     std::string message = phase + " has no agent " + quoted(placeholder.agent);
+    const auto alone = others.empty() ? agents->task_outside(placeholder.agent) : std::nullopt;
+    const Task* outside = alone ? &document.tasks[*alone] : nullptr;
     if (!others.empty()) message += ", which is in " + phase_list(others);
-    if (!near.empty())
+    if (outside != nullptr)
+      message += "; its task on line " + std::to_string(document.lines.line_of(outside->range.begin) + 1) +
+                 " is in none of the file's phases";
+    else if (!near.empty())
       message += did_you_mean(near);
     else
       message += "; " + phase + ' ' + agents->has_words(placeholder.phase, placeholder.agent);
     Diagnostic& found = findings.add(placeholder.agent_range, message);
     offer(input, placeholder, others, near, found);
+    if (outside != nullptr)
+      found.related.push_back(
+          {place_in(input.path, document, agent_range(document, *outside)), "this task is in none of them"});
     if (read != nullptr) relate(input, placeholder, flow, *read, found);
   }
 }

@@ -8,6 +8,7 @@
 #include "server/base/edit_distance.h"
 #include "server/base/name_words.h"
 #include "server/base/utf8.h"
+#include "server/checks/agent_lookups.h"
 #include "server/checks/words.h"
 
 namespace baton {
@@ -49,7 +50,7 @@ std::vector<NearAgent> near_agents(const CheckInput& input, const AgentReference
     for (const Agent& agent : input.snapshot.agents())
       if (agent.plugin == reference.qualifier) add(agent.plugin + ':' + agent.name, agent.name);
   }
-  for (const std::string& name : input.snapshot.agent_names(input.path)) {
+  for (const std::string& name : input.agents.names()) {
     if (!reference.qualifier.empty() && plugin_part(name) == reference.qualifier) continue;
     add(name, bare_name(name));
   }

@@ -51,6 +51,13 @@ PhaseAgents::PhaseAgents(const CheckInput& input)
       phase.members.push_back({text, std::move(bare)});
     }
   }
+  for (Index index = 0; index < document.tasks.size(); ++index) {
+    if (document.tasks[index].phase) continue;
+    for (const Index reference : document.tasks[index].agents)
+      outside_.change(identities_.of(document.agent_references[reference].text), [&](auto& first) {
+        if (!first) first = index;
+      });
+  }
   for (auto& [number, phase] : phases_)
     for (Member& member : phase.members)
       member.bare_tells = bare_names[{number, member.bare}] == 1 && means(member.bare, member.text);
@@ -66,6 +73,11 @@ bool PhaseAgents::means(const std::string& name, const std::string& agent) {
 std::span<const unsigned long long> PhaseAgents::phases_of(const std::string& agent) {
   const auto* found = phases_of_.nearest(identities_.of(agent));
   return found == nullptr ? std::span<const unsigned long long>() : *found;
+}
+
+std::optional<Index> PhaseAgents::task_outside(const std::string& agent) {
+  const auto* found = outside_.nearest(identities_.of(agent));
+  return found == nullptr ? std::nullopt : *found;
 }
 
 bool PhaseAgents::may_have_any(unsigned long long number) const {

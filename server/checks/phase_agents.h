@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -21,6 +22,8 @@ class PhaseAgents {
   const std::vector<unsigned long long>& numbers() const { return numbers_; }  // ascending, each once
   // The numbers of the phases that an agent is in, ascending, each once.
   std::span<const unsigned long long> phases_of(const std::string& agent);
+  // The first task of an agent that no phase holds.
+  std::optional<Index> task_outside(const std::string& agent);
   // A task of that phase names no agent, or one that is filled in later: it may be any.
   bool may_have_any(unsigned long long number) const;
   // Whether a name means that agent.
@@ -47,6 +50,7 @@ class PhaseAgents {
   std::vector<unsigned long long> numbers_;
   std::unordered_map<unsigned long long, PhaseMembers> phases_;
   ByAgent<std::vector<unsigned long long>> phases_of_;
+  ByAgent<std::optional<Index>> outside_;
   std::map<std::pair<unsigned long long, std::string>, std::vector<std::string>> near_;
   std::size_t comparisons_ = 0;
 };

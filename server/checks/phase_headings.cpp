@@ -11,6 +11,8 @@
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/phase_words.h"
+#include "server/syntax/phases.h"
+#include "server/syntax/wide_blanks.h"
 
 namespace baton {
 namespace {
@@ -21,9 +23,8 @@ constexpr std::size_t longest_plural = 2;  // "phases", "fases"
 // Behind the word "phase" or its plural and the blanks after it, or nothing.
 std::optional<std::string_view> behind_word(std::string_view folded) {
   for (const PhaseWord& word : phase_words) {
-    const std::string lower = fold_case(word.text);
-    if (!folded.starts_with(lower)) continue;
-    std::uint32_t i = offset32(lower.size());
+    if (!folded.starts_with(word.text)) continue;
+    std::uint32_t i = offset32(word.text.size());
     for (std::size_t plural = 0; plural < longest_plural && i < folded.size() && is_letter(folded[i]);
          ++plural)
       ++i;
@@ -108,6 +109,7 @@ PhaseHeadings::PhaseHeadings(const Document& document) {
       if (const auto named = numbers_of(*behind)) {
         found.emplace_back(named->first, named->last);
         names_parts_ = names_parts_ || named->part;
+        note_unmarked(document, document.body.headings[i]);
       }
     } else {
       note_misspelt(document, document.body.headings[i]);
@@ -135,6 +137,30 @@ void PhaseHeadings::note_misspelt(const Document& document, const Heading& headi
   misspelt_.try_emplace(*number, std::move(found));
 }
 
+// "Phase 2 Train" and "Phase 2 (Train)" lack the mark before their title.
+void PhaseHeadings::note_unmarked(const Document& document, const Heading& heading) {
+  if (heading.code_in_one_reading) return;
+  MisspeltPhase found{&heading, {}, {}};
+  const std::string_view text = heading.text;
+  auto read = read_phase_heading(text);
+  if (read) {
+    found.elsewhere = true;
+  } else {
+    const std::size_t digits = std::min(text.find_first_of("0123456789"), text.size());
+    const std::size_t behind = std::min(text.find_first_not_of("0123456789", digits), text.size());
+    const std::string_view rest = text.substr(behind_blanks(text, offset32(behind)));
+    if (rest.empty() || !(is_letter(rest.front()) || rest.front() == '(') ||
+        blank_size(text, offset32(behind)) == 0)
+      return;
+    read = read_phase_heading(text.substr(0, behind));
+    if (!read) return;
+    const TextRange written{heading.text_range.begin, heading.text_range.begin + offset32(behind)};
+    found.meant = std::string(text.substr(0, behind)) + ':';
+    if (document.slice(written) == text.substr(0, behind)) found.word = written;
+  }
+  misspelt_.try_emplace(read->number, std::move(found));
+}
+
 const MisspeltPhase* PhaseHeadings::misspelt(unsigned long long number) const {
   const auto found = misspelt_.find(number);
   return found == misspelt_.end() ? nullptr : &found->second;
@@ -142,8 +168,10 @@ const MisspeltPhase* PhaseHeadings::misspelt(unsigned long long number) const {
 
 std::string meant_words(const Document& document, const MisspeltPhase& misspelt) {
   const std::uint32_t line = document.lines.line_of(misspelt.heading->range.begin);
-  return "; is " + quoted(misspelt.heading->text) + " on line " + std::to_string(line + 1) +
-         " meant to be it?";
+  const std::string where = quoted(misspelt.heading->text) + " on line " + std::to_string(line + 1);
+  if (misspelt.elsewhere)
+    return "; " + where + " is none of its phases, which stand on another level or under another heading";
+  return "; is " + where + " meant to be it?";
 }
 
 bool PhaseHeadings::name_between(unsigned long long low, unsigned long long high) const {

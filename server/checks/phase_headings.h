@@ -13,8 +13,9 @@ namespace baton {
 
 struct MisspeltPhase {
   const Heading* heading = nullptr;
-  TextRange word;     // "Phse"; empty where marks stand in the heading
-  std::string meant;  // "Phase"
+  TextRange word;          // "Phse", or "Phase 2" of "Phase 2 Train"; empty where marks stand in the heading
+  std::string meant;       // "Phase", "Phase 2:"
+  bool elsewhere = false;  // it is one, but not of the level and the parent of the file's phases
 };
 
 class PhaseHeadings {
@@ -26,11 +27,13 @@ class PhaseHeadings {
   const std::vector<unsigned long long>& phases() const { return phases_; }
   // Whether a heading names a phase that is none of the file's, or a part of one ("Phase 2.5").
   bool name_others() const;
-  // The heading that would be the phase `number` but for its first word: "Phse 2: Train". Nullptr: none.
+  // The heading that would be the phase `number` but for a slip: "Phse 2: Train", "Phase 2 Train", or one of
+  // another level. Nullptr: none.
   const MisspeltPhase* misspelt(unsigned long long number) const;
 
  private:
   void note_misspelt(const Document& document, const Heading& heading);
+  void note_unmarked(const Document& document, const Heading& heading);
 
   using Span = std::pair<unsigned long long, unsigned long long>;  // both ends included
   std::vector<unsigned long long> phases_;

@@ -51,10 +51,11 @@ unsigned type_named(const std::string& name) {
   return SchemaRules::string;
 }
 
-// What rules are read from. A schema names the same few patterns again and again.
+// What rules are read from. A schema names the same few patterns and definitions again and again.
 struct RulesSource {
   const Json& root;
   std::map<std::string, std::shared_ptr<const Pattern>> patterns = {};
+  std::map<std::string, SchemaRules> definitions = {};  // by what refers to them
 
   std::shared_ptr<const Pattern> pattern(const std::string& text) {
     std::shared_ptr<const Pattern>& known = patterns[text];
@@ -64,40 +65,48 @@ struct RulesSource {
 };
 
 RulesPointer read_rules(RulesSource& source, const Json& schema);
+SchemaRules rules_from(RulesSource& source, const Json& schema);
 
-void read_own_words(const Json& schema, SchemaRules& rules) {
-  if (schema.contains("description")) rules.description = schema["description"];
-  if (schema.contains("x-expects")) rules.expects = schema["x-expects"];
-  if (schema.contains("x-alias-of")) rules.alias_of = schema["x-alias-of"];
+const SchemaRules& definition(RulesSource& source, const std::string& reference) {
+  const auto known = source.definitions.find(reference);
+  if (known != source.definitions.end()) return known->second;
+  SchemaRules rules = rules_from(source, source.root.at(Json::json_pointer(reference.substr(1))));
+  return source.definitions.emplace(reference, std::move(rules)).first->second;
 }
 
+unsigned types_of(const Json& names) {
+  if (names.is_string()) return type_named(names);
+  unsigned types = 0;
+  for (const Json& name : names) types |= type_named(name);
+  return types;
+}
+
+void read_keyword(RulesSource& source, const std::string& key, const Json& value, SchemaRules& rules) {
+  if (key == "type") rules.types = types_of(value);
+  if (key == "enum") value.get_to(rules.names);
+  if (key == "examples") value.get_to(rules.examples);
+  if (key == "required") value.get_to(rules.required);
+  if (key == "pattern") rules.pattern = source.pattern(value);
+  if (key == "minLength") value.get_to(rules.min_length);
+  if (key == "maxLength") rules.max_length = value.get<std::size_t>();
+  if (key == "minimum") rules.minimum = value.get<double>();
+  if (key == "items") rules.items = read_rules(source, value);
+  if (key == "additionalProperties") rules.additional = read_rules(source, value);
+  if (key == "anyOf")
+    for (const Json& one : value) rules.any_of.push_back(read_rules(source, one));
+  if (key == "properties")
+    for (const auto& [name, one] : value.items()) rules.properties[name] = read_rules(source, one);
+  if (key == "description") value.get_to(rules.description);
+  if (key == "x-expects") value.get_to(rules.expects);
+  if (key == "x-alias-of") value.get_to(rules.alias_of);
+}
+
+// Beside a reference stand words of its own only.
 SchemaRules rules_from(RulesSource& source, const Json& schema) {
-  if (schema.contains("$ref")) {
-    const std::string reference = schema["$ref"];
-    SchemaRules rules = rules_from(source, source.root.at(Json::json_pointer(reference.substr(1))));
-    read_own_words(schema, rules);
-    return rules;
-  }
   SchemaRules rules;
-  read_own_words(schema, rules);
-  if (const auto type = schema.find("type"); type != schema.end()) {
-    if (type->is_string()) rules.types = type_named(*type);
-    for (const Json& one : type->is_array() ? *type : Json::array()) rules.types |= type_named(one);
-  }
-  rules.names = schema.value("enum", std::vector<std::string>());
-  rules.examples = schema.value("examples", std::vector<std::string>());
-  rules.required = schema.value("required", std::vector<std::string>());
-  if (schema.contains("pattern")) rules.pattern = source.pattern(schema["pattern"].get<std::string>());
-  rules.min_length = schema.value("minLength", std::size_t(0));
-  if (schema.contains("maxLength")) rules.max_length = schema["maxLength"].get<std::size_t>();
-  if (schema.contains("minimum")) rules.minimum = schema["minimum"].get<double>();
-  if (schema.contains("items")) rules.items = read_rules(source, schema["items"]);
-  if (schema.contains("additionalProperties"))
-    rules.additional = read_rules(source, schema["additionalProperties"]);
-  for (const Json& one : schema.value("anyOf", Json::array()))
-    rules.any_of.push_back(read_rules(source, one));
-  const Json properties = schema.value("properties", Json::object());
-  for (const auto& [key, value] : properties.items()) rules.properties[key] = read_rules(source, value);
+  if (const auto reference = schema.find("$ref"); reference != schema.end())
+    rules = definition(source, *reference);
+  for (const auto& [key, value] : schema.items()) read_keyword(source, key, value, rules);
   return rules;
 }
 
@@ -197,6 +206,26 @@ Json as_json(const YamlNode& value) {
   return map;
 }
 
+// What of a mapping may be at fault.
+struct Doubts {
+  std::set<Path> places;              // scalars: they are at fault themselves
+  Json collections = Json::object();  // where in them the fault lies, if there is one, the library says
+};
+
+// What the walk does not accept: of several entries with one key the first that has a value counts.
+Doubts doubts_of(const SchemaRules& rules, const YamlNode& root) {
+  Doubts doubts;
+  std::set<std::string_view> met;
+  for (const YamlEntry& entry : root.entries) {
+    if (is_null(entry.value) || !met.insert(entry.key).second || is_valid_entry(rules, entry)) continue;
+    if (entry.value.is_scalar())
+      doubts.places.insert({'[' + entry.key + ']'});
+    else
+      doubts.collections[to_valid_utf8(entry.key)] = as_json(entry.value);
+  }
+  return doubts;
+}
+
 // The schema as the library wants it: made when the first faulty file of a kind is met, and kept.
 const valijson::Schema& library_schema(const LoadedSchema& loaded) {
   std::call_once(loaded.compile->once, [&] {
@@ -206,14 +235,18 @@ const valijson::Schema& library_schema(const LoadedSchema& loaded) {
   return loaded.compile->schema;
 }
 
-// The places at which the library finds something wrong; of a place and one inside it only the inner one.
-std::vector<Path> places_at_fault(const LoadedSchema& loaded, const Json& value) {
+void add_places_by_library(const LoadedSchema& loaded, const Json& value, std::set<Path>& found) {
   static thread_local valijson::Validator validator;  // keeps the patterns that it has compiled
   valijson::ValidationResults results;
   const valijson::adapters::NlohmannJsonAdapter target(value);
-  if (validator.validate(library_schema(loaded), target, &results)) return {};
-  std::set<Path> found;
+  if (validator.validate(library_schema(loaded), target, &results)) return;
   for (const auto& error : results) found.insert(Path(error.context.begin() + 1, error.context.end()));
+}
+
+// The places at which something is wrong; of a place and one inside it only the inner one.
+std::vector<Path> places_at_fault(const LoadedSchema& loaded, const Doubts& doubts) {
+  std::set<Path> found = doubts.places;
+  if (!doubts.collections.empty()) add_places_by_library(loaded, doubts.collections, found);
   // In this order what is inside a place stands right behind it.
   std::vector<Path> inner;
   for (auto path = found.begin(); path != found.end() && inner.size() < most_faults; ++path) {
@@ -306,14 +339,15 @@ void add_missing_below(const SchemaRules& rules, const YamlNode& value, const st
   for (const YamlNode& item : value.items) visit(rules.items.get(), item, name);
 }
 
-std::vector<SchemaFault> faults_by_library(const LoadedSchema& loaded, const YamlNode& root) {
+std::vector<SchemaFault> faults_among(const LoadedSchema& loaded, const YamlNode& root,
+                                      const Doubts& doubts) {
   Missing missing;
   add_missing(loaded.rules, root, {}, missing.faults);
   if (!root.is_mapping()) return std::move(missing.faults);
   add_missing_below(loaded.rules, root, {}, missing);
   std::vector<SchemaFault> faults = std::move(missing.faults);
   try {
-    for (const Path& path : places_at_fault(loaded, as_json(root))) {
+    for (const Path& path : places_at_fault(loaded, doubts)) {
       SchemaFault fault = fault_at(loaded.rules, root, path);
       if (fault.value != nullptr && !missing.holders.contains(fault.value))
         faults.push_back(std::move(fault));
@@ -329,11 +363,17 @@ bool accepts(const LoadedSchema& loaded, const YamlNode& root) {
   return is_valid(loaded.rules, root);
 }
 
+std::vector<SchemaFault> faults_of(const LoadedSchema& loaded, const YamlNode& root) {
+  if (accepts(loaded, root)) return {};
+  return faults_among(loaded, root, doubts_of(loaded.rules, root));
+}
+
 }  // namespace
 
 std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode& front_matter) {
   const LoadedSchema* loaded = schema_of(kind);
-  return loaded == nullptr ? std::vector<SchemaFault>() : faults_by_library(*loaded, front_matter);
+  if (loaded == nullptr) return {};
+  return faults_among(*loaded, front_matter, {{}, as_json(front_matter)});
 }
 
 bool walk_accepts(FileKind kind, const YamlNode& front_matter) {
@@ -342,13 +382,12 @@ bool walk_accepts(FileKind kind, const YamlNode& front_matter) {
 }
 
 std::vector<SchemaFault> schema_faults(FileKind kind, const YamlNode& front_matter) {
-  if (walk_accepts(kind, front_matter)) return {};
-  return schema_faults_by_library(kind, front_matter);
+  const LoadedSchema* loaded = schema_of(kind);
+  return loaded == nullptr ? std::vector<SchemaFault>() : faults_of(*loaded, front_matter);
 }
 
 std::vector<SchemaFault> schema_faults(ManifestSchema schema, const YamlNode& manifest) {
-  const LoadedSchema& loaded = schema_of(schema);
-  return accepts(loaded, manifest) ? std::vector<SchemaFault>() : faults_by_library(loaded, manifest);
+  return faults_of(schema_of(schema), manifest);
 }
 
 std::span<const KnownKey> known_keys(FileKind kind, KeyPlace place) {

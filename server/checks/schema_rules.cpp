@@ -63,12 +63,8 @@ bool has_required(const SchemaRules& rules, const YamlNode& value) {
 
 bool are_entries_valid(const SchemaRules& rules, const YamlNode& value) {
   if (rules.properties.empty() && !rules.additional) return true;
-  return std::ranges::all_of(value.entries, [&](const YamlEntry& entry) {
-    if (is_null(entry.value)) return true;
-    const auto found = rules.properties.find(entry.key);
-    if (found != rules.properties.end()) return is_valid(*found->second, entry.value);
-    return !rules.additional || is_valid(*rules.additional, entry.value);
-  });
+  return std::ranges::all_of(value.entries,
+                             [&](const YamlEntry& entry) { return is_valid_entry(rules, entry); });
 }
 
 }  // namespace
@@ -99,6 +95,13 @@ double floating_of(const YamlNode& value) {
 
 bool is_null(const YamlNode& value) {
   return type_of(value) == SchemaRules::null;
+}
+
+bool is_valid_entry(const SchemaRules& rules, const YamlEntry& entry) {
+  if (is_null(entry.value)) return true;
+  const auto found = rules.properties.find(entry.key);
+  if (found != rules.properties.end()) return is_valid(*found->second, entry.value);
+  return !rules.additional || is_valid(*rules.additional, entry.value);
 }
 
 bool is_valid(const SchemaRules& rules, const YamlNode& value) {

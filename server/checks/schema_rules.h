@@ -63,6 +63,8 @@ inline constexpr std::size_t longest_judged_string = 4400;
 
 // Whether the value keeps every rule. An entry without a value counts as absent.
 bool is_valid(const SchemaRules& rules, const YamlNode& value);
+// Whether an entry of a mapping keeps those that the mapping's rules have for it.
+bool is_valid_entry(const SchemaRules& rules, const YamlEntry& entry);
 
 // The rules for a value's entry or item: those of the alternative that describes it; nullptr where none does.
 const SchemaRules* rules_of_entry(const SchemaRules& rules, std::string_view key);

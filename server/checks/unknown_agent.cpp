@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,6 +86,15 @@ bool is_stand_in(const AgentReference& reference) {
   return std::ranges::none_of(reference.name, is_small) || reference.name.starts_with("your-");
 }
 
+// The tables that name an agent that is there. Others may have a column "Agent" for programs and people.
+std::set<Index> tables_with_agents(const CheckInput& input) {
+  std::set<Index> out;
+  for (const AgentReference& reference : input.document.agent_references)
+    if (reference.table_row && input.agents.of(reference.text).status != AgentResolution::Status::unknown)
+      out.insert(input.document.agent_rows[*reference.table_row].table);
+  return out;
+}
+
 // The plugin of the workspace that a qualifier is one slip away from, and that has the very agent. "tests2"
 // beside "tests" is another plugin.
 const Plugin* misspelt_plugin(const CheckInput& input, const AgentReference& reference) {
@@ -118,6 +128,7 @@ void report_qualifier(const CheckInput& input, const AgentReference& reference, 
 void check_unknown_agent(const CheckInput& input, Findings& findings) {
   std::map<std::string, Unknown> unknown;              // by the name with its qualifier
   std::map<std::string, const Plugin*> meant_plugins;  // likewise
+  const std::set<Index> tables = tables_with_agents(input);
   for (const AgentReference& reference : input.document.agent_references) {
     const AgentResolution& resolution = input.agents.of(reference.text);
     if (resolution.status == AgentResolution::Status::unseen_plugin) {
@@ -134,6 +145,9 @@ void check_unknown_agent(const CheckInput& input, Findings& findings) {
       if (unknown.size() <= most_names_compared) near = near_agents(input, reference);
       file = new_agent(input.snapshot, input.path, reference.qualifier, reference.name);
     }
+    const bool foreign = reference.table_row && reference.qualifier.empty() &&
+                         !tables.contains(input.document.agent_rows[*reference.table_row].table);
+    if (foreign && near.empty() && input.snapshot.defines_agents()) continue;
     Judgement judgement = judge(input, reference, near);
     Diagnostic& found = findings.add(reference.range, judgement.severity, std::move(judgement.message));
     for (const NearAgent& agent : near)

@@ -47,14 +47,19 @@ std::optional<unsigned long long> later_phase(const Document& document, const Pl
   return itself || placeholder.agent.empty() ? own : own + 1;
 }
 
+void relate(const CheckInput& input, const MisspeltPhase& misspelt, Diagnostic& found) {
+  found.related.push_back({place_in(input.path, input.document, misspelt.heading->text_range),
+                           misspelt.elsewhere ? "this heading begins none of the file's phases"
+                                              : "this heading begins no phase"});
+}
+
 // The phase is there, but for a slip in its heading.
 void add_misspelt(const CheckInput& input, const Placeholder& placeholder, const MisspeltPhase& misspelt,
                   Findings& findings) {
   Diagnostic& found =
       findings.add(placeholder.phase_range, "this file has no phase " + std::to_string(placeholder.phase) +
                                                 meant_words(input.document, misspelt));
-  found.related.push_back(
-      {place_in(input.path, input.document, misspelt.heading->text_range), "this heading begins no phase"});
+  relate(input, misspelt, found);
   if (misspelt.word.empty()) return;
   found.fixes.push_back({"Change the heading's " + quoted(input.document.slice(misspelt.word)) + " to " +
                              quoted(misspelt.meant),
@@ -78,7 +83,8 @@ void check_unknown_phase(const CheckInput& input, Findings& findings) {
       all = (agents->numbers().size() == 1 ? "; its only one is " : "; it has ") +
             phase_list(agents->numbers());
     }
-    if (const MisspeltPhase* misspelt = headings->misspelt(placeholder.phase)) {
+    const MisspeltPhase* misspelt = headings->misspelt(placeholder.phase);
+    if (misspelt != nullptr && !misspelt->elsewhere) {
       add_misspelt(input, placeholder, *misspelt, findings);
       continue;
     }
@@ -91,7 +97,9 @@ void check_unknown_phase(const CheckInput& input, Findings& findings) {
       phases = of_agent;
       message += "; " + quoted(placeholder.agent) + " is in " + phase_list(phases);
     }
+    if (misspelt != nullptr) message += meant_words(document, *misspelt);
     Diagnostic& found = findings.add(placeholder.phase_range, message);
+    if (misspelt != nullptr) relate(input, *misspelt, found);
     for (const unsigned long long number :
          near_numbers(phases, placeholder.phase, later_phase(document, placeholder, *agents))) {
       const std::string phase = "phase" + std::to_string(number);

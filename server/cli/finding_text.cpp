@@ -2,6 +2,7 @@
 #include "server/cli/finding_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace baton {
 namespace {
@@ -50,10 +51,8 @@ void FindingText::write(const FileReport& file, const Diagnostic& diagnostic, st
   const Position start = file.document
                              ? shown_position(*file.document, diagnostic.range.begin, PositionEncoding::utf32)
                              : Position{};
-  out.append(style_.bold)
-      .append(place_text(shown_path(report_, file.path), start))
-      .append(":")
-      .append(style_.reset);
+  if (std::exchange(file_, &file) != &file) path_ = shown_path(report_, file.path);
+  out.append(style_.bold).append(place_text(path_, start)).append(":").append(style_.reset);
   out.append(" ").append(color).append(severity_name(diagnostic.severity)).append(":").append(style_.reset);
   out.append(" ").append(escaped(diagnostic.message)).append(" ");
   out.append(style_.dim).append("[").append(diagnostic.code).append("]").append(style_.reset).append("\n");

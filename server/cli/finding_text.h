@@ -12,7 +12,8 @@
 
 namespace baton {
 
-// Writes findings one after the other. Most stand in the line of the one before: it is taken apart once.
+// Writes findings one after the other. Most stand in the file of the one before, and in its line: each is
+// taken apart once.
 class FindingText {
  public:
   FindingText(const Report& report, bool color);
@@ -35,6 +36,8 @@ class FindingText {
 
   const Report& report_;
   const Style& style_;
+  const FileReport* file_ = nullptr;
+  std::string path_;  // of `file_`, as it is shown
   Line last_;
 
   static const Style plain_, colored_;

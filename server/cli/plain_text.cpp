@@ -2,6 +2,7 @@
 #include "server/cli/plain_text.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "server/base/utf8.h"
 #include "server/base/visible.h"
@@ -17,9 +18,20 @@ bool is_plain(char c) {
   return c >= ' ' && c <= '~';
 }
 
+// Without a way out of the loop, compilers look at many bytes in one step.
+bool is_plain(std::string_view text) {
+  unsigned char odd = 0;
+  for (const char c : text) odd |= static_cast<unsigned char>(!is_plain(c));
+  return odd == 0;
+}
+
 }  // namespace
 
-ShownLine::ShownLine(std::string_view line) {
+ShownLine::ShownLine(std::string_view line) : plain_(is_plain(line)) {
+  if (plain_) {
+    text_ = line;
+    return;
+  }
   text_.reserve(line.size());
   cells_.reserve(line.size() + 1);
   std::size_t column = 0;
@@ -46,12 +58,13 @@ ShownLine::ShownLine(std::string_view line) {
 
 // The cell that holds an offset.
 std::size_t ShownLine::cell_at(std::uint32_t offset) const {
-  const auto behind = std::ranges::upper_bound(cells_, offset, {}, &Cell::begin);
-  return static_cast<std::size_t>(behind - cells_.begin()) - 1;
+  const auto begin = [&](std::size_t i) { return cell(i).begin; };
+  return *std::ranges::upper_bound(std::views::iota(std::size_t{0}, cell_count()), offset, {}, begin) - 1;
 }
 
 ClippedLine ShownLine::clipped(TextRange range, std::size_t width) const {
-  const std::uint32_t size = cells_.back().begin;
+  const std::size_t count = cell_count();
+  const std::uint32_t size = cell(count - 1).begin;
   range.begin = std::min(range.begin, size);
   range.end = std::clamp(range.end, range.begin, size);
   std::size_t mark = cell_at(range.begin);
@@ -60,25 +73,24 @@ ClippedLine ShownLine::clipped(TextRange range, std::size_t width) const {
   // Which cells are shown: all, or a window that holds the mark's begin a quarter of the way in, and more of
   // what stands before it where the line ends early.
   std::size_t first = 0;
-  std::size_t last = cells_.size() - 1;
-  const std::size_t total = cells_.back().column;
+  std::size_t last = count - 1;
+  const std::size_t total = cell(last).column;
   if (total > width) {
-    const std::size_t want =
-        std::min(cells_[mark].column - std::min(cells_[mark].column, width / 4), total - width);
-    const auto begin = std::ranges::lower_bound(cells_, want, {}, &Cell::column);
-    first = static_cast<std::size_t>(begin - cells_.begin());
-    const auto behind = std::ranges::upper_bound(cells_, begin->column + width, {}, &Cell::column);
-    last = std::max(static_cast<std::size_t>(behind - cells_.begin()) - 1, first);
+    const auto cells = std::views::iota(std::size_t{0}, count);
+    const auto column = [&](std::size_t i) { return cell(i).column; };
+    const std::size_t want = std::min(column(mark) - std::min(column(mark), width / 4), total - width);
+    first = *std::ranges::lower_bound(cells, want, {}, column);
+    last = std::max(*std::ranges::upper_bound(cells, column(first) + width, {}, column) - 1, first);
     mark = std::clamp(mark, first, last);
     mark_end = std::clamp(mark_end, mark, last);
   }
   ClippedLine clip;
   const std::size_t lead = first > 0 ? 1 : 0;
   if (lead != 0) clip.text = ellipsis;
-  clip.text += std::string_view(text_).substr(cells_[first].text, cells_[last].text - cells_[first].text);
-  if (last + 1 < cells_.size()) clip.text += ellipsis;
-  clip.mark_begin = cells_[mark].column - cells_[first].column + lead;
-  clip.mark_width = std::max<std::size_t>(1, cells_[mark_end].column - cells_[mark].column);
+  clip.text += std::string_view(text_).substr(cell(first).text, cell(last).text - cell(first).text);
+  if (last + 1 < count) clip.text += ellipsis;
+  clip.mark_begin = cell(mark).column - cell(first).column + lead;
+  clip.mark_width = std::max<std::size_t>(1, cell(mark_end).column - cell(mark).column);
   return clip;
 }
 

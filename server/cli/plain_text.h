@@ -32,9 +32,12 @@ class ShownLine {
     std::size_t text;     // where its picture begins in `text_`
     std::size_t column;
   };
+  std::size_t cell_count() const { return plain_ ? text_.size() + 1 : cells_.size(); }
+  Cell cell(std::size_t i) const { return plain_ ? Cell{static_cast<std::uint32_t>(i), i, i} : cells_[i]; }
   std::size_t cell_at(std::uint32_t offset) const;
 
   std::string text_;
+  bool plain_;               // each byte is shown as it is, in a column: there is no need of cells
   std::vector<Cell> cells_;  // with one behind the last
 };
 

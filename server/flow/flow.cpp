@@ -3,12 +3,14 @@
 #include "server/flow/flow.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "server/flow/agent_identity.h"
 #include "server/flow/cycles.h"
 #include "server/flow/misspelt_agents.h"
 #include "server/flow/mode_membership.h"
 #include "server/flow/optional_agents.h"
+#include "server/flow/other_phases.h"
 #include "server/flow/writers.h"
 
 namespace baton {
@@ -57,7 +59,9 @@ class Judge {
       return out;
     }
     const Writers::Found found = writers_.find(placeholder);
-    if (!found.phase_exists) {
+    if (reads_elsewhere(placeholder, found.phase_exists)) {
+      out.availability = Availability::no_phases;
+    } else if (!found.phase_exists) {
       out.availability = Availability::unknown_phase;
     } else if (found.list) {
       out.writers = writers_.lists()[*found.list].tasks();
@@ -67,6 +71,13 @@ class Judge {
       out.phases = writers_.phases_of(placeholder.agent);
     }
     return out;
+  }
+
+  // Another pipeline of the file is not this one's: neither what is read there nor what it writes.
+  bool reads_elsewhere(const Placeholder& placeholder, bool phase_exists) {
+    if (placeholder.task && document_.tasks[*placeholder.task].phase && phase_exists) return false;
+    if (!others_) others_.emplace(document_);
+    return others_->hold(placeholder.range.begin) || (!phase_exists && others_->have(placeholder.phase));
   }
 
   // A task's prompt reads what those tasks write.
@@ -97,6 +108,7 @@ class Judge {
   ModeSet all_modes_;
   Writers writers_;
   std::vector<std::size_t> position_;  // of each task in the order, if it is there
+  std::optional<OtherPhases> others_;  // made for the first that may be read elsewhere
   std::vector<Read> reads_;
 };
 

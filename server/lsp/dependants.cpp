@@ -23,6 +23,11 @@ bool same_agent(const FileFacts* one, const FileFacts* other) {
                             same_place(one->name_place, other->name_place));
 }
 
+// What the agents beside it are told: how the folder calls its agents.
+bool same_name(const FileFacts* one, const FileFacts* other) {
+  return one && other && one->kind == other->kind && one->name == other->name;
+}
+
 bool has_name(const FileFacts* facts) {
   return facts && (facts->kind == FileKind::agent || facts->kind == FileKind::command) && !facts->is_template;
 }
@@ -79,7 +84,10 @@ bool same_facts(const FileFacts* one, const FileFacts* other) {
 }
 
 void Affected::add_change(const std::string& path, const FileFacts* before, const FileFacts* after) {
-  if (!same_agent(before, after)) agents_ = true;
+  if (!same_agent(before, after)) {
+    agents_ = true;
+    if (!same_name(before, after)) folders_.insert(std::string(path::parent(path)));
+  }
   if (!same_namesake(before, after))
     for (const FileFacts* facts : {before, after})
       if (has_name(facts)) namesakes_.insert(last_part(facts->name.empty() ? path::stem(path) : facts->name));
@@ -97,12 +105,14 @@ void Affected::merge(const Affected& other) {
   presence_ = presence_ || other.presence_;
   names_.insert(other.names_.begin(), other.names_.end());
   namesakes_.insert(other.namesakes_.begin(), other.namesakes_.end());
+  folders_.insert(other.folders_.begin(), other.folders_.end());
   paths_.insert(other.paths_.begin(), other.paths_.end());
 }
 
 bool Affected::touches(const std::string& path, const Mentions& mentions) const {
   if (all_ || paths_.contains(path)) return true;
   if (agents_ && mentions.agents) return true;
+  if (!folders_.empty() && folders_.contains(std::string(path::parent(path)))) return true;
   // A manifest names files and folders in many ways.
   if (presence_ && (mentions.lacks_files || path.ends_with(".json"))) return true;
   if (!namesakes_.empty() && std::ranges::any_of(mentions.called, [&](const std::string& name) {

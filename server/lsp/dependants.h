@@ -50,6 +50,7 @@ class Affected {
   bool presence_ = false;            // which files there are
   std::set<std::size_t> names_;      // as Mentions::names: of files that links may point at
   std::set<std::string> namesakes_;  // last parts of names of agents and commands that others may have too
+  std::set<std::string> folders_;    // that hold an agent of another name than before
   std::set<std::string> paths_;
 };
 

@@ -98,7 +98,8 @@ const Document* Before::with_same_front_matter() const {
 }
 
 ReadMarkdown Before::body() const {
-  return document_ != nullptr ? ReadMarkdown{document_->body_text, &document_->body} : ReadMarkdown{};
+  const bool kept = document_ != nullptr && document_->body_text.size() == document_->text.size();
+  return kept ? ReadMarkdown{document_->body_text, &document_->body} : ReadMarkdown{};
 }
 
 std::optional<Task> Before::task(const TaggedBlock& block) const {

@@ -10,6 +10,7 @@
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/tasks.h"
+#include "server/syntax/wide_blanks.h"
 
 namespace baton {
 namespace {
@@ -42,26 +43,25 @@ std::uint32_t joiner_size(std::string_view text, std::uint32_t i) {
   for (const std::string_view mark : marks) {
     if (!rest.starts_with(mark)) continue;
     // ", and"
-    const std::uint32_t next = skip_blanks(text, i + offset32(mark.size()));
+    const std::uint32_t next = behind_blanks(text, i + offset32(mark.size()));
     for (const std::string_view word : {"and", "or"})
-      if (starts_with_lower(text.substr(next), word) && next + word.size() < text.size() &&
-          is_space(text[next + word.size()]))
+      if (starts_with_lower(text.substr(next), word) && blank_size(text, next + offset32(word.size())) > 0)
         return next + offset32(word.size()) - i;
     return offset32(mark.size());
   }
   for (const std::string_view word : {"and", "or"})
-    if (starts_with_lower(rest, word) && rest.size() > word.size() && is_space(rest[word.size()]))
+    if (starts_with_lower(rest, word) && blank_size(rest, offset32(word.size())) > 0)
       return offset32(word.size());
   return 0;
 }
 
-// "：" and "，" are letters by their bytes, but end a name.
+// "：", "，" and a wide blank are letters by their bytes, but end a name.
 std::uint32_t name_end(std::string_view text, std::uint32_t i) {
   while (i < text.size() && is_name_character(text[i])) {
     if (is_beyond_ascii(text[i])) {
       const std::string_view rest = text.substr(i);
       if (rest.starts_with("：") || rest.starts_with("，") || rest.starts_with("、") ||
-          rest.starts_with("–") || rest.starts_with("—"))
+          rest.starts_with("–") || rest.starts_with("—") || blank_size(rest, 0) > 0)
         break;
       i += utf8_at(text, i).size;
     } else {
@@ -113,7 +113,11 @@ Behind what_is_behind(std::string_view text, std::uint32_t i) {
 // bracket.
 std::optional<Head> read_head(std::string_view inside, std::uint32_t begin, const ModeNames& modes) {
   std::uint32_t i = begin;
-  while (i < inside.size() && (is_space(inside[i]) || inside[i] == '*' || inside[i] == '_')) ++i;
+  for (;;) {
+    i = behind_blanks(inside, i);
+    if (i >= inside.size() || (inside[i] != '*' && inside[i] != '_')) break;
+    ++i;
+  }
   Head head;
   std::uint32_t comma = 0;  // before the last joiner, if that is a comma
   for (;;) {
@@ -121,11 +125,11 @@ std::optional<Head> read_head(std::string_view inside, std::uint32_t begin, cons
     if (!name) return std::nullopt;
     head.names.push_back(*name);
     i = name->range.end;
-    const std::uint32_t next = skip_spaces(inside, i);
+    const std::uint32_t next = behind_blanks(inside, i);
     const std::uint32_t joiner = next < inside.size() ? joiner_size(inside, next) : 0;
     if (joiner == 0) break;
     comma = inside[next] == ',' ? i : 0;
-    i = skip_spaces(inside, next + joiner);
+    i = behind_blanks(inside, next + joiner);
     if (i >= inside.size()) return std::nullopt;
   }
   const auto read_rest = [&]() -> Behind {
@@ -133,12 +137,12 @@ std::optional<Head> read_head(std::string_view inside, std::uint32_t begin, cons
     head.mode_word = false;
     bool only = false;
     for (const std::string_view word : {"modes", "mode", "only"}) {
-      const std::uint32_t next = skip_spaces(inside, head.range.end);
+      const std::uint32_t next = behind_blanks(inside, head.range.end);
       if (!word_at(inside, next, word) || (word == "mode" && head.mode_word)) continue;
       head.range.end = next + offset32(word.size());
       (word == "only" ? only : head.mode_word) = true;
     }
-    std::uint32_t next = skip_spaces(inside, head.range.end);
+    std::uint32_t next = behind_blanks(inside, head.range.end);
     while (next < inside.size() && (inside[next] == '*' || inside[next] == '_')) ++next;
     const Behind behind = what_is_behind(inside, next);
     head.colon = behind == Behind::colon;

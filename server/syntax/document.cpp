@@ -130,14 +130,7 @@ std::vector<TextRange> prompts_of_prose(const Document& document) {
   return merged(std::move(out));
 }
 
-}  // namespace
-
-bool Document::has_runnable_form() const {
-  return std::any_of(tasks.begin(), tasks.end(),
-                     [](const Task& task) { return task.form != Task::Form::prose; });
-}
-
-std::shared_ptr<const Document> parse_document(std::string text, const Document* before) {
+std::shared_ptr<Document> read_whole(std::string text, const Document* before) {
   auto out = std::make_shared<Document>();
   Document& document = *out;
   document.text = std::move(text);
@@ -169,6 +162,23 @@ std::shared_ptr<const Document> parse_document(std::string text, const Document*
   read_passages(document, prompts, examples, earlier);
   read_links(document, prompts);
   read_suppressions(document);
+  return out;
+}
+
+}  // namespace
+
+bool Document::has_runnable_form() const {
+  return std::any_of(tasks.begin(), tasks.end(),
+                     [](const Task& task) { return task.form != Task::Form::prose; });
+}
+
+std::shared_ptr<const Document> parse_document(std::string text, const Document* before) {
+  return read_whole(std::move(text), before);
+}
+
+std::shared_ptr<const Document> parse_document_once(std::string text) {
+  std::shared_ptr<Document> out = read_whole(std::move(text), nullptr);
+  std::string().swap(out->body_text);
   return out;
 }
 

@@ -222,7 +222,8 @@ struct Document {
   bool has_byte_order_mark = false;
   std::size_t invalid_utf8 = std::string_view::npos;  // first byte that is no UTF-8
   FrontMatter front_matter;
-  std::string body_text;  // the file with blanks for its tasks, questions and front matter
+  // The file with blanks for its tasks, questions and front matter; empty where no edit is to follow.
+  std::string body_text;
   Markdown body;          // of it
   std::vector<std::string> heading_slugs;  // one per heading of the body
   std::vector<Phase> phases;               // in file order
@@ -248,6 +249,8 @@ struct Document {
 // Reads any bytes up to 32 MiB. `before`: what an earlier text of the file was read as, or nullptr; what has
 // not changed since is taken from there, and the result is the same.
 std::shared_ptr<const Document> parse_document(std::string text, const Document* before = nullptr);
+// The same for a text that is not edited: what only the next reading would want of it is not kept.
+std::shared_ptr<const Document> parse_document_once(std::string text);
 
 // A file that is no Markdown: its text and lines, and of YAML its suppressions. (JSON has no comments.)
 enum class PlainFormat : std::uint8_t { json, yaml };

@@ -83,7 +83,7 @@ Markdown read_or_take_over(const std::string& text, const FenceReading& nested, 
                            const ReadMarkdown& before) {
   if (separable)
     if (auto out = read_changes(text, before)) return std::move(*out);
-  Markdown out = run_md4c(text, nested.deep ? read_fences(text, false).code : nested.code);
+  Markdown out = run_md4c(text, CodeLines{nested.deep ? read_fences(text, false).code : nested.code, false});
   out.separable = out.separable && separable;
   return out;
 }
@@ -103,7 +103,7 @@ Markdown read_as_it_stands(std::string_view text, const ReadMarkdown& before) {
   out.separable = false;
 
   blank_out(copy, nested.code);
-  Markdown second = run_md4c(copy);
+  Markdown second = run_md4c(copy, {nested.code, true});
   add_headings(out, std::move(second.headings), nested);
   add_anchors(out.anchors, std::move(second.anchors));
   std::erase_if(out.links, [&](const MarkdownLink& link) { return overlaps_any(nested.code, link.range); });

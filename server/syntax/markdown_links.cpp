@@ -116,6 +116,7 @@ bool LinkReader::read_reference(const Open& open, std::uint32_t close, MarkdownL
       if (*end > close + 3) label = {close + 2, *end - 1};
     }
   }
+  if (text_[label.begin] == '^') return false;  // "[^1]" is a footnote on GitHub
   if (open.target.range) {
     link.target_range = *open.target.range;
     return true;

@@ -15,6 +15,12 @@
 
 namespace baton {
 
+// The range without the blanks at its end.
+constexpr TextRange without_blanks_behind(std::string_view text, TextRange range) {
+  while (range.end > range.begin && is_blank(text[range.end - 1])) --range.end;
+  return range;
+}
+
 // Over blanks, line ends and the ">" that follow one, inside a paragraph that stands in `quotations`.
 std::uint32_t skip_gap(std::string_view text, std::uint32_t offset, std::uint32_t quotations);
 

@@ -41,7 +41,7 @@ class Reader {
     out_.separable = misses_ == 0 && out_.anchors.empty();
     return std::move(out_);
   }
-  bool all_blocks_met() const { return given_.all_blocks_met(); }
+  bool all_met() { return given_.all_met(); }
 
   void enter_block(MD_BLOCKTYPE type, const void* detail);
   void leave_block(MD_BLOCKTYPE type);
@@ -52,7 +52,6 @@ class Reader {
  private:
   FoundTarget attribute(const MD_ATTRIBUTE& value);
   std::uint32_t line_end(std::uint32_t offset) const { return line_at(text_, offset).end; }
-  std::uint32_t without_blanks(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t content_begin() const;
   template <typename Found>
   bool counted(const Found& found);
@@ -88,6 +87,10 @@ class Reader {
   std::uint32_t quotations_ = 0;
   std::uint32_t items_ = 0;
   std::vector<char> list_marks_;
+  // md4c 0.4.8 takes the line behind an empty item and a blank line for less indented than it is, so that
+  // items below it need not be its brothers.
+  bool item_is_empty_ = false;
+  bool empty_item_above_ = false;
 
   Leaf leaf_ = Leaf::none;
   bool loose_ = false;       // a tight list item's text, which md4c gives without a paragraph around
@@ -123,11 +126,6 @@ FoundTarget Reader::attribute(const MD_ATTRIBUTE& value) {
   return out;
 }
 
-std::uint32_t Reader::without_blanks(std::uint32_t begin, std::uint32_t end) const {
-  while (end > begin && is_blank(text_[end - 1])) --end;
-  return end;
-}
-
 // Where the leaf's first line begins, behind the marks of quotations and list items on it.
 std::uint32_t Reader::content_begin() const {
   std::uint32_t i = *first_;
@@ -143,6 +141,7 @@ bool Reader::counted(const Found& found) {
 
 void Reader::begin_leaf(Leaf leaf) {
   leaf_ = leaf;
+  item_is_empty_ = false;
   floor_ = cursor_;
   first_.reset();
 }
@@ -151,6 +150,7 @@ void Reader::end_leaf() {
   flush_html();
   leaf_ = Leaf::none;
   loose_ = false;
+  empty_item_above_ = false;
   sink_ = nullptr;
 }
 
@@ -178,6 +178,7 @@ void Reader::flush_html() {
 
 void Reader::enter_item(const MD_BLOCK_LI_DETAIL& item) {
   ++items_;
+  item_is_empty_ = true;
   if (item.is_task != 0 && item.task_mark_offset + 2 <= given_.size()) {
     cursor_ = std::max(cursor_, given_.in_whole_text(item.task_mark_offset) + 2);
     return;
@@ -206,7 +207,7 @@ void Reader::end_heading() {
     cursor_ = line_end(begin);
   } else {
     const Line last = line_at(text_, cursor_);
-    heading.text_range = {begin, without_blanks(begin, last.end)};
+    heading.text_range = without_blanks_behind(text_, {begin, last.end});
     const Line below = line_at(text_, last.next);
     const std::uint32_t marks = skip_quotation_marks(text_, below.begin, quotations_);
     cursor_ = is_heading_underline(piece(text_, {marks, below.end})) ? below.end : last.end;
@@ -219,8 +220,13 @@ void Reader::end_paragraph() {
   if (!first_) return;
   const std::uint32_t begin = content_begin();
   const std::uint32_t end = line_end(cursor_);
-  append_in_order(out_.paragraphs, {begin, without_blanks(begin, end)});
+  const TextRange paragraph = without_blanks_behind(text_, {begin, end});
+  append_in_order(out_.paragraphs, paragraph);
   cursor_ = end;
+  if (empty_item_above_) return;
+  const auto items = given_.items_below(paragraph);
+  for (const TextRange item : items) append_in_order(out_.paragraphs, item);
+  if (!items.empty()) cursor_ = line_end(items.back().end);
 }
 
 void Reader::end_indented() {
@@ -235,6 +241,7 @@ void Reader::end_fenced() {
   if (!may_search()) return;
   const bool may_be_shortened = first_ && !code_.nested;
   const LocatedCode* shortened = may_be_shortened ? given_.block_from(*first_) : nullptr;
+  if (shortened == nullptr) given_.meet_whole_block();
   const auto fenced = shortened != nullptr
                           ? *shortened
                           : locate_fenced_code(text_, floor_, fence_mark_, code_lines_, quotations_);
@@ -338,6 +345,7 @@ void Reader::leave_block(MD_BLOCKTYPE type) {
       return;
     case MD_BLOCK_LI:
       --items_;
+      if (item_is_empty_) empty_item_above_ = true;
       return;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
@@ -463,28 +471,28 @@ int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* run) {
 
 // Nothing where the text that was shortened reads otherwise than the whole one.
 std::optional<Markdown> run_over(const std::string& text, const std::string& given,
-                                 const std::vector<LeftOut>& left_out) {
-  MD_PARSER parser{};
-  parser.flags = MD_DIALECT_GITHUB;
-  parser.enter_block = on_enter_block;
-  parser.leave_block = on_leave_block;
-  parser.enter_span = on_enter_span;
-  parser.leave_span = on_leave_span;
-  parser.text = on_text;
-  Run run{Reader(text, GivenText(given, left_out)), nullptr};
+                                 const ShortenedText& shortened) {
+  const MD_PARSER parser{
+      0,       MD_DIALECT_GITHUB, on_enter_block, on_leave_block, on_enter_span, on_leave_span,
+      on_text, nullptr,           nullptr};
+  Run run{Reader(text, GivenText(given, shortened)), nullptr};
   md_parse(given.data(), offset32(given.size()), &parser, &run);
   if (run.thrown) std::rethrow_exception(run.thrown);
-  if (!run.reader.all_blocks_met()) return std::nullopt;
+  if (!run.reader.all_met()) return std::nullopt;
   return run.reader.take();
 }
 
 }  // namespace
 
-Markdown run_md4c(const std::string& text, const std::vector<TextRange>& fenced) {
-  const ShortenedText shortened = shorten_code(text, fenced);
-  if (!shortened.left_out.empty())
-    if (auto out = run_over(text, shortened.text, shortened.left_out)) return std::move(*out);
+Markdown run_md4c(const std::string& text) {
   return *run_over(text, text, {});
+}
+
+Markdown run_md4c(const std::string& text, const CodeLines& code) {
+  const ShortenedText shortened = shorten(text, code);
+  if (!shortened.left_out.empty())
+    if (auto out = run_over(text, shortened.text, shortened)) return std::move(*out);
+  return run_md4c(text);
 }
 
 }  // namespace baton

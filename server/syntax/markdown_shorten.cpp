@@ -1,10 +1,13 @@
-// See the header. Only the plainest blocks are shortened: fences in the first column, no other fence within.
+// See the header. Only the plainest blocks of code are shortened: fences in the first column, no other fence
+// within.
 #include "server/syntax/markdown_shorten.h"
 
 #include <algorithm>
-#include <optional>
+#include <limits>
+#include <utility>
 
 #include "server/syntax/lines.h"
+#include "server/syntax/markdown_items.h"
 
 namespace baton {
 namespace {
@@ -21,7 +24,7 @@ bool closes(std::string_view line, char mark, std::size_t length) {
   return line.size() >= length && marks_of(line, mark) == line.size();
 }
 
-std::optional<LeftOut> lines_to_leave_out(std::string_view text, TextRange fenced) {
+std::optional<LeftOut> block_to_leave_out(std::string_view text, TextRange fenced) {
   const char mark = text[fenced.begin];
   if (mark != '`' && mark != '~') return std::nullopt;
   const Line open = line_at(text, fenced.begin);
@@ -37,33 +40,126 @@ std::optional<LeftOut> lines_to_leave_out(std::string_view text, TextRange fence
   if (trimmed(piece(text, first.range())).empty()) return std::nullopt;
   const std::string_view inside = piece(text, {first.begin, close.begin});
   if (inside.find(mark == '`' ? "```" : "~~~") != std::string_view::npos) return std::nullopt;
-  return LeftOut{{{open.begin, close.end}, {first.begin, close.begin}}, {first.begin, first.next}};
-}
-
-}  // namespace
-
-ShortenedText shorten_code(std::string_view text, const std::vector<TextRange>& fenced) {
-  ShortenedText out;
-  std::uint32_t taken = 0;
-  std::uint32_t bytes = 0;
-  for (const TextRange lines : fenced) {
-    std::optional<LeftOut> one = lines_to_leave_out(text, lines);
-    if (!one) continue;
-    if (out.left_out.empty()) out.text.reserve(text.size());
-    out.text += piece(text, {taken, one->kept.end});
-    taken = one->block.content.end;
-    bytes += taken - one->kept.end;
-    one->at = offset32(out.text.size());
-    one->bytes = bytes;
-    out.left_out.push_back(*one);
-  }
-  if (!out.left_out.empty()) out.text += text.substr(taken);
+  LeftOut out;
+  out.kept = {first.begin, first.next};
+  out.block = {{open.begin, close.end}, {first.begin, close.begin}};
   return out;
 }
 
+// Puts the shortened text together, in the order of the whole one.
+class Shortener {
+ public:
+  explicit Shortener(const std::string& text) : text_(text) {}
+
+  void leave_out_items(TextRange lines) {
+    LeftOut out;
+    out.kind = LeftOut::Kind::items;
+    out.first = offset32(out_.paragraphs.size());
+    while (const auto run = find_item_run(text_, lines, out_.paragraphs)) {
+      out.kept = run->first;
+      out.last = offset32(out_.paragraphs.size());
+      leave_out(out, run->lines);
+      out.first = out.last;
+      lines.begin = run->lines.end;
+    }
+  }
+
+  void leave_out_code(TextRange fenced) {
+    if (const auto out = block_to_leave_out(text_, fenced))
+      leave_out(*out, {out->kept.end, out->block.content.end});
+  }
+
+  // All but two: one ends a paragraph, and below one that defined a link alone it takes another to end the
+  // item. Only within code does it matter how many more there are.
+  void leave_out_blank(TextRange lines) {
+    LeftOut out;
+    out.kind = LeftOut::Kind::blank;
+    const std::uint32_t second = line_at(text_, lines.begin).next;
+    const std::uint32_t third = line_at(text_, second).next;
+    if (third < lines.end) leave_out(out, {third, lines.end});
+  }
+
+  ShortenedText finish() {
+    if (!out_.left_out.empty()) out_.text += piece(text_, {taken_, offset32(text_.size())});
+    return std::move(out_);
+  }
+
+ private:
+  void leave_out(LeftOut what, TextRange lines) {
+    if (out_.left_out.empty()) out_.text.reserve(text_.size());
+    out_.text += piece(text_, {taken_, lines.begin});
+    taken_ = lines.end;
+    bytes_ += lines.size();
+    what.at = offset32(out_.text.size());
+    what.bytes = bytes_;
+    out_.left_out.push_back(what);
+  }
+
+  const std::string& text_;
+  ShortenedText out_;
+  std::uint32_t taken_ = 0;  // how much of the text has been gone through
+  std::uint32_t bytes_ = 0;  // left out so far
+};
+
+}  // namespace
+
+ShortenedText shorten(const std::string& text, const CodeLines& code) {
+  Shortener shortener(text);
+  std::uint32_t at = 0;
+  for (const TextRange lines : code.ranges) {
+    shortener.leave_out_items({at, lines.begin});
+    code.blank ? shortener.leave_out_blank(lines) : shortener.leave_out_code(lines);
+    at = lines.end;
+  }
+  shortener.leave_out_items({at, offset32(text.size())});
+  return shortener.finish();
+}
+
+GivenText::GivenText(std::string_view given, const ShortenedText& shortened)
+    : given_(given), left_out_(shortened.left_out), paragraphs_(shortened.paragraphs) {
+  lacks_blank_lines_ =
+      std::ranges::any_of(left_out_, [](const LeftOut& lines) { return lines.kind == LeftOut::Kind::blank; });
+  find_stretch(0);
+}
+
+// Mostly it is the one behind the last.
+void GivenText::find_stretch(std::uint32_t given) {
+  const auto at = [&](std::size_t gap) { return left_out_[gap].at; };
+  const bool next = gaps_above_ < left_out_.size() && at(gaps_above_) <= given &&
+                    (gaps_above_ + 1 == left_out_.size() || given < at(gaps_above_ + 1));
+  gaps_above_ = next ? gaps_above_ + 1
+                     : static_cast<std::size_t>(std::ranges::upper_bound(left_out_, given, {}, &LeftOut::at) -
+                                                left_out_.begin());
+  stretch_.begin = gaps_above_ == 0 ? 0 : at(gaps_above_ - 1);
+  stretch_.end =
+      gaps_above_ == left_out_.size() ? std::numeric_limits<std::uint32_t>::max() : at(gaps_above_);
+  missing_above_ = gaps_above_ == 0 ? 0 : left_out_[gaps_above_ - 1].bytes;
+}
+
+// The next to be met; blank lines are not.
+const LeftOut* GivenText::next() {
+  while (met_ < left_out_.size() && left_out_[met_].kind == LeftOut::Kind::blank) ++met_;
+  return met_ < left_out_.size() ? &left_out_[met_] : nullptr;
+}
+
 const LocatedCode* GivenText::block_from(std::uint32_t first) {
-  if (all_blocks_met() || !left_out_[blocks_met_].kept.contains(first)) return nullptr;
-  return &left_out_[blocks_met_++].block;
+  const LeftOut* code = next();
+  if (code == nullptr || code->kind != LeftOut::Kind::code || !code->kept.contains(first)) return nullptr;
+  ++met_;
+  return &code->block;
+}
+
+std::span<const TextRange> GivenText::items_below(TextRange paragraph) {
+  const LeftOut* items = next();
+  if (items == nullptr || items->kind != LeftOut::Kind::items || !items->kept.contains(paragraph) ||
+      items->kept.end != paragraph.end)
+    return {};
+  ++met_;
+  return paragraphs_.subspan(items->first, items->last - items->first);
+}
+
+bool GivenText::all_met() {
+  return !misread_ && next() == nullptr;
 }
 
 }  // namespace baton

@@ -8,27 +8,14 @@
 #include <string>
 #include <utility>
 
+#include "server/base/char_set.h"
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/phase_words.h"
+#include "server/syntax/wide_blanks.h"
 
 namespace baton {
 namespace {
-
-// The bytes of a blank at `i`, also of the wide ones; 0 where there is none.
-std::uint32_t blank_size(std::string_view text, std::uint32_t i) {
-  if (i >= text.size()) return 0;
-  if (is_space(text[i])) return 1;
-  constexpr std::array<std::string_view, 3> wide = {"\u00A0", "\u202F", "\u3000"};
-  for (const std::string_view blank : wide)
-    if (text.substr(i).starts_with(blank)) return offset32(blank.size());
-  return 0;
-}
-
-std::uint32_t behind_blanks(std::string_view text, std::uint32_t i) {
-  while (const std::uint32_t size = blank_size(text, i)) i += size;
-  return i;
-}
 
 // The bytes of `text` that are `lower` in any case; 0 where it does not start so.
 std::uint32_t word_size(std::string_view text, std::string_view lower) {
@@ -40,7 +27,7 @@ std::uint32_t word_size(std::string_view text, std::string_view lower) {
   std::uint32_t size = 0;
   for (std::uint32_t count = code_point_length(lower); count > 0 && size < text.size(); --count)
     size += utf8_at(text, size).size;
-  return fold_case(text.substr(0, size)) == fold_case(lower) ? size : 0;
+  return same_folded(text.substr(0, size), lower) ? size : 0;
 }
 
 // A digit at `i`, ASCII or full-width: its value and bytes.
@@ -225,13 +212,26 @@ void count_tasks(const std::vector<Task>& tasks, const std::vector<Section>& sec
   }
 }
 
+// What the word can begin with: small letters, capitals, and anything beyond ASCII.
+constexpr CharSet first_bytes = [] {
+  std::string bytes;
+  for (const PhaseWord& word : phase_words) {
+    const char first = word.text.front();
+    bytes += first;
+    if (is_letter(first)) bytes += static_cast<char>(first - 'a' + 'A');
+  }
+  for (int byte = 0x80; byte < 0x100; ++byte) bytes += static_cast<char>(byte);
+  return CharSet(bytes);
+}();
+
 }  // namespace
 
 std::optional<PhaseHeading> read_phase_heading(std::string_view text) {
+  const std::uint32_t begin = behind_blanks(text, 0);
+  if (begin == text.size() || !first_bytes.holds(text[begin])) return std::nullopt;
   // Without a number it is none; the wide digits are beyond ASCII.
   if (std::ranges::none_of(text, [](char c) { return is_digit(c) || is_beyond_ascii(c); }))
     return std::nullopt;
-  const std::uint32_t begin = behind_blanks(text, 0);
   for (const PhaseWord& word : phase_words) {
     const std::uint32_t size = word_size(text.substr(begin), word.text);
     if (size == 0) continue;

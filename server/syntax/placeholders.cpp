@@ -84,11 +84,16 @@ std::optional<Address> read_address(std::string_view text, std::uint32_t at) {
   return out;
 }
 
-bool near_output(std::string_view word) {
-  if (equals_lower(word, "result") || equals_lower(word, "results") || equals_lower(word, "out")) return true;
+bool is_misspelt_output(std::string_view word) {
   std::string lower(word);
   std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
   return lower.size() <= 8 && edit_distance(lower, "output", 2) <= 2;
+}
+
+// Behind an agent's name. Without one, "{phase1.result}" is a program's.
+bool near_output(std::string_view word) {
+  return equals_lower(word, "result") || equals_lower(word, "results") || equals_lower(word, "out") ||
+         is_misspelt_output(word);
 }
 
 // "ml-engineeroutput"
@@ -103,23 +108,10 @@ class Reader {
   Reader(Document& document, const Passage& passage)
       : document_(document), passage_(passage), text_(passage.text) {}
 
+  // "phase" in any case, by its rarest letter.
   void read_phases() {
-    RangeCursor dead(*passage_.dead);
-    // "phase" in any case, by its rarest letter.
-    std::size_t small = text_.find('p');
-    std::size_t capital = text_.find('P');
-    for (;;) {
-      const std::size_t at = std::min(small, capital);
-      if (at == std::string_view::npos) return;
-      const auto i = offset32(at);
-      std::size_t next = at + 1;
-      if (const TextRange* skipped = dead.at(i))
-        next = skipped->end;
-      else if (starts_with_lower(text_.substr(at), "phase"))
-        read_phase(i);
-      if (small < next) small = text_.find('p', next);
-      if (capital < next) capital = text_.find('P', next);
-    }
+    read_phases('p');
+    read_phases('P');
   }
 
   // "{phse1.x.output}": all is there but a letter of "phase".
@@ -152,6 +144,15 @@ class Reader {
   }
 
  private:
+  void read_phases(char first) {
+    RangeCursor dead(*passage_.dead);
+    for (std::size_t at = text_.find(first); at != std::string_view::npos;) {
+      const TextRange* skipped = dead.at(offset32(at));
+      if (skipped == nullptr && starts_with_lower(text_.substr(at), "phase")) read_phase(offset32(at));
+      at = text_.find(first, skipped != nullptr ? skipped->end : at + 1);
+    }
+  }
+
   void read_misspelt(TextRange range) {
     const std::string_view inside = piece(text_, {range.begin + 1, range.end - 1});
     std::size_t word = 0;
@@ -201,7 +202,7 @@ class Reader {
       agent_given = true;
       complete = false;
       fault = "no point stands before \"output\"";
-    } else if (count == 1 && near_output(word(0))) {
+    } else if (count == 1 && is_misspelt_output(word(0))) {
       if (word(0) != "output") fault = fault_of_output(word(0));
     } else if (count == 1 || count == 2) {
       agent = address->parts[0];

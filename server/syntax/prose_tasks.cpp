@@ -59,6 +59,22 @@ std::optional<std::pair<std::vector<TextRange>, std::uint32_t>> quoted_names(std
   return std::pair{std::move(names), offset32(close + quote->close.size())};
 }
 
+// "- `subagent_type`: Agent name (e.g., "x")": what the parameter means, not which agent. `begin` and `end`:
+// the word behind the colon.
+bool describes_field(std::string_view text, std::uint32_t at, std::uint32_t begin, std::uint32_t end) {
+  const std::string_view word = text.substr(begin, end - begin);
+  for (const std::string_view one : {"string", "agent", "name"})
+    if (equals_lower(word, one)) return true;
+  if (word.find_first_of("-:") != std::string_view::npos) return false;
+  std::uint32_t first = at;
+  while (first > 0 && (is_blank(text[first - 1]) || text[first - 1] == '*' || text[first - 1] == '`'))
+    --first;
+  const bool in_item = first > 0 && std::string_view("-+.)").find(text[first - 1]) != std::string_view::npos;
+  if (!in_item && first > 0 && !is_line_end(text[first - 1])) return false;
+  const std::uint32_t next = skip_blanks(text, end);
+  return next > end && next < text.size() && (is_word(text[next]) || text[next] == '(');
+}
+
 // The mention whose "subagent_type" stands at `at`.
 std::optional<Mention> read_mention(std::string_view text, std::uint32_t at) {
   if (at > 0 && is_word(text[at - 1])) return std::nullopt;
@@ -94,7 +110,7 @@ std::optional<Mention> read_mention(std::string_view text, std::uint32_t at) {
   if (i == begin || !is_agent_name(text.substr(begin, i - begin))) return std::nullopt;
   constexpr std::string_view behind = " \t\r\n.,;:)`*]";
   if (i < text.size() && behind.find(text[i]) == std::string_view::npos) return std::nullopt;
-  if (!equals && text.substr(begin, i - begin) == "string") return std::nullopt;
+  if (!equals && describes_field(text, at, begin, i)) return std::nullopt;
   out.names.push_back({begin, i});
   out.range = {at, i};
   return out;
@@ -128,9 +144,9 @@ std::uint32_t line_begin_near(std::string_view text, std::uint32_t offset) {
   return lowest + line_begin(text.substr(lowest), offset - lowest);
 }
 
-// Where the line above the one that begins at `begin` ends.
-std::uint32_t end_of_line_above(std::string_view text, std::uint32_t begin) {
-  return begin - (begin >= 2 && text.substr(begin - 2, 2) == "\r\n" ? 2 : 1);
+// Where the line before the one that begins at `begin` ends: "\r\n" is one line end.
+std::uint32_t line_end_before(std::string_view text, std::uint32_t begin) {
+  return begin >= 2 && text[begin - 1] == '\n' && text[begin - 2] == '\r' ? begin - 2 : begin - 1;
 }
 
 TextRange sentence_around(std::string_view text, TextRange mention) {
@@ -138,18 +154,19 @@ TextRange sentence_around(std::string_view text, TextRange mention) {
   const std::uint32_t lowest = begin > sentence_limit ? begin - sentence_limit : 0;
   while (begin > lowest) {
     if (is_line_end(text[begin - 1])) {
-      const std::uint32_t above = end_of_line_above(text, begin);
+      const std::uint32_t above = line_end_before(text, begin);
       if (begins_block(text, begin) || begins_block(text, line_begin_near(text, above))) break;
       begin = above;
-      continue;
+    } else if (ends_sentence(text, begin - 1)) {
+      break;
+    } else {
+      --begin;
     }
-    if (ends_sentence(text, begin - 1)) break;
-    --begin;
   }
   if (begin > lowest && is_line_end(text[begin - 1]) && !begins_block(text, begin)) {
     // The line before begins a block of its own, whose text this line may go on with ("- Use the Task tool⏎
     // with …").
-    const std::uint32_t above = end_of_line_above(text, begin);
+    const std::uint32_t above = line_end_before(text, begin);
     const std::uint32_t before = line_begin_near(text, above);
     const std::uint32_t first = skip_blanks(text, before);
     if (first < text.size() && !is_line_end(text[first]) && text[first] != '#' && text[first] != '|') {

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
+#include <utility>
 
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
@@ -117,24 +119,24 @@ constexpr std::array<char, 128> ascii_slugs = [] {
   return slugs;
 }();
 
-// False, and nothing done, where the text has other characters too.
-bool slug_of_ascii(std::string_view text, std::string& out) {
-  if (std::ranges::any_of(text, is_beyond_ascii)) return false;
-  out.resize(text.size());
-  std::size_t size = 0;
+// Nothing where the text has other characters too.
+std::optional<std::string> slug_of_ascii(std::string_view text) {
+  std::string out(text.size(), '\0');
+  char* end = out.data();
   for (const char c : text) {
-    out[size] = ascii_slugs[static_cast<unsigned char>(c)];
-    size += out[size] != '\0' ? 1U : 0U;
+    if (is_beyond_ascii(c)) return std::nullopt;
+    *end = ascii_slugs[static_cast<unsigned char>(c)];
+    if (*end != '\0') ++end;
   }
-  out.resize(size);
-  return true;
+  out.resize(static_cast<std::size_t>(end - out.data()));
+  return out;
 }
 
 }  // namespace
 
 std::string slug(std::string_view heading_text) {
+  if (auto ascii = slug_of_ascii(heading_text)) return std::move(*ascii);
   std::string out;
-  if (slug_of_ascii(heading_text, out)) return out;
   out.reserve(heading_text.size());
   bool in_word = false;  // the last character that counts for a sigma is cased
   for (std::size_t at = 0; at < heading_text.size();) {
@@ -166,12 +168,19 @@ std::string slug(std::string_view heading_text) {
   return out;
 }
 
+std::string_view Slugger::kept(std::string_view slug) {
+  auto* copy = static_cast<char*>(memory_.allocate(slug.size(), 1));
+  std::ranges::copy(slug, copy);
+  return {copy, slug.size()};
+}
+
 std::string Slugger::next(std::string_view heading_text) {
   std::string first = slug(heading_text);
-  if (used_.try_emplace(first, 0).second) return first;
+  const auto [known, is_new] = used_.try_emplace(kept(first), 0);
+  if (is_new) return first;
   std::string out = first;
-  while (used_.contains(out)) out = first + '-' + std::to_string(++used_[first]);
-  used_.emplace(out, 0);
+  while (used_.contains(out)) out = first + '-' + std::to_string(++known->second);
+  used_.emplace(kept(out), 0);
   return out;
 }
 

@@ -1,6 +1,7 @@
 // GitHub's heading anchors, as the npm package github-slugger 2.0.0 makes them.
 #pragma once
 
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,7 +18,10 @@ class Slugger {
   std::string next(std::string_view heading_text);
 
  private:
-  std::unordered_map<std::string, unsigned> used_;
+  std::string_view kept(std::string_view slug);
+
+  std::pmr::monotonic_buffer_resource memory_;  // of all that is kept: many small things that end together
+  std::pmr::unordered_map<std::string_view, unsigned> used_{&memory_};
 };
 
 }  // namespace baton

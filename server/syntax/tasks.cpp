@@ -12,6 +12,7 @@
 #include "server/syntax/lines.h"
 #include "server/syntax/passage.h"
 #include "server/syntax/prompts.h"
+#include "server/syntax/wide_blanks.h"
 
 namespace baton {
 namespace {
@@ -215,6 +216,20 @@ void read_fenced_tasks(Document& document, const std::vector<TextRange>& example
   }
 }
 
+namespace {
+
+std::string with_plain_blanks(std::string_view text) {
+  std::string out;
+  for (std::uint32_t i = 0; i < text.size();) {
+    const std::uint32_t blank = blank_size(text, i);
+    out += blank > 0 ? ' ' : text[i];
+    i += std::max(blank, 1U);
+  }
+  return out;
+}
+
+}  // namespace
+
 bool says_skip_if_missing(std::string_view text) {
   for (std::size_t skip = find_lower(text, "skip"); skip != std::string_view::npos;
        skip = find_lower(text, "skip", skip + 4)) {
@@ -223,7 +238,8 @@ bool says_skip_if_missing(std::string_view text) {
     while (end < rest.size() && end < 500 && rest[end] != '\n' &&
            !(rest[end] == '.' && (end + 1 == rest.size() || is_space(rest[end + 1]))))
       ++end;
-    rest = rest.substr(0, end);
+    const std::string sentence = with_plain_blanks(rest.substr(0, end));
+    rest = sentence;
     const std::size_t condition = find_lower(rest, " if ");
     if (condition == std::string_view::npos) continue;
     rest = rest.substr(condition);

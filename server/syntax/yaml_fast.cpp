@@ -16,13 +16,16 @@ constexpr int max_depth = 64;
 
 // Bytes that YAML or yaml-cpp treat in a way of their own.
 bool is_unusual(std::string_view text) {
-  bool beyond_ascii = false;
+  // Without a way out of the loop, compilers look at many bytes in one step.
+  unsigned char control = 0;
+  unsigned char beyond_ascii = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && c != '\n') || byte == 0x7F) return true;
-    beyond_ascii = beyond_ascii || byte >= 0x80;
+    control |= static_cast<unsigned char>(((byte < 0x20) & (byte != '\n')) | (byte == 0x7F));
+    beyond_ascii |= byte & 0x80U;
   }
-  if (!beyond_ascii) return false;
+  if (control != 0) return true;
+  if (beyond_ascii == 0) return false;
   if (first_invalid_utf8(text) != std::string_view::npos) return true;
   // Line ends of Unicode and the byte-order mark.
   for (const std::string_view odd : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"})

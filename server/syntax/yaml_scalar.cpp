@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "server/base/char_set.h"
 #include "server/base/utf8.h"
 #include "server/syntax/lines.h"
 
@@ -103,6 +104,9 @@ Escape read_escape(std::string_view source, std::uint32_t at) {
   return {2 + digits, value};
 }
 
+// A comment's mark, a colon, and what ends a plain scalar in flow context.
+constexpr CharSet may_end_plain("#:,[]{}");
+
 }  // namespace
 
 PlainScan scan_plain(std::string_view source, std::uint32_t at, std::int64_t indent, bool flow, bool colons) {
@@ -115,13 +119,16 @@ PlainScan scan_plain(std::string_view source, std::uint32_t at, std::int64_t ind
     std::uint32_t i = line_begin_at;
     for (; i < source.size() && source[i] != '\n'; ++i) {
       const char c = source[i];
+      if (!may_end_plain.holds(c)) continue;
       if (c == '#' && i > line_begin_at && is_blank(source[i - 1])) {
         out.stop = PlainScan::Stop::comment;
         break;
       }
-      if (colons) continue;
-      const bool ends = ends_token(source, i + 1) || (flow && is_flow_indicator(source[i + 1]));
-      if ((c == ':' && ends) || (flow && is_flow_indicator(c))) {
+      if (colons || (c != ':' && !flow)) continue;
+      const auto ends = [&] {
+        return ends_token(source, i + 1) || (flow && is_flow_indicator(source[i + 1]));
+      };
+      if (c == ':' ? ends() : is_flow_indicator(c)) {
         out.stop = c == ':' ? PlainScan::Stop::colon : PlainScan::Stop::indicator;
         break;
       }

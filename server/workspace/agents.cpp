@@ -176,10 +176,13 @@ std::vector<std::string> Snapshot::agent_names(std::string_view from) const {
     order.emplace_back(nearness(agents[i], parts_, from, own), i);
   std::ranges::sort(order);
 
+  const std::vector<std::string>& known = configuration_for(from).known_agents;
   std::vector<std::string> names;
-  std::unordered_set<std::string> seen;
+  names.reserve(agents.size() + built_in_agents.size() + known.size());  // so that they stay where they are
+  std::unordered_set<std::string_view> seen;
   const auto add = [&](std::string name) {
-    if (seen.insert(name).second) names.push_back(std::move(name));
+    names.push_back(std::move(name));
+    if (!seen.insert(names.back()).second) names.pop_back();
   };
   for (const auto& [near, i] : order) {
     const Agent& agent = agents[i];
@@ -189,7 +192,7 @@ std::vector<std::string> Snapshot::agent_names(std::string_view from) const {
       add(agent.name);
   }
   for (const std::string_view name : built_in_agents) add(std::string(name));
-  for (const std::string& name : configuration_for(from).known_agents) add(name);
+  for (const std::string& name : known) add(name);
   return names;
 }
 

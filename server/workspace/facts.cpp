@@ -8,6 +8,7 @@
 #include "server/workspace/file_facts.h"
 #include "server/workspace/shown_positions.h"
 #include "server/workspace/snapshot.h"
+#include "server/workspace/template.h"
 
 namespace baton {
 namespace {
@@ -87,7 +88,7 @@ std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Docum
   facts->path = path;
   facts->kind = kind;
   // A folder of that name makes templates of all that it holds.
-  facts->is_template = holds_template(path) || holds_template(document.slice(document.front_matter.range));
+  facts->is_template = holds_template(path) || is_template(document);
   facts->anchors = anchors_of(document);
   facts->description = text_of(document, "description");
   if (kind == FileKind::command) name_command(document, *facts);
@@ -96,6 +97,9 @@ std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Docum
   const std::string_view by_path =
       kind == FileKind::skill ? path::file_name(path::parent(path)) : path::stem(path);
   facts->name = name != nullptr ? name->text : std::string(by_path);
+  // A name that is filled in later names nothing yet.
+  if (facts->is_template && (name == nullptr || holds_template(path) || holds_template(name->text)))
+    facts->name.clear();
   facts->name_place = place_in(path, document, name != nullptr ? name->content_range() : TextRange{});
   if (kind == FileKind::agent) facts->content = XXH3_64bits(document.text.data(), document.text.size());
   facts->model = text_of(document, "model");

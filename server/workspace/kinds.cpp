@@ -130,9 +130,13 @@ bool has_keys_of_agent(const Document& document) {
          (root.find("description") != nullptr && has_key(document, agent_keys));
 }
 
+bool lies_with_agents(std::string_view path, const Surroundings& around) {
+  return has_folder(path, "/.claude/agents/") || lies_in_own_agents(around);
+}
+
 bool is_agent(std::string_view path, const Document& document, const Surroundings& around) {
   if (!path.ends_with(".md") || !document.front_matter.present) return false;
-  if (has_folder(path, "/.claude/agents/") || lies_in_own_agents(around)) return true;
+  if (lies_with_agents(path, around)) return true;
   return lies_in_some_agents(path, around) && has_keys_of_agent(document);
 }
 
@@ -171,6 +175,13 @@ std::optional<FileKind> listed_kind_of(std::string_view path, const std::vector<
       return FileKind::command;
   }
   return std::nullopt;
+}
+
+bool is_agent_by_place(std::string_view path, const std::vector<Plugin>& plugins,
+                       const std::vector<std::string>& roots, const Configuration& configuration) {
+  if (any_matches(configuration.agents, path) || listed_kind_of(path, plugins) == FileKind::agent)
+    return true;
+  return path.ends_with(".md") && lies_with_agents(path, surroundings_of(path, plugins, roots));
 }
 
 std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder) {

@@ -39,6 +39,13 @@ std::uint32_t token_end(std::string_view text, std::uint32_t begin) {
   return static_cast<std::uint32_t>(end);
 }
 
+// Behind the quote that closes the string which begins at `begin`, or the text's end.
+std::size_t behind_string(std::string_view text, std::size_t begin) {
+  std::size_t at = begin + 1;
+  while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2 : 1;
+  return std::min(at + 1, text.size());
+}
+
 class Reader : public nlohmann::json_sax<Json> {
  public:
   explicit Reader(std::string_view text) : text_(text), at_(text_begin(text)) {}
@@ -56,13 +63,19 @@ class Reader : public nlohmann::json_sax<Json> {
   bool binary(Json::binary_t&) override { return false; }  // never in a text
   bool string(Json::string_t& value) override {
     const TextRange range = take_string();
-    return place(
-        {YamlNode::Kind::scalar, ScalarStyle::double_quoted, range, std::move(value), {}, false, {}, {}});
+    return place({YamlNode::Kind::scalar,
+                  ScalarStyle::double_quoted,
+                  range,
+                  text_of(value, range),
+                  {},
+                  false,
+                  {},
+                  {}});
   }
   bool key(Json::string_t& value) override {
     YamlEntry entry;
-    entry.key = std::move(value);
     entry.key_range = take_string();
+    entry.key = text_of(value, entry.key_range);
     entry.range = entry.key_range;
     open_.back().entries.push_back(std::move(entry));
     return true;
@@ -123,10 +136,15 @@ class Reader : public nlohmann::json_sax<Json> {
 
   TextRange take_string() {
     go_to_token();
-    const std::uint32_t begin = at_++;
-    while (at_ < text_.size() && text_[at_] != '"') at_ += text_[at_] == '\\' ? 2 : 1;
-    at_ = std::min(at_ + 1, static_cast<std::uint32_t>(text_.size()));
+    const std::uint32_t begin = at_;
+    at_ = static_cast<std::uint32_t>(behind_string(text_, begin));
     return {begin, at_};
+  }
+
+  // What the library read, or what stands between the quotes where it was not shown that: see shortened().
+  std::string text_of(std::string& value, TextRange quoted) const {
+    if (!value.empty()) return std::move(value);
+    return std::string(text_.substr(quoted.begin + 1, quoted.size() - 2));
   }
 
   // RFC 8259, section 6. What is not a part of it is not taken: "01" is 0, and then something else.
@@ -213,6 +231,31 @@ class Reader : public nlohmann::json_sax<Json> {
   Manifest out_;
 };
 
+// The same for the library, which takes a byte at a time: one blank for many, and nothing between the quotes
+// of a string that needs no escape.
+std::string shortened(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at++;
+    if (is_white(text[begin])) {
+      while (at < text.size() && is_white(text[at])) ++at;
+      out += ' ';
+    } else if (text[begin] == '"') {
+      const std::size_t close = text.find('"', at);
+      if (close != std::string_view::npos && needs_no_escape(text.substr(at, close - at))) {
+        at = close + 1;
+        out += "\"\"";
+      } else {
+        at = behind_string(text, begin);
+        out += text.substr(begin, at - begin);
+      }
+    } else {
+      out += text[begin];
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Manifest read_manifest(std::string_view text) {
@@ -226,7 +269,9 @@ Manifest read_manifest(std::string_view text) {
     }
     text = valid;
   }
-  Reader reader(text);
+  Reader quick(text);
+  if (Json::sax_parse(shortened(text), &quick)) return quick.finish(true);
+  Reader reader(text);  // what is at fault, and where, the whole text says
   const bool complete = Json::sax_parse(text.begin(), text.end(), &reader);
   return reader.finish(complete);
 }

@@ -39,9 +39,12 @@ Match exact_match(const FolderListing& listing, std::string_view name) {
   return {};
 }
 
-// The known folder to start from: the root, else the deepest one above the path. Empty where there is none.
+// The known folder to start from: the one that the path is in, else the root, else the deepest one above the
+// path. Empty where there is none.
 std::string start_of(const Folders& folders, std::string_view root, std::string_view path) {
-  std::string at(root);
+  std::string at(path::parent(path));
+  if (path.size() > 1 && folders.contains(at)) return at;
+  at = root;
   if (!at.empty() && folders.contains(at)) return at;
   for (at = path; !folders.contains(at); at = path::parent(at))
     if (at.size() <= 1) return {};

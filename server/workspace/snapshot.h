@@ -144,6 +144,9 @@ class Snapshot {
 // (language.md, "Kinds").
 FileKind kind_of(std::string_view path, const Document& document, const std::vector<Plugin>& plugins,
                  const std::vector<std::string>& roots, const Configuration& configuration);
+// Of a file whose text cannot be read: whether its place makes it an agent.
+bool is_agent_by_place(std::string_view path, const std::vector<Plugin>& plugins,
+                       const std::vector<std::string>& roots, const Configuration& configuration);
 // What a plugin's manifest makes of a Markdown file by listing it, or a folder above it.
 std::optional<FileKind> listed_kind_of(std::string_view path, const std::vector<Plugin>& plugins);
 // The kind of a file that is no Markdown; nothing for all others. `folder`: what stands beside it, or nullptr.

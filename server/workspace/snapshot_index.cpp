@@ -36,7 +36,7 @@ std::vector<Agent> agents_of(const SnapshotParts& parts, const FolderIndex& fold
   std::string_view folder;
   const Plugin* plugin = nullptr;
   const auto add = [&](const FileFacts& facts) {
-    if (facts.kind != FileKind::agent || facts.is_template) return;
+    if (facts.kind != FileKind::agent || (facts.is_template && facts.name.empty())) return;
     if (const std::string_view own = path::parent(facts.path); own != folder) {
       folder = own;
       plugin = folders.plugin_above(folder);

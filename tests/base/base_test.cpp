@@ -143,6 +143,20 @@ TEST_CASE("UTF-8 is read strictly") {
   CHECK(fold_case("ÄbC") == "äbc");
 }
 
+TEST_CASE("a character beyond ASCII is seen wherever it stands in a text of whatever length") {
+  for (const std::size_t size : {0, 1, 7, 8, 9, 63, 64, 65, 73, 130}) {
+    for (std::size_t at = 0; at <= size; ++at) {
+      const std::string before(at, 'A'), behind(size - at, '[');
+      INFO("length " << size << ", at " << at);
+      CHECK(first_invalid_utf8(before + "Ä" + behind) == std::string_view::npos);
+      CHECK(first_invalid_utf8(before + "\xff" + behind) == at);
+      CHECK(code_point_length(before + "Ä" + behind) == size + 1);
+      CHECK(code_point_length(before + "\xff" + behind) == size + 1);
+      CHECK(fold_case(before + "Ä" + behind) == std::string(at, 'a') + "ä" + behind);
+    }
+  }
+}
+
 TEST_CASE("texts are alike but for their case where they fold to the same one") {
   const std::vector<std::string> texts = {
       "",  "a", "A",      "ab",   "AB",   "ä",    "Ä",           "äb",          "ÄB",

@@ -39,6 +39,18 @@ void check_keywords(const nlohmann::json& schema) {
   }
 }
 
+// The library is asked about a part of it only: that must find the same.
+void check_places(const std::vector<SchemaFault>& found, const std::vector<SchemaFault>& judged) {
+  REQUIRE(found.size() == judged.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    CHECK(found[i].name == judged[i].name);
+    CHECK(found[i].entry == judged[i].entry);
+    CHECK(found[i].value == judged[i].value);
+    CHECK(found[i].holder == judged[i].holder);
+    CHECK(found[i].in_list == judged[i].in_list);
+  }
+}
+
 void check_agreement(std::string_view front_matter) {
   const FrontMatter front = parse_front_matter(front_matter);
   for (const FileKind kind : kinds) {
@@ -46,6 +58,7 @@ void check_agreement(std::string_view front_matter) {
     INFO("front matter: " << front_matter);
     INFO("kind " << int(kind) << ", by the library: " << (judged.empty() ? "nothing" : judged.front().name));
     CHECK(walk_accepts(kind, front.root) == judged.empty());
+    check_places(schema_faults(kind, front.root), judged);
   }
 }
 
@@ -136,6 +149,21 @@ TEST_CASE("walk and library agree on values of every shape under every key") {
         const std::string description = key.name == "description" ? "" : "description: d\n";
         check_agreement("---\n" + name + description + key.name + ": " + value + "\n---\n");
       }
+}
+
+TEST_CASE("of a key that stands twice the first counts for the library, too") {
+  for (const char* lines : {"model: opus\nmodel: x y", "model: x y\nmodel: opus", "model:\nmodel: x y",
+                            "tools: [1]\ntools: a", "tools: a\ntools: [1]"}) {
+    const FrontMatter front =
+        parse_front_matter("---\nname: n\ndescription: d\n" + std::string(lines) + "\n---\n");
+    for (const FileKind kind : kinds)
+      check_places(schema_faults(kind, front.root), schema_faults_by_library(kind, front.root));
+  }
+}
+
+TEST_CASE("walk and library agree where several keys are at fault") {
+  check_agreement("---\nname: 5\ncolor: 12\ntools: [1, a]\nmodel: x y\nmaxTurns: [2]\n---\n");
+  check_agreement("---\ndescription: d\nname: n\nversion: [1]\ncommand: x\nagents: {primary: [1]}\n---\n");
 }
 
 TEST_CASE("walk and library agree on real files") {

@@ -196,6 +196,37 @@ TEST_CASE("a file that may not be read: said, and the exit code is 3") {
   ::chmod(scratch.path("closed").c_str(), 0755);
 }
 
+TEST_CASE("an agent that cannot be read is there, named as its file; a document that cannot is unknown") {
+  Scratch scratch;
+  const std::string wide("\xFF\xFE-\0-\0", 6);
+  scratch.write("agents/wide.md", wide);
+  scratch.write("agents/secret.md", "---\nname: secret\ndescription: x\n---\n\n# S\n");
+  scratch.write("agents/there.md", "---\nname: there\ndescription: x\n---\n\n# S\n");
+  scratch.write("docs/wide.md", wide);
+  scratch.write("docs/plain.md", "# A\n");
+  std::string text =
+      "---\ndescription: x\n---\n\n## Phase 1: A\n\n[w](../docs/wide.md#a) [p](../docs/plain.md#b)\n";
+  for (const std::string agent : {"wide", "secret", "there", "nobody"})
+    text += "\n<Task>\nsubagent_type: " + agent + "\nprompt: |\n  Go.\n</Task>\n";
+  scratch.write("commands/make.md", text);
+  ::chmod(scratch.folder().c_str(), 0755);
+  ::chmod(scratch.path("agents/secret.md").c_str(), 0000);
+  const Ran ran = run(scratch.folder(), {"--check"}, as_nobody);
+  CHECK(ran.exit_code == 3);
+  CHECK(holds(ran.out,
+              "agents/secret.md:1:1: warning: this file cannot be read (permission denied): it was not "
+              "judged [file-unreadable]\n"));
+  CHECK(holds(ran.out,
+              "agents/wide.md:1:1: warning: this file is UTF-16, not UTF-8: it was not judged "
+              "[file-unreadable]\n"));
+  CHECK(holds(ran.out, "agent \"nobody\""));
+  CHECK(holds(ran.out, "\"../docs/plain.md\" has no heading or anchor \"b\""));
+  CHECK(!holds(ran.out, "agent \"wide\""));
+  CHECK(!holds(ran.out, "agent \"secret\""));
+  CHECK(!holds(ran.out, "\"../docs/wide.md\" has no heading"));
+  CHECK(holds(ran.out, "4 files checked: 4 warnings\n"));
+}
+
 TEST_CASE("names with control characters and bytes that are no UTF-8") {
   Scratch scratch;
   scratch.write("commands/a\x1b[31m\n.md", faulty);

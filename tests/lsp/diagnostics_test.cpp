@@ -140,6 +140,24 @@ TEST_CASE("an agent's name decides over the commands that use it, open or not") 
   CHECK(client.settle(uri(plugin.folder / "commands/other.md"), {}) == Codes{});
 }
 
+TEST_CASE("an agent that gives up its folder's rule of names takes it from the one beside it") {
+  const Plugin plugin;
+  const auto named = [](const std::string& name) {
+    return "---\nname: " + name + "\ndescription: Does it\n---\n";
+  };
+  plugin.folder.write("agents/flow/review.md", named("flow-review"));
+  const std::string closed = uri(plugin.folder / "agents/flow/review.md");
+  const std::string agent = plugin.folder / "agents/flow/test.md";
+  LspClient client;
+  client.initialize({plugin.folder.path()});
+  client.open(agent, named("test"));
+  CHECK(client.settle(closed, {"agent-name-mismatch"}) == Codes{"agent-name-mismatch"});
+  client.change(agent, 2, whole(named("flow-test")));
+  CHECK(client.settle(closed, {}) == Codes{});
+  client.change(agent, 3, whole(named("test")));
+  CHECK(client.settle(closed, {"agent-name-mismatch"}) == Codes{"agent-name-mismatch"});
+}
+
 TEST_CASE("an agent and a command that take another's name are told of there, open or not") {
   const Plugin plugin;
   const auto command = [](const std::string& name) {

@@ -60,6 +60,11 @@ TEST_CASE("pulling is offered to clients that can, and they are told nothing una
   {
     LspClient client;
     CHECK_FALSE(client.initialize({desk.folder.path()})["capabilities"].contains("diagnosticProvider"));
+    const std::string broken = desk.folder / "commands/broken.md";
+    client.open(broken, command("nobody"));
+    CHECK(client.settle(uri(broken), {"unknown-agent"}) == std::vector<std::string>{"unknown-agent"});
+    CHECK(client.error_of("textDocument/diagnostic", {{"textDocument", {{"uri", uri(broken)}}}}) == -32601);
+    CHECK(client.error_of("workspace/diagnostic", {{"previousResultIds", Json::array()}}) == -32601);
   }
   LspClient client;
   const Json provider =

@@ -128,6 +128,18 @@ void follow(const std::string& name, const std::string& begin, unsigned edits, s
 
 }  // namespace
 
+TEST_CASE("what is read for once keeps nothing for an edit, and an edit after it reads all") {
+  const std::string text =
+      "---\ndescription: x\n---\n\n# A\n\n<Task>\nsubagent_type: a\nprompt: b\n</Task>\n";
+  const auto once = parse_document_once(text);
+  CHECK(once->body_text.empty());
+  auto kept = std::make_shared<Document>(*once);
+  kept->body_text = parse_document(text)->body_text;
+  CHECK(difference(*kept, *parse_document(text)) == "");
+  for (const std::string& next : {text, text + "## B\n", "# Z\n" + text, std::string()})
+    CHECK(difference(*parse_document(next, once.get()), *parse_document(next)) == "");
+}
+
 TEST_CASE("an edit leaves all that it does not touch to be taken over") {
   const std::string front_matter = "---\nexecution_modes:\n  quick:\n    agents: [a]\n---\n";
   const std::string question = "<AskUserQuestion>\nquestions:\n  - question: Go on?\n</AskUserQuestion>\n";

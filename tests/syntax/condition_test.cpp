@@ -53,6 +53,22 @@ TEST_CASE("the forms of conditions") {
   CHECK(in_prompt("**[Enterprise mode only]**\nDo") == Texts{"Enterprise !"});
 }
 
+TEST_CASE("blanks that do not break, and wide ones, are blanks in a condition") {
+  for (const char* blank : {"\u00A0", "\u202F", "\u3000"}) {
+    const auto with = [&](std::string text) {
+      for (std::size_t at = text.find('~'); at != std::string::npos; at = text.find('~', at))
+        text.replace(at, 1, blank);
+      return in_prompt(text);
+    };
+    CHECK(with("Do [Enterprise~mode: x]") == Texts{"Enterprise -> x"});
+    CHECK(with("Do [~Quick,~and~Standard~modes~only~: x]") == Texts{"Quick+Standard -> x"});
+    CHECK(with("Do [Quick~or~Standard: x]") == Texts{"Quick+Standard -> x"});
+    CHECK(with("[Enterprise~mode~only - skip~if agent not~available]\nDo") == Texts{"Enterprise ! ?"});
+    CHECK(with("[Enterprise,~skip if x not~installed]\nDo") == Texts{"Enterprise ! ?"});
+    CHECK(with("Do [Quick~start: x]").empty());
+  }
+}
+
 TEST_CASE("a colon makes it this text only, also at the very start") {
   CHECK(in_prompt("[Enterprise mode: x]\nDo") == Texts{"Enterprise -> x"});
 }

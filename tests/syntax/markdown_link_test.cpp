@@ -95,6 +95,21 @@ TEST_CASE("references") {
             });
 }
 
+// GitHub's footnotes, which md4c takes for references.
+TEST_CASE("footnotes are no references") {
+  check_all(links, {
+                       {"a[^1].\n\n[^1]: Deprecated.\n", {}},
+                       {"a[^note]\n\n[^note]: b.md\n", {}},
+                       {"[a][^1]\n\n[^1]: b.md\n", {}},
+                       {"[^1][]\n\n[^1]: b.md\n", {}},
+                       {"![^1]\n\n[^1]: b.png\n", {}},
+                       {"a[^1] [b](c.md)\n\n[^1]: d.md\n", {"inline [c.md] «[b](c.md)» «b» «c.md»"}},
+                       {"a[^1]\n\n[^1]: See [b](c.md).\n", {"inline [c.md] «[b](c.md)» «b» «c.md»"}},
+                       {"[^](c.md)\n", {"inline [c.md] «[^](c.md)» «^» «c.md»"}},
+                       {"[a^]\n\n[a^]: c.md\n", {"reference [c.md] «[a^]» «a^» «c.md»"}},
+                   });
+}
+
 TEST_CASE("what is no link in brackets") {
   check_all(links, {
                        {"<https://a.b> https://a.b www.a.b a@b.c <mailto:a@b.c>", {}},

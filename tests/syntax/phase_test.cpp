@@ -1,4 +1,6 @@
 // Which headings are phases, what they say and what stands in them.
+#include "server/base/utf8.h"
+#include "server/syntax/phase_words.h"
 #include "server/syntax/phases.h"
 #include "tests/syntax/reading.h"
 
@@ -56,6 +58,10 @@ TEST_CASE("a phase's word in other languages") {
   CHECK(outcome("étape 1 — Analyse") == "1|Analyse");
   CHECK(outcome("Этап 5. Проверка") == "5|Проверка");
   CHECK(outcome("ЭТАП 5") == "5|");
+}
+
+TEST_CASE("the list has each word as it is compared: folded") {
+  for (const PhaseWord& word : phase_words) CHECK(fold_case(word.text) == word.text);
 }
 
 TEST_CASE("what only looks like a phase is text") {

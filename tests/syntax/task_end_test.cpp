@@ -5,17 +5,6 @@
 using namespace baton;
 using namespace baton::testing;
 
-TEST_CASE("a sentence of prose goes on behind every line end") {
-  for (const std::string end : {"\n", "\r\n", "\r"}) {
-    CHECK(tasks(*read("Use the Task tool with" + end + "subagent_type=\"a\"." + end)) == Texts{"prose a"});
-    CHECK(tasks(*read("- Use the Task tool" + end + "  with" + end + "  subagent_type=\"a\"." + end)) ==
-          Texts{"prose a"});
-    CHECK(tasks(*read("Use the Task tool." + end + "subagent_type=\"a\"." + end)).empty());
-    CHECK(tasks(*read("Use the Task tool" + end + end + "subagent_type=\"a\"." + end)).empty());
-    CHECK(tasks(*read("subagent_type=\"a\"" + end + "of the Task tool." + end)) == Texts{"prose a"});
-  }
-}
-
 TEST_CASE("a later phase beside its own ends a task") {
   const std::string open = "## Phase 1: a\n\n<Task>\nsubagent_type: a\nprompt: |\n  x\n";
   CHECK(tasks(*read(open + "## Phase 2: b\ny\n</Task>\n")) == Texts{"block a !"});

@@ -364,6 +364,23 @@ TEST_CASE("the ways that prose speaks of a task") {
   CHECK(tasks(*read("Use Task tool with subagent_type=\"p:a\" or \"b-c\" (as needed)\n")) ==
         Texts{"prose p:a b-c"});
   CHECK(tasks(*read("Use Task tool with subagent_type=\"a OR b\"\n")) == Texts{"prose a b"});
+  CHECK(tasks(*read("- `subagent_type`: Explore, for the Task tool\n")) == Texts{"prose Explore"});
+  CHECK(tasks(*read("- subagent_type: code-reviewer (for the Task tool)\n")) == Texts{"prose code-reviewer"});
+  CHECK(tasks(*read("Use the Task tool with subagent_type: Explore to look.\n")) == Texts{"prose Explore"});
+}
+
+TEST_CASE("a sentence over lines speaks of a task whatever ends its lines") {
+  for (const char* end : {"\n", "\r\n", "\r"})
+    for (const char* text :
+         {"Use the Task tool with@subagent_type=\"a\".@",
+          "Please@use the Task tool@with@subagent_type=\"a\".@",
+          "- Use the Task tool@  with subagent_type=\"a\"@", "Give subagent_type=\"a\"@to the Task tool.@"}) {
+      std::string written = text;
+      for (std::size_t at = written.find('@'); at != std::string::npos; at = written.find('@', at))
+        written.replace(at, 1, end);
+      CHECK_MESSAGE(tasks(*read(written)) == Texts{"prose a"}, written);
+      CHECK_MESSAGE(read("A task" + std::string(end) + end + "is subagent_type=\"a\"")->tasks.empty(), end);
+    }
 }
 
 TEST_CASE("prose that speaks of no task, or of no agent") {
@@ -373,7 +390,11 @@ TEST_CASE("prose that speaks of no task, or of no agent") {
         "<!-- Task subagent_type=\"a\" -->\n", "Task with subagent_type=\"<agent-name>\"\n",
         "Task with subagent_type=\"{agent}\"\n", "Task with subagent_type references\n",
         "Task: subagent_type=\"\"\n", "A task\n\nsubagent_type=\"a\"\n",
-        "multitasking with subagent_type=\"a\"\n", "Task with my_subagent_type=\"a\"\n"})
+        "multitasking with subagent_type=\"a\"\n", "Task with my_subagent_type=\"a\"\n",
+        "- `subagent_type`: Agent name (e.g., \"task-executor\")\n",
+        "- subagent_type: Agent name, for the Task tool\n",
+        "* **subagent_type**: Name (e.g., \"x\") of the task\n", "- subagent_type: Whichever fits the task\n",
+        "Task with subagent_type: string\n"})
     CHECK_MESSAGE(read(text)->tasks.empty(), text);
 }
 

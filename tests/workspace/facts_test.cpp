@@ -96,3 +96,22 @@ TEST_CASE("a template holds {{…}} in its front matter or its path") {
   CHECK(!facts("---\nname: \"{x} }}\"\n---\n")->is_template);
   CHECK(!facts("# {{name}}\n")->is_template);
 }
+
+TEST_CASE("what a tool's brackets hold makes no template") {
+  const auto with = [](const std::string& yaml) { return facts("---\n" + yaml + "\n---\n")->is_template; };
+  CHECK(!with("allowed-tools: Bash(docker ps --format \"{{.Names}}\"), Read"));
+  CHECK(!with("name: x\ntools: [Read, \"Bash(docker ps --format '{{.Names}}')\"]\nmodel: opus"));
+  CHECK(!with("allowed-tools:\n  - Bash(go list -f {{.Dir}} (a))\n  - Read"));
+  CHECK(with("allowed-tools: Bash(docker ps --format {{.Names}}), {{tools}}"));
+  CHECK(with("allowed-tools: Bash(docker ps --format {{.Names}})\ndescription: \"{{about}}\""));
+  CHECK(with("description: \"{{about}}\"\nallowed-tools: Bash(docker ps --format {{.Names}})"));
+  CHECK(with("description: Use (with {{care}})"));
+}
+
+TEST_CASE("a template's agent has a name where that is not to be filled in") {
+  CHECK(facts("---\nname: jinja\ndescription: Fills {{ user.name }}\n---\n")->name == "jinja");
+  CHECK(facts("---\nname: {{name}}\n---\n")->name.empty());
+  CHECK(facts("---\nname: \"{{name}}-agent\"\n---\n")->name.empty());
+  CHECK(facts("---\ndescription: Fills {{ user.name }}\n---\n")->name.empty());
+  CHECK(facts("---\nname: x\n---\n", "/w/agents/{{name}}.md")->name.empty());
+}

@@ -7,8 +7,18 @@
 #include "server/lsp/session.h"
 
 namespace baton::lsp {
+namespace {
+
+// What is told unasked is not kept. Such a client was not offered that it may ask.
+void refuse(protocol::Reply reply) {
+  std::move(reply).error(protocol::ErrorCode::method_not_found,
+                         "this client did not say that it asks for diagnostics: they are published to it");
+}
+
+}  // namespace
 
 void Session::document_diagnostic(const protocol::Json& params, protocol::Reply reply) {
+  if (!client_.pull_diagnostics) return refuse(std::move(reply));
   const auto parsed = protocol::parse_document_diagnostic(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
   const std::string path = document_name(parsed.value->uri).path;
@@ -17,6 +27,7 @@ void Session::document_diagnostic(const protocol::Json& params, protocol::Reply 
 }
 
 void Session::workspace_diagnostic(const protocol::Json& params, protocol::Reply reply) {
+  if (!client_.pull_diagnostics) return refuse(std::move(reply));
   auto parsed = protocol::parse_workspace_diagnostic(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
   std::map<std::string, std::string> known;

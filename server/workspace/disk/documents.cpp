@@ -89,7 +89,7 @@ std::shared_ptr<const Snapshot> with_documents(const std::shared_ptr<const Snaps
     const FileText file = read_file(paths[i], buffers[worker]);
     if (file.status != ReadStatus::ok || !(below_any(paths[i], folders) || holds_any(file.text, mentions)))
       return;
-    const auto document = parse_document(std::string(file.text));
+    const auto document = parse_document_once(std::string(file.text));
     found[i] = with_uses(*make_facts(paths[i], *document, FileKind::document), *document);
   });
   SnapshotParts parts = snapshot->parts();

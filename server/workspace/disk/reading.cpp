@@ -62,14 +62,33 @@ void forget_text(const ReadTask& task, const Snapshot& world, ReadOutcome& outco
   outcome.document = outcome.troubled = nullptr;
 }
 
+// An agent is there, named as its file, whether or not anybody can read what it says.
+std::shared_ptr<const FileFacts> facts_of_unread_agent(const std::string& path, const Snapshot& world) {
+  if (!is_agent_by_place(path, world.plugins(), world.roots(), world.configuration_for(path))) return nullptr;
+  return make_facts(path, *parse_document_once({}), FileKind::agent);
+}
+
+ReadOutcome unread_agent(const ReadTask& task, const FileText& file, std::shared_ptr<const Document> document,
+                         const Snapshot& world) {
+  const std::optional<TextTrouble> trouble = trouble_in(*document);
+  if (!trouble || trouble->judged) return {};
+  std::shared_ptr<const FileFacts> facts = facts_of_unread_agent(task.path, world);
+  if (!facts) return {};
+  ReadOutcome outcome = task.judged ? judgeable(file, std::move(document)) : ReadOutcome();
+  if (!task.keep) outcome.troubled = nullptr;
+  outcome.facts = std::move(facts);
+  return outcome;
+}
+
 ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot& world) {
   if (task.plain) return judgeable(file, read_document(*task.plain, std::string(file.text)));
   const Configuration& configuration = world.configuration_for(task.path);
   if (!may_be_judged(task.path, file.text, configuration, world.plugins())) return {};
-  std::shared_ptr<const Document> document = parse_document(std::string(file.text));
+  std::shared_ptr<const Document> document = parse_document_once(std::string(file.text));
   const FileKind kind = kind_of(task.path, *document, world.plugins(), world.roots(), configuration);
   auto facts = make_facts(task.path, *document, kind);
-  if (kind == FileKind::document && !facts->is_template) return {};
+  if (kind == FileKind::document && !facts->is_template)
+    return unread_agent(task, file, std::move(document), world);
   ReadOutcome outcome;
   if (!task.keep) facts = with_uses(*facts, *document);
   if (task.judged) outcome = judgeable(file, std::move(document));
@@ -87,7 +106,11 @@ FileText given(const std::string& text) {
 ReadOutcome read_one(const ReadTask& task, const Snapshot& world, ReadBuffer& buffer) {
   const FileText file = task.text != nullptr ? given(*task.text) : read_file(task.path, buffer);
   const bool has_text = file.status == ReadStatus::ok || file.status == ReadStatus::too_large;
-  return has_text ? sorted_in(task, file, world) : not_read(task, file);
+  if (has_text) return sorted_in(task, file, world);
+  ReadOutcome outcome = not_read(task, file);
+  if (file.status != ReadStatus::missing && file.status != ReadStatus::not_a_file && !task.plain)
+    outcome.facts = facts_of_unread_agent(task.path, world);
+  return outcome;
 }
 
 }  // namespace
@@ -112,7 +135,7 @@ std::vector<ReadOutcome> read_files(const std::vector<ReadTask>& tasks, const Sn
 std::shared_ptr<const FileFacts> read_outline(const std::string& path) {
   ReadBuffer buffer;
   const FileText file = read_file(path, buffer);
-  if (file.status != ReadStatus::ok) return nullptr;
+  if (file.status != ReadStatus::ok || !is_text(file.text)) return nullptr;
   DocumentOutline outline = parse_outline(file.text);
   auto facts = std::make_shared<FileFacts>();
   facts->path = path;

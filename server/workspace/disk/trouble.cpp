@@ -15,6 +15,10 @@ std::string hexadecimal(char byte) {
   return {'0', 'x', digits[value >> 4U], digits[value & 15U]};
 }
 
+bool is_utf16(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
+
 std::string line_of(const Document& document, std::size_t offset) {
   return std::to_string(document.lines.line_of(static_cast<std::uint32_t>(offset)) + 1);
 }
@@ -42,10 +46,13 @@ std::string too_large_words(std::size_t bytes) {
   return "is " + mebibytes(bytes) + " large, above " + mebibytes(largest_file) + ": it was not judged";
 }
 
+bool is_text(std::string_view bytes) {
+  return !is_utf16(bytes) && bytes.find('\0') == std::string_view::npos;
+}
+
 std::optional<TextTrouble> trouble_in(const Document& document) {
   const std::string& text = document.text;
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
-    return TextTrouble{"is UTF-16, not UTF-8: it was not judged", false};
+  if (is_utf16(text)) return TextTrouble{"is UTF-16, not UTF-8: it was not judged", false};
   if (const std::size_t at = text.find('\0'); at != std::string::npos)
     return TextTrouble{"holds NUL bytes, the first in line " + line_of(document, at) + ": it was not judged",
                        false};
