@@ -278,7 +278,9 @@ void Recovery::entry(const Part& part, YamlNode& out) {
     if (key.closed && key.scalar.range.end == end) found.key = std::move(key.scalar.text);
   }
   const std::size_t told = problems_.size();
-  if (const std::string_view bare = without_emphasis(found.key); bare.size() < found.key.size()) {
+  // Deeper, it may be a line of a text; and so may one of several words be anywhere.
+  const std::string_view bare = without_emphasis(found.key);
+  if (depth_ == 1 && bare.size() < found.key.size() && bare.find(' ') == std::string_view::npos) {
     found.key = std::string(bare);
     tell(found.key_range, found.key, "marks of emphasis stand around its key; leave them out");
   }
