@@ -29,6 +29,17 @@ bool is_nearly_opening(std::string_view line, Kind kind) {
   return name.size() + 2 >= line.size() && edit_distance(name, tag_of(kind), 2) <= 2;
 }
 
+// "- <Task>", "**<Task>**", "<Task>subagent_type: x"
+bool is_crowded(std::string_view line, std::string_view open) {
+  const std::size_t at = line.find(open);
+  if (at == std::string_view::npos) return false;
+  const std::string_view before = trimmed(line.substr(0, at));
+  const std::string_view behind = trimmed(line.substr(at + open.size()));
+  const bool marks = before.find_first_not_of("-*+_`0123456789.)> ") == std::string_view::npos;
+  return marks && (behind.find_first_not_of("*_`") == std::string_view::npos ||
+                   behind.find(':') != std::string_view::npos);
+}
+
 // What is read as something else already, in order.
 std::vector<TextRange> taken(const Document& document) {
   std::vector<TextRange> out;
@@ -65,7 +76,8 @@ std::vector<StrayBlock> stray_blocks(const Document& document, Kind kind) {
   std::optional<TextRange> first, opened;
   TextRange above;
   bool is_example = false;  // it has its opening tag, and yet is nothing that was read
-  const auto forget = [&] { first = opened = std::nullopt, above = {}, is_example = false; };
+  bool crowded = false;
+  const auto forget = [&] { first = opened = std::nullopt, above = {}, is_example = crowded = false; };
   for (std::uint32_t at = document.front_matter.range.end; at < text.size();) {
     const Line line = line_at(text, at);
     at = line.next;
@@ -79,7 +91,7 @@ std::vector<StrayBlock> stray_blocks(const Document& document, Kind kind) {
     const std::string_view shown = piece(text, words);
     if (shown.empty()) continue;
     if (shown == close) {
-      if (first && !is_example) out.push_back({*first, opened, words});
+      if (first && !is_example) out.push_back({*first, opened, words, crowded});
       forget();
     } else if (shown == open) {
       forget();
@@ -88,7 +100,8 @@ std::vector<StrayBlock> stray_blocks(const Document& document, Kind kind) {
       forget();
     } else if (!first && is_field(shown, kind)) {
       first = words;
-      if (!above.empty() && is_nearly_opening(piece(text, above), kind)) opened = above;
+      crowded = is_crowded(piece(text, above), open);
+      if (crowded || (!above.empty() && is_nearly_opening(piece(text, above), kind))) opened = above;
     }
     above = words;
   }

@@ -11,8 +11,9 @@ namespace baton {
 
 struct StrayBlock {
   TextRange first;                  // the first line that reads like one of its fields
-  std::optional<TextRange> opened;  // the line above it that is nearly an opening tag: "<Tsak>"
+  std::optional<TextRange> opened;  // the line above it that is nearly an opening tag: "<Tsak>", "- <Task>"
   TextRange close_tag;
+  bool crowded = false;  // the tag is right, yet does not stand alone on its line
 };
 
 // In order. Only where fields stand before the closing tag: a lone one may be anything.

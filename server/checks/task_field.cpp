@@ -27,11 +27,11 @@ bool is_hidden(const Document& document, const Task& task, std::string_view key)
   return false;
 }
 
-// `list`: names parted by blanks.
+// `list`: names in small letters, parted by blanks.
 bool is_among(std::string_view name, std::string_view list) {
   while (!list.empty()) {
     const std::size_t end = std::min(list.find(' '), list.size());
-    if (list.substr(0, end) == name) return true;
+    if (equals_lower(name, list.substr(0, end))) return true;
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return false;
@@ -74,13 +74,13 @@ std::optional<MissingField> missing_field(const Document& document, TasksInField
 std::optional<MissingField> missing_agent(const Document& document, TasksInFields& in_fields,
                                           const Task& task) {
   return missing_field(document, in_fields, task, "subagent_type", names_something(task),
-                       "agent agent_type subagent agent-type subagentType agentType");
+                       "agent agent_type subagent agent-type subagenttype agenttype");
 }
 
 std::optional<MissingField> missing_prompt(const Document& document, TasksInFields& in_fields,
                                            const Task& task) {
   return missing_field(document, in_fields, task, "prompt", task.prompt.has_value(),
-                       "prompts instructions instruction message input");
+                       "prompt prompts instructions instruction message input");
 }
 
 }  // namespace baton

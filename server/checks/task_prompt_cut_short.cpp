@@ -1,10 +1,14 @@
 // task-prompt-cut-short: prompt text that goes on at the column of the fields. YAML drops it or fails; Baton
-// reads it as the prompt that it is, and offers to indent it where no field stands in between.
+// reads it as the prompt that it is, and offers to indent it where no field stands in between. Likewise a
+// prompt that a fence inside it ends.
+#include <algorithm>
 #include <string>
 
 #include "server/checks/all.h"
+#include "server/checks/fence_in_prompt.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/phases.h"
 
 namespace baton {
 namespace {
@@ -58,6 +62,16 @@ bool may_be_fields(const Document& document, const Task& task, std::uint32_t fie
   return any;
 }
 
+// The tags of a task and the heading of a phase: inside a prompt they would be lost, if they were meant.
+bool may_be_structure(const Document& document, const Task& task) {
+  return std::ranges::any_of(task.cut_short, [&](TextRange line) {
+    const std::string_view text = document.slice(line);
+    if (find_lower(text, "<task") != std::string_view::npos) return true;
+    if (find_lower(text, "</task") != std::string_view::npos) return true;
+    return read_phase_line(text).has_value();
+  });
+}
+
 // The first field that stands between the prompt's block and the last line outside: indented, a line behind
 // it would become part of the field. Nothing where all lines follow the block.
 const YamlEntry* field_between(const Task& task, const YamlEntry& prompt) {
@@ -89,10 +103,22 @@ std::vector<FileEdit> indentation(const CheckInput& input, const Task& task, con
   return edits;
 }
 
+void judge_fence(const CheckInput& input, const FenceInPrompt& fence, Findings& findings) {
+  const std::string marks(fence.length, input.document.text[fence.opening.begin]);
+  const std::string line = std::to_string(input.document.lines.line_of(fence.opening.begin) + 1);
+  Diagnostic& found = findings.add(fence.early, "this fence ends the task that line " + line +
+                                                    " opens, and its prompt with it; write " + quoted(marks) +
+                                                    " around the task");
+  found.fixes.push_back({"Write " + quoted(marks) + " around the task",
+                         false,
+                         {{input.path, {fence.opening, marks}}, {input.path, {fence.closing, marks}}}});
+}
+
 }  // namespace
 
 void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
   for (const Task& task : input.document.tasks) {
+    if (const auto fence = fence_in_prompt(input.document, task)) judge_fence(input, *fence, findings);
     if (task.cut_short.empty()) continue;
     const YamlEntry* prompt = task.fields.find("prompt");
     if (prompt == nullptr) continue;
@@ -105,7 +131,8 @@ void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
         prompt->value.style == ScalarStyle::literal || prompt->value.style == ScalarStyle::folded;
     const Block block = block_of(input.document, *prompt);
     found.fixes.push_back({"Indent the prompt's text",
-                           is_block && !may_be_fields(input.document, task, block.fields),
+                           is_block && !may_be_fields(input.document, task, block.fields) &&
+                               !may_be_structure(input.document, task),
                            indentation(input, task, block)});
   }
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/checks/agent_lookups.h"
 #include "server/checks/all.h"
 #include "server/checks/stray_tags.h"
 #include "server/checks/words.h"
@@ -45,6 +46,15 @@ bool has_problem(const Task& task, TextRange range) {
                              [&](const YamlProblem& problem) { return problem.range.overlaps(range); });
 }
 
+// "{ml-engineer}": a place to be filled in, unless an agent is called so.
+const YamlEntry* agent_in_braces(const CheckInput& input, const YamlEntry& field) {
+  const YamlNode& value = field.value;
+  if (field.key != "subagent_type" || !value.is_mapping() || value.entries.size() != 1) return nullptr;
+  const YamlEntry& only = value.entries.front();
+  if (only.key.empty() || only.range.end > only.key_range.end) return nullptr;
+  return input.agents.of(only.key).status == AgentResolution::Status::resolved ? &only : nullptr;
+}
+
 // Text below a key without "|", in which colons or dashes stand.
 void judge_lines_below(const CheckInput& input, const YamlEntry& field, Findings& findings) {
   const bool list = field.value.is_sequence();
@@ -77,6 +87,13 @@ void judge_field(const CheckInput& input, const Task& task, const YamlEntry& fie
   const std::string_view text = input.document.text;
   const bool alternatives = field.key == "subagent_type" && value.is_sequence() && !task.agents.empty();
   if (alternatives) return;
+  if (const YamlEntry* agent = agent_in_braces(input, field)) {
+    Diagnostic& found =
+        findings.add(value.range, "\"subagent_type\" must be text, and in braces " + quoted(agent->key) +
+                                      " is a key without a value to YAML");
+    found.fixes.push_back({"Change to " + agent->key, false, {{input.path, {value.range, agent->key}}}});
+    return;
+  }
   if (text[value.range.begin] == '{' || text[value.range.begin] == '[') {
     if (task.closed && !has_problem(task, value.range) && !is_meant_as_text(task, field))
       judge_type(input, field, value.range, findings);
@@ -99,6 +116,17 @@ void judge_fields(const CheckInput& input, Findings& findings) {
   }
 }
 
+// The tag by itself; what fields stand behind it come to the next line.
+TextEdit alone(const Document& document, TextRange line) {
+  const std::string_view words = document.slice(line);
+  const std::size_t behind = words.find("<Task>") + std::string_view("<Task>").size();
+  const std::string_view rest = trimmed(words.substr(behind));
+  const bool is_field = !rest.empty() && is_letter(rest.front());
+  if (!is_field) return {line, "<Task>"};
+  const Line own = line_at(document.text, line.begin);
+  return {line, "<Task>" + std::string(document.slice({own.end, own.next})) + std::string(rest)};
+}
+
 }  // namespace
 
 void check_task_syntax(const CheckInput& input, Findings& findings) {
@@ -116,7 +144,13 @@ void check_task_syntax(const CheckInput& input, Findings& findings) {
   judge_fields(input, findings);
   for (const StrayBlock& block : stray_blocks(input.document, TaggedBlock::Kind::task)) {
     const std::string line = std::to_string(input.document.lines.line_of(block.close_tag.begin) + 1);
-    if (block.opened) {
+    if (block.crowded) {
+      Diagnostic& found =
+          findings.add(*block.opened, "this <Task> opens no task, and the </Task> on line " + line +
+                                          " closes none; the tag must stand alone on its line");
+      found.fixes.push_back(
+          {"Put <Task> on a line of its own", false, {{input.path, alone(input.document, *block.opened)}}});
+    } else if (block.opened) {
       Diagnostic& found = findings.add(*block.opened, quoted(input.document.slice(*block.opened)) +
                                                           " opens no task, and the </Task> on line " + line +
                                                           " closes none; did you mean \"<Task>\"?");

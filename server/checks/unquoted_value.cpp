@@ -1,10 +1,14 @@
 // unquoted-value: a value that YAML refuses or reads otherwise than it was meant, in front matter, a task or
 // a question. Some tools forgive it, others drop the whole front matter.
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "server/checks/all.h"
 #include "server/checks/words.h"
 #include "server/checks/yaml_problems.h"
+#include "server/syntax/lines.h"
+#include "server/syntax/yaml_meant.h"
 
 namespace baton {
 
@@ -16,9 +20,51 @@ TextRange broken_prompt(const YamlPart& part) {
   return prompt != nullptr && prompt->value.is_mapping() ? prompt->value.range : TextRange{};
 }
 
+struct Mend {
+  std::string_view words, title;
+  bool lines = false;  // more than one
+};
+
+Mend mend_of(std::string_view value, std::string_view replacement) {
+  if (replacement.starts_with('|'))
+    return {"write \"|\" before it and begin it on the next line", "Write the value as a block behind \"|\"",
+            true};
+  if (value.ends_with(',') && value.starts_with(replacement))
+    return {"leave out the comma behind it", "Leave out the comma"};
+  return {"put it in quotes", "Put the value in quotes"};
+}
+
+// Line ends were plain while the value was read.
+std::string with_line_ends_of(const Document& document, const YamlProblem& problem) {
+  if (document.slice(problem.range).find("\r\n") == std::string_view::npos) return problem.replacement;
+  std::string out;
+  for (const char c : problem.replacement) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  return out;
+}
+
+// "!important do it": YAML takes a first word that begins with "!" for the value's type, and drops it.
+void judge_dropped_word(const CheckInput& input, const YamlEntry& entry, Findings& findings) {
+  const YamlNode& value = entry.value;
+  if (!value.is_scalar() || value.style != ScalarStyle::plain || value.text.empty()) return;
+  const std::string_view before = input.document.slice({entry.key_range.end, value.range.begin});
+  const std::size_t mark = before.find('!');
+  if (mark == std::string_view::npos) return;
+  const std::string_view word = trimmed(before.substr(mark + 1));
+  if (word.empty() || !std::ranges::all_of(word, is_letter)) return;
+  const TextRange range{entry.key_range.end + offset32(mark), value.range.end};
+  const std::string_view meant = input.document.slice(range);
+  Diagnostic& found =
+      findings.add(range, "YAML drops " + quoted(meant.substr(0, word.size() + 1)) + " from the value of " +
+                              quoted(entry.key) + "; put it in quotes");
+  if (meant.find_first_of("\r\n") != std::string_view::npos) return;
+  found.fixes.push_back({"Put the value in quotes", true, {{input.path, {range, quoted_as_meant(meant)}}}});
+}
+
 }  // namespace
 
 void check_unquoted_value(const CheckInput& input, Findings& findings) {
+  for (const YamlPart& part : yaml_parts(input.document))
+    for (const YamlEntry& entry : part.root->entries) judge_dropped_word(input, entry, findings);
   const YamlNode* root = nullptr;
   TextRange broken;  // of that part
   for_each_problem(
@@ -30,11 +76,15 @@ void check_unquoted_value(const CheckInput& input, Findings& findings) {
         const std::string what = problem.subject.empty()
                                      ? "a value of this " + std::string(part_name(part.owner))
                                      : "the value of " + quoted(problem.subject);
-        Diagnostic& found =
-            findings.add(problem.range, what + " is not the text it looks like to YAML; put it in quotes");
+        const Mend mend = mend_of(input.document.slice(problem.range), problem.replacement);
+        Diagnostic& found = findings.add(
+            problem.range, what + " is not the text it looks like to YAML; " + std::string(mend.words));
         if (problem.replacement.empty()) return;
-        found.fixes.push_back(
-            {"Put the value in quotes", true, {{input.path, {problem.range, problem.replacement}}}});
+        // A task is read as it stands; what tools make of several lines in front matter, nobody here knows.
+        const bool safe = !mend.lines || part.owner == YamlPart::Owner::task;
+        found.fixes.push_back({std::string(mend.title),
+                               safe,
+                               {{input.path, {problem.range, with_line_ends_of(input.document, problem)}}}});
       });
 }
 

@@ -15,16 +15,32 @@ constexpr std::array<std::string_view, 16> field_names = {
     "agent_type",    "agent-type", "agentType",    "subagent", "agent",         "run_in_background",
     "promt",         "prompts",    "instructions", "max_turns"};
 
-// Looks at the text too: a fault in the YAML may hide each entry.
+// The word before the colon of a line that may be meant as a field: marks of emphasis and code aside.
+std::string_view field_word(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return {};
+  std::string_view key = line.substr(0, colon);
+  const auto is_mark = [](char c) { return c == '*' || c == '`' || c == '"' || is_blank(c); };
+  while (!key.empty() && is_mark(key.front())) key.remove_prefix(1);
+  while (!key.empty() && is_mark(key.back())) key.remove_suffix(1);
+  return key;
+}
+
+// Looks at the text too: a fault in the YAML may hide each entry. "Agent: x" alone may be a word of prose;
+// above "Prompt: y" it is not.
 bool has_fields(const Document& document, const Task& task) {
   for (const YamlEntry& entry : task.fields.entries)
     if (std::ranges::find(field_names, entry.key) != field_names.end()) return true;
+  bool agent = false;
+  bool prompt = false;
   const std::uint32_t end = std::max(task.open_tag.end, task.closed ? task.close_tag.begin : task.range.end);
   for (std::uint32_t at = task.open_tag.end; at < end;) {
     const Line line = line_at(document.text, at);
-    const std::string_view words = trimmed(document.slice(line.range()));
-    const std::string_view key = words.substr(0, words.find(':'));
-    if (key.size() < words.size() && (key == "subagent_type" || key == "prompt")) return true;
+    const std::string_view key = field_word(trimmed(document.slice(line.range())));
+    if (key == "subagent_type" || key == "prompt") return true;
+    agent = agent || equals_lower(key, "agent") || equals_lower(key, "subagent");
+    prompt = prompt || equals_lower(key, "prompt");
+    if (agent && prompt) return true;
     at = line.next;
   }
   return false;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <string>
 #include <utility>
 
 #include "server/base/char_set.h"
@@ -253,6 +254,19 @@ std::optional<PhaseHeading> read_phase_heading(std::string_view text) {
     return out;
   }
   return std::nullopt;
+}
+
+std::optional<PhaseLine> read_phase_line(std::string_view line) {
+  const std::string_view words = trimmed(line);
+  PhaseLine out;
+  out.level = std::min(words.find_first_not_of('#'), words.size());
+  if (out.level == 0 || out.level == words.size() || !is_blank(words[out.level])) return std::nullopt;
+  std::string said(words.substr(out.level));
+  std::erase_if(said, [](char c) { return c == '*' || c == '_' || c == '`'; });
+  const auto heading = read_phase_heading(said);
+  if (!heading) return std::nullopt;
+  out.number = heading->number;
+  return out;
 }
 
 void read_phases(Document& document) {

@@ -2,6 +2,7 @@
 // language.md, "Phases".
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -17,6 +18,13 @@ struct PhaseHeading {
   TextRange title;
 };
 std::optional<PhaseHeading> read_phase_heading(std::string_view heading_text);
+
+// A line of Markdown that is the heading of a phase ("## **Phase 3**: Title"), whatever stands around it.
+struct PhaseLine {
+  std::size_t level = 0;
+  unsigned long long number = 0;
+};
+std::optional<PhaseLine> read_phase_line(std::string_view line);
 
 // Needs the document's body and tasks; sets the tasks' phases.
 void read_phases(Document& document);

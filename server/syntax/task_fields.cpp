@@ -6,6 +6,7 @@
 #include <array>
 
 #include "server/syntax/agent_references.h"
+#include "server/syntax/fence.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
@@ -53,6 +54,10 @@ bool has_seen(const std::vector<std::string_view>& seen, const Field& field) {
   return std::find(seen.begin(), seen.end(), field.key) != seen.end();
 }
 
+bool is_in_brackets(std::string_view value) {
+  return (value.front() == '{' && value.back() == '}') || (value.front() == '[' && value.back() == ']');
+}
+
 // Whether a line behind the prompt is a field of the task or goes on with the prompt. `seen` are the known
 // fields before; `cut` is true once text has been met outside the prompt's value.
 bool is_field_behind_prompt(const Field& field, const std::vector<std::string_view>& seen, bool cut,
@@ -62,7 +67,7 @@ bool is_field_behind_prompt(const Field& field, const std::vector<std::string_vi
   if (known && cut && has_seen(seen, field)) return false;
   if (field.key == "subagent_type") return !agent_names(unquoted(field.value)).empty();
   if (field.key == "description" || field.key == "prompt") return !field.value.empty();
-  if (known) return !field.value.empty() && count_words(field.value) == 1;
+  if (known) return !field.value.empty() && (count_words(field.value) == 1 || is_in_brackets(field.value));
   if (cut) return false;
   for (const char c : field.key)
     if (c >= 'A' && c <= 'Z') return false;
@@ -96,6 +101,40 @@ Header header_of(std::string_view value) {
   return {false, closing_later.find(value.front()) == std::string_view::npos, 0};
 }
 
+// Which lines go on with one that stands outside the prompt's block, however deep they are themselves: those
+// in its list or fence, and those right below one that opens something.
+class GoingOn {
+ public:
+  // Takes the next line behind the first one outside; `words` are its own.
+  bool step(std::string_view text, Line line, std::string_view words, bool shallow) {
+    const bool in_fence = fences_.open();
+    if (fences_.step(text, line)) {
+      if (!in_fence) fence_goes_on_ = shallow || in_list_ || opened_;
+      return fence_goes_on_;
+    }
+    if (words.empty()) {
+      below_text_ = false;
+      opened_ = opened_ && gone_on_;
+      return true;
+    }
+    const bool goes_on = in_list_ || opened_;
+    gone_on_ = !shallow && opened_;
+    if (!shallow) return goes_on;
+    in_list_ = skip_list_marker(words, 0) != 0 || (in_list_ && below_text_);
+    opened_ = std::string_view(":([{|\\").find(words.back()) != std::string_view::npos;
+    below_text_ = true;
+    return goes_on;
+  }
+
+ private:
+  FenceReader fences_{false};
+  bool fence_goes_on_ = false;
+  bool in_list_ = false;
+  bool opened_ = false;   // the last shallow line ends with a mark that opens something
+  bool gone_on_ = false;  // and deeper lines stand right below it
+  bool below_text_ = false;
+};
+
 struct Walk {
   std::string_view text;
   TextRange content;
@@ -107,7 +146,9 @@ struct Walk {
   bool has_block_indent = false;
   std::uint32_t block_indent = 0;
   std::uint32_t outer_indent = 0;  // what lines outside lose
-  bool empty_field = false;        // the field behind the prompt has its value on the next lines
+  bool field_met = false;          // behind the prompt
+  GoingOn going_on{};
+  bool empty_field = false;  // the field behind the prompt has its value on the next lines
 
   // A deeper line, or a list's item in the field's own column.
   bool has_value_below(std::uint32_t from) const {
@@ -127,6 +168,9 @@ struct Walk {
   }
 
   void take_outside(const Line& line, std::uint32_t first) {
+    const bool deep = block && has_block_indent && !field_met && state == State::outside &&
+                      blank_count(line) >= block_indent;
+    const bool goes_on = going_on.step(text, line, trimmed(text.substr(first, line.end - first)), !deep);
     if (!tail.outside.empty() || !blanks.empty())
       tail.lines.insert(tail.lines.end(), blanks.begin(), blanks.end());
     blanks.clear();
@@ -135,8 +179,11 @@ struct Walk {
       const bool tabs = text.substr(line.begin, first - line.begin).find('\t') != std::string_view::npos;
       outer_indent = tabs ? first - line.begin : tail.indent;
     }
-    tail.lines.push_back({std::min(line.begin + outer_indent, first), line.end});
+    const bool inside = deep && !goes_on;
+    tail.lines.push_back(
+        {inside ? line.begin + block_indent : std::min(line.begin + outer_indent, first), line.end});
     tail.outside.push_back({first, trimmed(text, {first, line.end}).end});
+    if (!inside) tail.cut_short.push_back(tail.outside.back());
     state = State::outside;
   }
 
@@ -147,6 +194,7 @@ struct Walk {
     if (at_fields && is_field_behind_prompt(field, seen, !tail.outside.empty(), has_value_below(line.next))) {
       note(field);
       blanks.clear();
+      field_met = true;
       empty_field = field.value.empty();
       state = State::field_behind;
     } else if (at_fields && state == State::field_behind && empty_field && text.substr(first, 2) == "- ") {
@@ -178,6 +226,7 @@ struct Walk {
       const std::uint32_t depth = blank_count(line);
       if (state == State::prompt && depth > tail.indent && line.begin + depth < line.end) know_indent(depth);
       if (state != State::fields && state != State::field_behind) blanks.push_back({line.end, line.end});
+      if (state == State::outside) going_on.step(text, line, {}, false);
       return;
     }
     const std::uint32_t indent = first - line.begin;

@@ -15,7 +15,9 @@ struct PromptTail {
   std::vector<TextRange>
       lines;  // all lines of the prompt behind its YAML value, blank ones between them included
   std::vector<TextRange>
-      outside;               // those of them that hold text, from their first character that is no blank
+      outside;  // those of them that hold text, from their first character that is no blank
+  std::vector<TextRange>
+      cut_short;  // those of them that stand less deep than the prompt's block, or go on with one that does
   std::uint32_t indent = 0;  // what the fields are indented by
 
   bool empty() const { return outside.empty(); }

@@ -9,6 +9,7 @@
 
 #include "server/syntax/fence.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/phases.h"
 
 namespace baton {
 namespace {
@@ -22,6 +23,28 @@ constexpr std::string_view lower_name(Kind kind) {
   return kind == Kind::task ? "task" : "askuserquestion";
 }
 
+// The words of a line. What may stand behind a tag without being text is left out: the no-break spaces that a
+// chat's text brings with it, and comments.
+TextRange words_of(std::string_view text, Line line) {
+  constexpr std::string_view no_break = "\u00A0";
+  TextRange words = trimmed(text, line.range());
+  for (;;) {
+    const std::string_view all = piece(text, words);
+    std::size_t end = all.size();
+    if (all.ends_with(no_break)) {
+      end -= no_break.size();
+    } else if (all.ends_with("-->")) {
+      const std::size_t begin = all.rfind("<!--");
+      if (begin == 0 || begin == std::string_view::npos || all.find("-->", begin + 2) + 3 != end)
+        return words;
+      end = begin;
+    } else {
+      return words;
+    }
+    words = trimmed(text, {words.begin, words.begin + offset32(end)});
+  }
+}
+
 struct OpenTag {
   Kind kind;
   TextRange range;
@@ -31,7 +54,7 @@ struct OpenTag {
 
 // A line that is an opening tag and nothing else; attributes are allowed, since authors write them.
 std::optional<OpenTag> open_tag(std::string_view text, Line line) {
-  const TextRange tag = trimmed(text, line.range());
+  const TextRange tag = words_of(text, line);
   const std::string_view all = piece(text, tag);
   if (all.size() < 6 || all.front() != '<' || all.back() != '>' || all[all.size() - 2] == '/')
     return std::nullopt;
@@ -46,9 +69,8 @@ std::optional<OpenTag> open_tag(std::string_view text, Line line) {
   return std::nullopt;
 }
 
-// A closing tag at the end of a line.
-std::optional<TextRange> close_tag(std::string_view text, Line line, Kind kind) {
-  const TextRange all = trimmed(text, line.range());
+// A closing tag at the end of `all`.
+std::optional<TextRange> close_tag_in(std::string_view text, TextRange all, Kind kind) {
   if (all.empty() || text[all.end - 1] != '>') return std::nullopt;
   std::uint32_t end = all.end - 1;
   while (end > all.begin && is_blank(text[end - 1])) --end;
@@ -58,6 +80,25 @@ std::optional<TextRange> close_tag(std::string_view text, Line line, Kind kind) 
   if (text[begin] != '<' || text[begin + 1] != '/' || !starts_with_lower(text.substr(begin + 2), name))
     return std::nullopt;
   return TextRange{begin, all.end};
+}
+
+struct CloseTag {
+  TextRange range;
+  std::uint32_t next;  // where the walk goes on
+};
+
+// A closing tag at the end of a line, or with nothing but the next block's opening tag behind it.
+std::optional<CloseTag> close_tag(std::string_view text, Line line, Kind kind) {
+  const TextRange words = words_of(text, line);
+  if (const auto tag = close_tag_in(text, words, kind)) return CloseTag{*tag, line.next};
+  const std::string_view all = piece(text, words);
+  const std::size_t last = all.ends_with('>') ? all.rfind('<') : 0;
+  if (last == 0 || last == std::string_view::npos) return std::nullopt;
+  const std::uint32_t next = words.begin + offset32(last);
+  const auto opened = open_tag(text, {next, line.end, line.next});
+  if (!opened || !opened->exact) return std::nullopt;
+  const auto tag = close_tag_in(text, trimmed(text, {words.begin, next}), kind);
+  return tag ? std::optional(CloseTag{*tag, next}) : std::nullopt;
 }
 
 bool is_heading_up_to_3(std::string_view text, Line line, std::uint32_t indent) {
@@ -82,9 +123,10 @@ const TextRange* range_around(const std::vector<TextRange>& ranges, std::uint32_
 
 // Looks for the end of the block whose content begins at `from`. Tags inside a fence or an example of the
 // content are its text, but a tag that is less indented than that fence ends it with the block; and a closing
-// tag in a fence that holds no opening one before it is this block's.
+// tag in a fence that holds no opening one before it is this block's. Headings of the content are its text if
+// a closing tag follows, but a later phase beside the block's own, `phase`, is never inside a task.
 BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& opened,
-                  const std::vector<TextRange>& examples) {
+                  const std::vector<TextRange>& examples, const PhaseLine& phase) {
   FenceReader fences(false);
   std::optional<std::uint32_t> heading;
   std::uint32_t nested_tags = 0;
@@ -99,7 +141,8 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
     code = code || shown;
     if (!fences.open() && !shown) nested_tags = 0;
     if (const auto tag = close_tag(text, line, opened.kind)) {
-      if (!code || nested_tags == 0) return {std::max(from, tag->begin), *tag, line.next, line.next};
+      if (!code || nested_tags == 0)
+        return {std::max(from, tag->range.begin), tag->range, tag->next, line.next};
       --nested_tags;
     } else if (const auto next = open_tag(text, line);
                next && (next->exact || next->kind == Kind::question)) {
@@ -108,8 +151,11 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
         return {end, std::nullopt, end, at};
       }
       ++nested_tags;
-    } else if (!code && !heading && is_heading_up_to_3(text, line, opened.indent)) {
-      heading = at;
+    } else if (!code && is_heading_up_to_3(text, line, opened.indent)) {
+      if (!heading) heading = at;
+      const auto later = read_phase_line(piece(text, line.range()));
+      if (later && later->level == phase.level && later->number > phase.number)
+        return {*heading, std::nullopt, *heading, at};
     }
     at = line.next;
   }
@@ -156,6 +202,7 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
   FenceReader fences(nested_fences);
   IndentedCode indented;
   const std::vector<TextRange> examples = example_ranges(text, from);
+  PhaseLine phase;  // the last one above
   bool in_comment = false;
   std::uint32_t no_task_before =
       0;  // no "<task>" in small letters is closed before this with an agent inside it
@@ -173,7 +220,8 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
       continue;
     }
     if (indented.step(text, line)) continue;
-    if (words.empty() || words.front() != '<') continue;
+    if (words.starts_with('#')) phase = read_phase_line(piece(text, line.range())).value_or(phase);
+    if (!words.starts_with('<')) continue;
     if (words.starts_with("<!--")) {
       in_comment = words.find("-->", 2) == std::string_view::npos;
       continue;
@@ -186,7 +234,7 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
     if (doubtful && line.begin < no_task_before) continue;
     const TextRange* example = range_around(examples, line.begin);
     const std::string_view seen = example == nullptr ? text : text.substr(0, example->end);
-    const BlockEnd end = find_end(seen, line.next, *tag, examples);
+    const BlockEnd end = find_end(seen, line.next, *tag, examples, phase);
     if (doubtful && (!end.tag || piece(text, {line.next, end.content_end}).find("subagent_type") ==
                                      std::string_view::npos)) {
       no_task_before = end.tag ? end.content_end : end.scanned;

@@ -59,7 +59,7 @@ void read_fields(Document& document, Task& task, const PromptTail& tail) {
   read_agent_field(document, task);
   if (const YamlEntry* prompt = task.fields.find("prompt")) {
     task.prompt = read_prompt(document.text, prompt->value, tail);
-    task.cut_short = tail.outside;
+    task.cut_short = tail.cut_short;
     if (task.prompt) end_behind(task, task.prompt->range.end);
   }
   for (const YamlProblem& problem : task.problems) end_behind(task, problem.range.end);

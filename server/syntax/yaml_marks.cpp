@@ -5,23 +5,6 @@
 #include "server/syntax/yaml_scalar.h"
 
 namespace baton {
-namespace {
-
-// Each quote that begins a word is followed by one that ends a word; "it's" is a word.
-bool is_paired(std::string_view text, char quote) {
-  bool open = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != quote) continue;
-    const bool behind = i > 0 && !is_space(text[i - 1]) && text[i - 1] != '(' && text[i - 1] != '[';
-    const bool before = i + 1 < text.size() && is_word(text[i + 1]);
-    if (quote == '\'' && behind && before) continue;
-    if (open != behind) return false;
-    open = !open;
-  }
-  return !open;
-}
-
-}  // namespace
 
 std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t column) {
   std::string open;
@@ -59,25 +42,19 @@ std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_
   return 0;
 }
 
-std::string in_quotes(std::string_view text) {
-  const bool plain_quotes = text.find_first_of("\"\\") == std::string_view::npos;
-  const char quote = plain_quotes ? '"' : '\'';
-  std::string out(1, quote);
-  for (const char c : text) {
-    if (c == '\'' && !plain_quotes) out += '\'';
-    out += c;
-  }
-  return out + quote;
+KeyAtColon key_at_colon(std::string_view line) {
+  std::size_t end = 0;
+  while (end < line.size() && (is_word(line[end]) || line[end] == '-')) ++end;
+  if (end < 2 || !is_letter(line.front()) || end + 1 >= line.size() || line[end] != ':') return {};
+  const std::string_view behind = line.substr(end + 1);
+  if (behind.front() == ':' || behind.front() == '/') return {};
+  return {offset32(end), behind.starts_with("\u00A0")};
 }
 
-std::string quoted_as_meant(std::string_view text) {
-  const char quote = text.empty() ? '\0' : text.front();
-  const bool outer = text.size() > 2 && (quote == '"' || quote == '\'') && text.back() == quote;
-  if (!outer) return in_quotes(text);
-  if (quote == '"' && text.find('\\') != std::string_view::npos) return {};
-  const std::string_view inside = text.substr(1, text.size() - 2);
-  if (is_paired(inside, quote)) return in_quotes(inside);
-  return is_paired(text, quote) ? in_quotes(text) : std::string();
+std::string_view without_emphasis(std::string_view key) {
+  while (key.size() > 2 && (key.front() == '*' || key.front() == '`') && key.back() == key.front())
+    key = key.substr(1, key.size() - 2);
+  return key;
 }
 
 bool has_mark(std::string_view text, char mark) {

@@ -15,12 +15,16 @@ std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t 
 // The ":" that ends the key at `first`, or 0.
 std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_t line_end);
 
-// A text in quotes, as YAML reads it back.
-std::string in_quotes(std::string_view text);
+// "key:value" at the begin of a line that is no "key: value": how long its key is, and whether a no-break space
+// stands behind the colon. Size 0: it does not look like one ("http://x", "12:30").
+struct KeyAtColon {
+  std::uint32_t size = 0;
+  bool no_break = false;
+};
+KeyAtColon key_at_colon(std::string_view line);
 
-// The same for a plain text that may bring quotes of its own: "say "now" or "then"" with its outer ones was
-// meant to be the text between these, "a" or "b" the whole. Empty where either may have been meant.
-std::string quoted_as_meant(std::string_view text);
+// "**key**" and "`key`" without the marks; what has none of them on both sides as it is.
+std::string_view without_emphasis(std::string_view key);
 
 // True where a "*" or "&" begins a word.
 bool has_mark(std::string_view text, char mark);

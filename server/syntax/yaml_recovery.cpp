@@ -1,6 +1,5 @@
-// A mapping is cut at the lines that begin an entry in its column; a list at its dashes. Each part is tried
-// by itself, and what still is no YAML is looked at by its first character, to tell what its author meant and
-// what is wrong.
+// A mapping or list is cut into parts (see yaml_parts.h). Each is tried by itself, and what still is no YAML
+// is looked at by its first character, to tell what its author meant and what is wrong.
 #include "server/syntax/yaml_recovery.h"
 
 #include <algorithm>
@@ -13,18 +12,14 @@
 #include "server/syntax/yaml_fast.h"
 #include "server/syntax/yaml_library.h"
 #include "server/syntax/yaml_marks.h"
+#include "server/syntax/yaml_meant.h"
+#include "server/syntax/yaml_parts.h"
 #include "server/syntax/yaml_scalar.h"
 
 namespace baton {
 namespace {
 
 constexpr int max_depth = 64;
-constexpr std::string_view no_place = "this line is indented, yet belongs to no list or mapping";
-
-struct Part {
-  TextRange range;  // from its first character to where the next part's line begins
-  std::uint32_t column = 0;
-};
 
 class Recovery {
  public:
@@ -34,11 +29,11 @@ class Recovery {
   YamlNode mapping(TextRange where, std::uint32_t column);
 
  private:
-  std::vector<Part> parts(TextRange where, std::uint32_t column, bool dashes) const;
-  std::uint32_t end_of_construct(const Line& line, std::uint32_t first, std::uint32_t column) const;
   std::optional<YamlNode> whole(const Part& part);
   LibraryReading with_anchors(const Part& part);
   YamlNode unread(const Part& part) const;
+  bool begins_fields(const Part& part) const;
+  bool take_items(const Part& part, YamlNode& list, YamlNode& out);
   void entry(const Part& part, YamlNode& out);
   YamlNode sequence(TextRange where, std::uint32_t column);
   YamlNode below(const Part& part, std::uint32_t behind, std::uint32_t next, std::string_view key);
@@ -47,15 +42,16 @@ class Recovery {
   YamlNode flow(const Part& part, std::uint32_t at, std::string_view key);
   YamlNode block(const Part& part, std::uint32_t at, std::string_view key);
   YamlNode unquoted(const Part& part, std::uint32_t at, std::string_view key);
+  YamlNode meant(MeantValue&& value, std::string_view key);
   YamlNode as_text(const Part& part, std::uint32_t at);
   std::optional<YamlNode> alias_at(const Part& part, std::uint32_t at);
   void tell(TextRange range, std::string_view key, std::string message);
   void tell_entry(const Part& part, std::string_view key, std::string message);
   void tell_unread(const Part& part, std::string_view key);
+  std::string out_of_place(std::uint32_t first) const;
   std::optional<TextRange> line_behind(const Part& part, std::uint32_t end) const;
   bool spend(std::size_t bytes);
-  bool is_line_over(std::uint32_t at) const;
-  bool opens_block(const Line& line, std::uint32_t first) const;
+  bool is_line_over(std::uint32_t at) const { return baton::is_line_over(source_, at); }
   std::string_view upto(const Part& part) const { return source_.substr(0, part.range.end); }
 
   std::string_view source_;
@@ -74,11 +70,6 @@ bool Recovery::spend(std::size_t bytes) {
   if (bytes + price > budget_) return false;
   budget_ -= bytes + price;
   return true;
-}
-
-bool Recovery::is_line_over(std::uint32_t at) const {
-  const std::uint32_t rest = skip_blanks(source_, at);
-  return rest >= source_.size() || source_[rest] == '\n' || (source_[rest] == '#' && rest > at);
 }
 
 void Recovery::tell(TextRange range, std::string_view key, std::string message) {
@@ -112,6 +103,13 @@ void Recovery::tell_unread(const Part& part, std::string_view key) {
              "its value is neither a text, a list nor a mapping that YAML can read; put a text in quotes");
 }
 
+// What is wrong with a line that stands behind a whole value.
+std::string Recovery::out_of_place(std::uint32_t first) const {
+  if (source_[first] == '-' && ends_token(source_, first + 1))
+    return "this line begins a list's item, and no list stands above it; leave out the \"- \"";
+  return "this line is indented, yet belongs to no list or mapping";
+}
+
 // The next line of a part that holds something, behind a value that ends at `end`. A tab is told of
 // otherwise.
 std::optional<TextRange> Recovery::line_behind(const Part& part, std::uint32_t end) const {
@@ -124,52 +122,6 @@ std::optional<TextRange> Recovery::line_behind(const Part& part, std::uint32_t e
     at = line.next;
   }
   return std::nullopt;
-}
-
-// Where a quoted text or a bracket that the line's value begins with ends, if that is on a later line.
-std::uint32_t Recovery::end_of_construct(const Line& line, std::uint32_t first, std::uint32_t column) const {
-  std::uint32_t at = first;
-  if (source_[at] == '-' && ends_token(source_, at + 1)) at = skip_blanks(source_, at + 1);
-  if (at < line.end)
-    if (const std::uint32_t colon = key_end(source_, at, line.end)) at = skip_blanks(source_, colon + 1);
-  if (at >= line.end) return line.end;
-  if (source_[at] == '"' || source_[at] == '\'') {
-    const QuotedScan scan = scan_quoted(source_, at, column);
-    return scan.closed ? scan.scalar.range.end : line.end;
-  }
-  if (source_[at] == '[' || source_[at] == '{') return std::max(line.end, flow_end(source_, at, column));
-  return line.end;
-}
-
-// "key:" with nothing behind it.
-bool Recovery::opens_block(const Line& line, std::uint32_t first) const {
-  const std::uint32_t colon = key_end(source_, first, line.end);
-  return colon != 0 && is_line_over(colon + 1);
-}
-
-std::vector<Part> Recovery::parts(TextRange where, std::uint32_t column, bool dashes) const {
-  std::vector<Part> out;
-  for (std::uint32_t at = where.begin; at < where.end;) {
-    const std::uint32_t begin = out.empty() ? line_begin(source_, at) : at;
-    Line line = line_at(source_, at);
-    const std::uint32_t first = out.empty() ? at : skip_blanks(source_, at);
-    const bool text = first < line.end && source_[first] != '#';
-    const std::uint32_t own = first - begin;
-    const bool dash = text && source_[first] == '-' && ends_token(source_, first + 1);
-    // A list may stand in its key's column.
-    const bool begins = text && (out.empty() || own < column || (own == column && (dashes || !dash)));
-    if (begins) {
-      // What stands deeper below "key:" or a dash that is out of line belongs to it.
-      if (own < column && (dash || opens_block(line, first))) column = own;
-      if (!out.empty()) out.back().range.end = begin;
-      out.push_back({{first, where.end}, own});
-      const std::uint32_t end = end_of_construct(line, first, column);
-      while (line.end < end && line.next > line.end) line = line_at(source_, line.next);
-    }
-    if (line.next == line.end) break;
-    at = line.next;
-  }
-  return out;
 }
 
 // An entry that uses names which entries above it define: read with them, and everything else blank.
@@ -246,14 +198,17 @@ YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
     problems_.push_back(std::move(problem));
   } else {
     bool told_column = false;  // the first line that is out of line stands for those below it
-    for (const Part& part : parts(where, column, false)) {
+    for (const Part& part : parts_of(source_, where, column, false)) {
       if (depth_ == 1) silent_ = false;
       const bool out_of_line = part.column < column;
       if (out_of_line && !told_column)
         tell(trimmed(source_, line_at(upto(part), part.range.begin).range()), "",
              "this line is indented less than the entries above it, and so belongs to none of them");
       told_column = told_column || out_of_line;
-      if (std::optional<YamlNode> read = whole(part)) {
+      std::optional<YamlNode> read = whole(part);
+      if (!read && begins_fields(part)) read = sequence(part.range, part.column);
+      if (read) {
+        if (take_items(part, *read, out)) continue;
         for (YamlEntry& entry : read->entries) out.entries.push_back(std::move(entry));
         if (!read->is_sequence() && !read->is_scalar()) continue;
       }
@@ -268,6 +223,26 @@ YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
   return out;
 }
 
+// "- key: value"
+bool Recovery::begins_fields(const Part& part) const {
+  const std::uint32_t at = part.range.begin;
+  const Line line = line_at(upto(part), at);
+  if (source_[at] != '-' || !ends_token(source_, at + 1)) return false;
+  const std::uint32_t key = skip_blanks(source_, at + 1);
+  return key < line.end && key_end(source_, key, line.end) != 0;
+}
+
+// A list of them where "key: value" belongs: what the items of the list hold was meant as entries.
+bool Recovery::take_items(const Part& part, YamlNode& list, YamlNode& out) {
+  const auto is_mapping = [](const YamlNode& item) { return item.is_mapping(); };
+  if (!list.is_sequence() || !std::ranges::all_of(list.items, is_mapping)) return false;
+  tell(trimmed(source_, line_at(upto(part), part.range.begin).range()), "",
+       "its fields stand in a list; leave out the \"- \" before each");
+  for (YamlNode& item : list.items)
+    for (YamlEntry& entry : item.entries) out.entries.push_back(std::move(entry));
+  return true;
+}
+
 void Recovery::entry(const Part& part, YamlNode& out) {
   const Line line = line_at(upto(part), part.range.begin);
   const std::uint32_t colon = key_end(source_, part.range.begin, line.end);
@@ -276,13 +251,21 @@ void Recovery::entry(const Part& part, YamlNode& out) {
     if (range.empty()) return;  // a form feed
     // Of several such lines in a row the first stands for all.
     const bool again = !problems_.empty() && problems_.back().subject.empty() &&
+                       key_at_colon(piece(source_, range)).size == 0 &&
                        source_.substr(problems_.back().range.end, range.begin - problems_.back().range.end)
                                .find_first_not_of(" \t\n") == std::string_view::npos;
     if (again)
       problems_.back().range.end = range.end;
+    else if (const KeyAtColon key = key_at_colon(piece(source_, range)); key.size > 0)
+      tell(range, piece(source_, {range.begin, range.begin + key.size}),
+           key.no_break ? "a no-break space stands behind its colon, where YAML wants a blank"
+                        : "a blank is missing behind its colon");
     else
-      tell(range, "",
-           "this line is no \"key: value\"; indent it by two blanks if it goes on with the value above");
+      tell(
+          range, "",
+          out.entries.empty()
+              ? "this line is no \"key: value\""
+              : "this line is no \"key: value\"; indent it by two blanks if it goes on with the value above");
     return;
   }
   YamlEntry found;
@@ -295,6 +278,12 @@ void Recovery::entry(const Part& part, YamlNode& out) {
     if (key.closed && key.scalar.range.end == end) found.key = std::move(key.scalar.text);
   }
   const std::size_t told = problems_.size();
+  // Deeper, it may be a line of a text; and so may one of several words be anywhere.
+  const std::string_view bare = without_emphasis(found.key);
+  if (depth_ == 1 && bare.size() < found.key.size() && bare.find(' ') == std::string_view::npos) {
+    found.key = std::string(bare);
+    tell(found.key_range, found.key, "marks of emphasis stand around its key; leave them out");
+  }
   if (is_line_over(colon + 1))
     found.value = below(part, colon + 1, line.next, found.key);
   else
@@ -332,7 +321,7 @@ YamlNode Recovery::sequence(TextRange where, std::uint32_t column) {
     --depth_;
     return out;
   }
-  for (const Part& part : parts(where, column, true)) {
+  for (const Part& part : parts_of(source_, where, column, true)) {
     if (std::optional<YamlNode> read = whole(part); read && read->is_sequence()) {
       for (YamlNode& item : read->items) out.items.push_back(std::move(item));
     } else if (source_[part.range.begin] != '-' || !ends_token(source_, part.range.begin + 1)) {
@@ -394,7 +383,7 @@ YamlNode Recovery::value(const Part& part, std::uint32_t at, std::string_view ke
          strict.stop == PlainScan::Stop::comment
              ? std::string("behind a comment this line does not go on with the text above; put the whole "
                            "text in quotes")
-             : std::string(no_place));
+             : out_of_place(first));
   return out;
 }
 
@@ -411,16 +400,20 @@ YamlNode Recovery::as_text(const Part& part, std::uint32_t at) {
   return scalar_node(scan_plain(upto(part), at, part.column, false, true).scalar);
 }
 
-YamlNode Recovery::unquoted(const Part& part, std::uint32_t at, std::string_view key) {
-  YamlNode out = as_text(part, at);
+YamlNode Recovery::meant(MeantValue&& value, std::string_view key) {
   YamlProblem problem;
   problem.kind = YamlProblem::Kind::unquoted_value;
-  problem.range = out.range;
+  problem.range = value.range;
   problem.subject = key;
-  problem.replacement = quoted_as_meant(out.text);
+  problem.replacement = std::move(value.written);
   problems_.push_back(std::move(problem));
+  YamlNode out = scalar_node(std::move(value.scalar));
   out.tagged_string = true;
   return out;
+}
+
+YamlNode Recovery::unquoted(const Part& part, std::uint32_t at, std::string_view key) {
+  return meant(plain_as_meant(upto(part), at, part.column), key);
 }
 
 YamlNode Recovery::quoted(const Part& part, std::uint32_t at, std::string_view key) {
@@ -434,9 +427,12 @@ YamlNode Recovery::quoted(const Part& part, std::uint32_t at, std::string_view k
     out.tagged_string = true;
     return out;
   }
-  if (!is_line_over(scan.scalar.range.end)) return unquoted(part, at, key);
+  if (!is_line_over(scan.scalar.range.end)) {
+    auto json = json_as_meant(upto(part), scan);
+    return json ? meant(std::move(*json), key) : unquoted(part, at, key);
+  }
   if (const auto odd = line_behind(part, scan.scalar.range.end); odd && scan.bad_escapes.empty())
-    tell(*odd, key, std::string(no_place));
+    tell(*odd, key, out_of_place(odd->begin));
   for (const TextRange escape : scan.bad_escapes)
     tell(escape, key,
          "YAML has no escape \"" + std::string(piece(source_, escape)) +
@@ -463,7 +459,7 @@ YamlNode Recovery::flow(const Part& part, std::uint32_t at, std::string_view key
   if (const auto odd = line_behind(part, end); odd && holds_values && is_line_over(end) && spend(end - at)) {
     LibraryReading library = read_yaml_by_library(source_.substr(0, end), {at, end});
     if (library.node && (library.node->is_sequence() || library.node->is_mapping())) {
-      tell(*odd, key, std::string(no_place));
+      tell(*odd, key, out_of_place(odd->begin));
       return std::move(*library.node);
     }
   }

@@ -44,6 +44,13 @@ TEST_CASE("what may be fields is left to the author") {
   CHECK(offered(block("Output: report.md\nDescription: x\n")) == "unsafe");
 }
 
+TEST_CASE("a tag or a phase's heading among the lines is left to the author") {
+  CHECK(offered(block("Use <Task> for it\n")) == "unsafe");
+  CHECK(offered(block("Close it: </Task> comes last\n")) == "unsafe");
+  CHECK(offered(block("## Phase 1: Look\n")) == "unsafe");
+  CHECK(offered(block("## Phases\n")) == "safe");
+}
+
 TEST_CASE("the next task of a fence is no text of a prompt") {
   CHECK(offered("```yaml\nTask:\n  subagent_type: Explore\n  prompt: |\n    Plan.\n"
                 "Task:\n  subagent_type: Plan\n  prompt: Prepare\n```\n") == "silent");

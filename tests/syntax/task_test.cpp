@@ -2,48 +2,10 @@
 #include <chrono>
 
 #include "server/syntax/task_scan.h"
-#include "tests/syntax/reading.h"
+#include "tests/syntax/task_reading.h"
 
 using namespace baton;
 using namespace baton::testing;
-
-namespace {
-
-std::shared_ptr<const Document> one_task(const std::string& inside) {
-  return read("<Task>\n" + inside + "</Task>\n");
-}
-
-std::string prompt_of(const Document& document, std::size_t task = 0) {
-  REQUIRE(document.tasks.size() > task);
-  return document.tasks[task].prompt ? document.tasks[task].prompt->text : "(none)";
-}
-
-Texts cut_of(const Document& document) {
-  Texts out;
-  for (const TextRange range : document.tasks.at(0).cut_short) out.push_back(slice(document, range));
-  return out;
-}
-
-std::string field(const Document& document, std::string_view key) {
-  const YamlEntry* entry = document.tasks.at(0).fields.find(key);
-  return entry == nullptr ? "(none)" : entry->value.text;
-}
-
-// Each task as its form, its agents, "!" for unclosed.
-Texts tasks(const Document& document) {
-  Texts out;
-  for (const Task& task : document.tasks) {
-    std::string line = task.form == Task::Form::block    ? "block"
-                       : task.form == Task::Form::fenced ? "fenced"
-                                                         : "prose";
-    for (const Index agent : task.agents) line += " " + document.agent_references[agent].text;
-    if (!task.closed) line += " !";
-    out.push_back(line);
-  }
-  return out;
-}
-
-}  // namespace
 
 TEST_CASE("a block task, its tags and its fields") {
   const auto document = read(
