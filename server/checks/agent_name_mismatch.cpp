@@ -28,7 +28,8 @@ bool is_plugin_and_stem(const Plugin* plugin, std::string_view name, std::string
   return before == plugin->name || before == path::file_name(plugin->folder);
 }
 
-constexpr std::ptrdiff_t most_neighbours = 64;  // that are looked at to tell what a folder's rule is
+// That are looked at to tell what a folder's rule is: its agents, and the folders in it that are passed over.
+constexpr int most_neighbours = 64, most_folders = 256;
 
 // What one of the two has and the other lacks: "flow-review" in review.md, "review" in review.template.md.
 struct Affix {
@@ -51,18 +52,30 @@ std::optional<Affix> affix_of(std::string_view name, std::string_view stem) {
   return std::nullopt;
 }
 
-// Whether the agents beside it are called by the same rule, or more of them than not.
+// Behind the agents of the folder below `folder` that holds `path`.
+std::string behind_subfolder(std::string_view folder, std::string_view path) {
+  constexpr char behind_slash = '/' + 1;
+  return std::string(path.substr(0, path.find('/', folder.size() + 1))) + behind_slash;
+}
+
+// Whether at least as many of the agents beside it are called by the same rule as are not, and one is.
 bool follows_rule(const CheckInput& input, std::string_view name) {
   const std::optional<Affix> rule = affix_of(name, path::stem(input.path));
   if (!rule) return false;
   const std::string_view folder = path::parent(input.path);
   const std::vector<Agent>& agents = input.snapshot.agents();
-  std::size_t same = 0, others = 0;
-  const auto first = std::ranges::lower_bound(agents, std::string(folder) + "/", {}, &Agent::path);
-  for (auto agent = first; agent != agents.end() && agent - first < most_neighbours; ++agent) {
-    if (!path::is_below(agent->path, folder)) break;
-    if (path::parent(agent->path) != folder || agent->path == input.path) continue;
-    ++(affix_of(agent->name, path::stem(agent->path)) == rule ? same : others);
+  int same = 0, others = 0, folders = 0;
+  auto agent = std::ranges::lower_bound(agents, std::string(folder) + "/", {}, &Agent::path);
+  while (agent != agents.end() && path::is_below(agent->path, folder) && same + others < most_neighbours &&
+         folders < most_folders) {
+    if (path::parent(agent->path) != folder) {
+      ++folders;
+      agent = std::ranges::lower_bound(agent, agents.end(), behind_subfolder(folder, agent->path), {},
+                                       &Agent::path);
+      continue;
+    }
+    if (agent->path != input.path) ++(affix_of(agent->name, path::stem(agent->path)) == rule ? same : others);
+    ++agent;
   }
   return same > 0 && same >= others;
 }

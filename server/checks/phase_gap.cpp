@@ -51,9 +51,9 @@ void check_phase_gap(const CheckInput& input, Findings& findings) {
     if (last == nullptr || number == last->number + 1 || headings.name_between(last->number, number))
       continue;
     std::string missing = missing_words(last->number + 1, number - 1);
-    if (const MisspeltPhase* misspelt = headings.misspelt(last->number + 1)) {
+    if (const NearPhase* near = headings.near_phase(last->number + 1)) {
       if (is_read(input, last->number + 1)) continue;
-      missing += meant_words(document, *misspelt);
+      missing += meant_words(document, *near);
     }
     Diagnostic& found =
         findings.add(phase->name_range, "phase " + std::to_string(number) + " follows phase " +

@@ -59,6 +59,15 @@ std::optional<unsigned long long> lone_number(std::string_view text) {
   return ends ? std::optional(number) : std::nullopt;
 }
 
+// "and 3" and "to phase 3", behind a number: a heading of several phases.
+bool goes_on_with_number(std::string_view text) {
+  std::uint32_t i = 0;
+  while (i < text.size() && is_letter(text[i])) ++i;
+  const std::string folded = fold_case(text.substr(skip_spaces(text, i)));
+  const std::string_view behind = behind_word(folded).value_or(folded);
+  return !behind.empty() && is_digit(behind.front());
+}
+
 struct Named {
   unsigned long long first = 0, last = 0;
   bool part = false;  // "2.5", "2b"
@@ -112,7 +121,7 @@ PhaseHeadings::PhaseHeadings(const Document& document) {
         note_unmarked(document, document.body.headings[i]);
       }
     } else {
-      note_misspelt(document, document.body.headings[i]);
+      note_slip(document, document.body.headings[i]);
     }
   }
   std::ranges::sort(found);
@@ -124,23 +133,23 @@ PhaseHeadings::PhaseHeadings(const Document& document) {
   }
 }
 
-void PhaseHeadings::note_misspelt(const Document& document, const Heading& heading) {
+void PhaseHeadings::note_slip(const Document& document, const Heading& heading) {
   const std::string_view text = trimmed(heading.text);
   const std::string_view word = text.substr(0, std::min(text.find(' '), text.size()));
   if (word.size() < 3 || word.size() == text.size()) return;
   const auto number = lone_number(trimmed(text.substr(word.size())));
   const auto meant = number ? meant_word(word) : std::nullopt;
   if (!meant) return;
-  MisspeltPhase found{&heading, {}, *meant};
+  NearPhase found{&heading, {}, *meant};
   const TextRange written{heading.text_range.begin, heading.text_range.begin + offset32(word.size())};
   if (document.slice(written) == word) found.word = written;
-  misspelt_.try_emplace(*number, std::move(found));
+  note(*number, std::move(found));
 }
 
 // "Phase 2 Train" and "Phase 2 (Train)" lack the mark before their title.
 void PhaseHeadings::note_unmarked(const Document& document, const Heading& heading) {
   if (heading.code_in_one_reading) return;
-  MisspeltPhase found{&heading, {}, {}};
+  NearPhase found{&heading, {}, {}};
   const std::string_view text = heading.text;
   auto read = read_phase_heading(text);
   if (read) {
@@ -150,7 +159,7 @@ void PhaseHeadings::note_unmarked(const Document& document, const Heading& headi
     const std::size_t behind = std::min(text.find_first_not_of("0123456789", digits), text.size());
     const std::string_view rest = text.substr(behind_blanks(text, offset32(behind)));
     if (rest.empty() || !(is_letter(rest.front()) || rest.front() == '(') ||
-        blank_size(text, offset32(behind)) == 0)
+        blank_size(text, offset32(behind)) == 0 || goes_on_with_number(rest))
       return;
     read = read_phase_heading(text.substr(0, behind));
     if (!read) return;
@@ -158,18 +167,23 @@ void PhaseHeadings::note_unmarked(const Document& document, const Heading& headi
     found.meant = std::string(text.substr(0, behind)) + ':';
     if (document.slice(written) == text.substr(0, behind)) found.word = written;
   }
-  misspelt_.try_emplace(read->number, std::move(found));
+  note(read->number, std::move(found));
 }
 
-const MisspeltPhase* PhaseHeadings::misspelt(unsigned long long number) const {
-  const auto found = misspelt_.find(number);
-  return found == misspelt_.end() ? nullptr : &found->second;
+void PhaseHeadings::note(unsigned long long number, NearPhase found) {
+  const auto [known, is_new] = near_.try_emplace(number, found);
+  if (!is_new && known->second.elsewhere && !found.elsewhere) known->second = std::move(found);
 }
 
-std::string meant_words(const Document& document, const MisspeltPhase& misspelt) {
-  const std::uint32_t line = document.lines.line_of(misspelt.heading->range.begin);
-  const std::string where = quoted(misspelt.heading->text) + " on line " + std::to_string(line + 1);
-  if (misspelt.elsewhere)
+const NearPhase* PhaseHeadings::near_phase(unsigned long long number) const {
+  const auto found = near_.find(number);
+  return found == near_.end() ? nullptr : &found->second;
+}
+
+std::string meant_words(const Document& document, const NearPhase& near) {
+  const std::uint32_t line = document.lines.line_of(near.heading->range.begin);
+  const std::string where = quoted(near.heading->text) + " on line " + std::to_string(line + 1);
+  if (near.elsewhere)
     return "; " + where + " is none of its phases, which stand on another level or under another heading";
   return "; is " + where + " meant to be it?";
 }

@@ -11,7 +11,8 @@
 
 namespace baton {
 
-struct MisspeltPhase {
+// A heading that is nearly a phase of the file.
+struct NearPhase {
   const Heading* heading = nullptr;
   TextRange word;          // "Phse", or "Phase 2" of "Phase 2 Train"; empty where marks stand in the heading
   std::string meant;       // "Phase", "Phase 2:"
@@ -29,20 +30,21 @@ class PhaseHeadings {
   bool name_others() const;
   // The heading that would be the phase `number` but for a slip: "Phse 2: Train", "Phase 2 Train", or one of
   // another level. Nullptr: none.
-  const MisspeltPhase* misspelt(unsigned long long number) const;
+  const NearPhase* near_phase(unsigned long long number) const;
 
  private:
-  void note_misspelt(const Document& document, const Heading& heading);
+  void note_slip(const Document& document, const Heading& heading);
   void note_unmarked(const Document& document, const Heading& heading);
+  void note(unsigned long long number, NearPhase found);
 
   using Span = std::pair<unsigned long long, unsigned long long>;  // both ends included
   std::vector<unsigned long long> phases_;
   std::vector<Span> spans_;  // in order, those that overlap made one
   bool names_parts_ = false;
-  std::map<unsigned long long, MisspeltPhase> misspelt_;  // by number, the first of each
+  std::map<unsigned long long, NearPhase> near_;  // by number, the first slip of each, else the first
 };
 
 // "; is \"Phse 2: Train\" on line 18 meant to be it?"
-std::string meant_words(const Document& document, const MisspeltPhase& misspelt);
+std::string meant_words(const Document& document, const NearPhase& near);
 
 }  // namespace baton

@@ -47,24 +47,24 @@ std::optional<unsigned long long> later_phase(const Document& document, const Pl
   return itself || placeholder.agent.empty() ? own : own + 1;
 }
 
-void relate(const CheckInput& input, const MisspeltPhase& misspelt, Diagnostic& found) {
-  found.related.push_back({place_in(input.path, input.document, misspelt.heading->text_range),
-                           misspelt.elsewhere ? "this heading begins none of the file's phases"
-                                              : "this heading begins no phase"});
+void relate(const CheckInput& input, const NearPhase& near, Diagnostic& found) {
+  found.related.push_back(
+      {place_in(input.path, input.document, near.heading->text_range),
+       near.elsewhere ? "this heading begins none of the file's phases" : "this heading begins no phase"});
 }
 
 // The phase is there, but for a slip in its heading.
-void add_misspelt(const CheckInput& input, const Placeholder& placeholder, const MisspeltPhase& misspelt,
-                  Findings& findings) {
+void add_slip(const CheckInput& input, const Placeholder& placeholder, const NearPhase& near,
+              Findings& findings) {
   Diagnostic& found =
       findings.add(placeholder.phase_range, "this file has no phase " + std::to_string(placeholder.phase) +
-                                                meant_words(input.document, misspelt));
-  relate(input, misspelt, found);
-  if (misspelt.word.empty()) return;
-  found.fixes.push_back({"Change the heading's " + quoted(input.document.slice(misspelt.word)) + " to " +
-                             quoted(misspelt.meant),
-                         false,
-                         {{input.path, {misspelt.word, misspelt.meant}}}});
+                                                meant_words(input.document, near));
+  relate(input, near, found);
+  if (near.word.empty()) return;
+  found.fixes.push_back(
+      {"Change the heading's " + quoted(input.document.slice(near.word)) + " to " + quoted(near.meant),
+       false,
+       {{input.path, {near.word, near.meant}}}});
 }
 
 }  // namespace
@@ -83,9 +83,9 @@ void check_unknown_phase(const CheckInput& input, Findings& findings) {
       all = (agents->numbers().size() == 1 ? "; its only one is " : "; it has ") +
             phase_list(agents->numbers());
     }
-    const MisspeltPhase* misspelt = headings->misspelt(placeholder.phase);
-    if (misspelt != nullptr && !misspelt->elsewhere) {
-      add_misspelt(input, placeholder, *misspelt, findings);
+    const NearPhase* near = headings->near_phase(placeholder.phase);
+    if (near != nullptr && !near->elsewhere) {
+      add_slip(input, placeholder, *near, findings);
       continue;
     }
     std::span<const unsigned long long> phases = agents->numbers();
@@ -97,9 +97,9 @@ void check_unknown_phase(const CheckInput& input, Findings& findings) {
       phases = of_agent;
       message += "; " + quoted(placeholder.agent) + " is in " + phase_list(phases);
     }
-    if (misspelt != nullptr) message += meant_words(document, *misspelt);
+    if (near != nullptr) message += meant_words(document, *near);
     Diagnostic& found = findings.add(placeholder.phase_range, message);
-    if (misspelt != nullptr) relate(input, *misspelt, found);
+    if (near != nullptr) relate(input, *near, found);
     for (const unsigned long long number :
          near_numbers(phases, placeholder.phase, later_phase(document, placeholder, *agents))) {
       const std::string phase = "phase" + std::to_string(number);

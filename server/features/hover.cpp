@@ -169,6 +169,8 @@ class Writer {
       case Availability::available:
       case Availability::no_phases:
         return {};
+      case Availability::elsewhere:
+        return "This file holds several pipelines; nobody can say which one is read.";
       case Availability::unknown_phase:
         return "This file has no such phase.";
       case Availability::not_in_phase:

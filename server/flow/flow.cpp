@@ -60,7 +60,7 @@ class Judge {
     }
     const Writers::Found found = writers_.find(placeholder);
     if (reads_elsewhere(placeholder, found.phase_exists)) {
-      out.availability = Availability::no_phases;
+      out.availability = Availability::elsewhere;
     } else if (!found.phase_exists) {
       out.availability = Availability::unknown_phase;
     } else if (found.list) {

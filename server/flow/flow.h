@@ -71,6 +71,7 @@ enum class Availability : std::uint8_t {
   not_yet_run,      // the writer comes later
   cycle,            // … and reads, in turn, what this task writes
   not_in_mode,      // in at least one mode of the reading text the writer takes no part
+  elsewhere,        // another pipeline of the file is read, or reads: nobody can say what
 };
 
 struct PlaceholderFlow {

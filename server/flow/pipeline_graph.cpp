@@ -117,7 +117,8 @@ class Builder {
       return;
     }
     ++pairs_;
-    if (read.availability == Availability::unknown_phase || read.availability == Availability::not_in_phase) {
+    if (read.availability == Availability::unknown_phase || read.availability == Availability::not_in_phase ||
+        read.availability == Availability::elsewhere) {
       add_missing(index, read.availability);
     } else if (!read.writers.empty() && !add_writers(index, true)) {
       // In a mode nobody is left; without one the text is live where none of its writers is.

@@ -47,8 +47,8 @@ struct PipelinePhase {
   TextRange name_range;
 };
 
-// What is read and not there: `why` is unknown_phase, not_in_phase, or not_in_mode where one mode is looked
-// at.
+// What is read and not there: `why` is unknown_phase, not_in_phase, not_in_mode where one mode is looked at,
+// or elsewhere, of which nobody can say whether it is there.
 struct PipelineMissing {
   unsigned long long phase = 0;
   std::string agent;  // as written; empty where the whole phase is meant
@@ -58,7 +58,7 @@ struct PipelineMissing {
 // A task reads what another wrote, or what nobody did.
 struct PipelineEdge {
   std::size_t from = 0;       // in PipelineGraph::tasks, or in `missing` where from_missing
-  bool from_missing = false;  // then the edge is a fault
+  bool from_missing = false;  // then the edge is a fault, or nobody can say
   std::size_t to = 0;         // the reader, in PipelineGraph::tasks
   Availability state = Availability::available;  // all else is a fault
   ModeSet modes;                                 // in which it is both written and read

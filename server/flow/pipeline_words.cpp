@@ -69,6 +69,9 @@ std::string missing_label(const PipelineGraph& graph, const PipelineMissing& mis
   const std::string phase = "phase " + std::to_string(missing.phase);
   if (missing.why == Availability::unknown_phase) return "no " + phase;
   if (missing.why == Availability::not_in_phase) return "no " + in_quotes(missing.agent) + " in " + phase;
+  if (missing.why == Availability::elsewhere)
+    return (missing.agent.empty() ? phase : in_quotes(missing.agent) + " of " + phase) +
+           ", of another pipeline";
   const std::string mode = graph.mode ? " in " + shortened(graph.modes[*graph.mode].name) : "";
   if (missing.agent.empty()) return "nothing of " + phase + " runs" + mode;
   return in_quotes(missing.agent) + " of " + phase + " does not run" + mode;

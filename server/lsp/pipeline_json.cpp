@@ -14,6 +14,8 @@ constexpr std::size_t most_modes_listed = 100;
 
 std::string_view state_name(Availability state) {
   switch (state) {
+    case Availability::elsewhere:
+      return "elsewhere";
     case Availability::unknown_phase:
       return "unknown-phase";
     case Availability::not_in_phase:

@@ -143,6 +143,9 @@ class Writer {
 
   static Read read_nobody(const Placeholder& placeholder, const PlaceholderFlow& flow) {
     const std::string phase = "phase " + std::to_string(placeholder.phase);
+    if (flow.availability == Availability::elsewhere)
+      return {Read::Kind::impossible, "needs the output of " + source_words(placeholder) + ", and " + phase +
+                                          " is of another pipeline in the file"};
     if (flow.availability == Availability::unknown_phase)
       return {Read::Kind::impossible,
               "needs the output of " + source_words(placeholder) + ", and the file has no " + phase};

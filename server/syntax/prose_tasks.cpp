@@ -59,18 +59,23 @@ std::optional<std::pair<std::vector<TextRange>, std::uint32_t>> quoted_names(std
   return std::pair{std::move(names), offset32(close + quote->close.size())};
 }
 
+// Where the line that holds `offset` begins, or as far before it as a sentence is looked at.
+std::uint32_t line_begin_near(std::string_view text, std::uint32_t offset) {
+  const std::uint32_t lowest = offset > sentence_limit ? offset - sentence_limit : 0;
+  return lowest + line_begin(text.substr(lowest), offset - lowest);
+}
+
 // "- `subagent_type`: Agent name (e.g., "x")": what the parameter means, not which agent. `begin` and `end`:
 // the word behind the colon.
 bool describes_field(std::string_view text, std::uint32_t at, std::uint32_t begin, std::uint32_t end) {
   const std::string_view word = text.substr(begin, end - begin);
   for (const std::string_view one : {"string", "agent", "name"})
     if (equals_lower(word, one)) return true;
-  if (word.find_first_of("-:") != std::string_view::npos) return false;
-  std::uint32_t first = at;
-  while (first > 0 && (is_blank(text[first - 1]) || text[first - 1] == '*' || text[first - 1] == '`'))
-    --first;
-  const bool in_item = first > 0 && std::string_view("-+.)").find(text[first - 1]) != std::string_view::npos;
-  if (!in_item && first > 0 && !is_line_end(text[first - 1])) return false;
+  // "code-reviewer", "plugin:agent" and built-in agents are names.
+  if (word.find_first_of("-:") != std::string_view::npos || word == "Explore" || word == "Plan") return false;
+  const std::uint32_t first = skip_blanks(text, line_begin_near(text, at));
+  const std::uint32_t item = skip_list_marker(text, first);
+  if (item == first || skip_marks(text, item) != at) return false;
   const std::uint32_t next = skip_blanks(text, end);
   return next > end && next < text.size() && (is_word(text[next]) || text[next] == '(');
 }
@@ -136,12 +141,6 @@ bool ends_sentence(std::string_view text, std::uint32_t i) {
   if (text[i] != '.' && text[i] != '!' && text[i] != '?') return false;
   if (i + 1 < text.size() && !is_space(text[i + 1])) return false;
   return !(i >= 2 && text[i - 2] == '.');  // "e.g. "
-}
-
-// Where the line that holds `offset` begins, or as far before it as a sentence is looked at.
-std::uint32_t line_begin_near(std::string_view text, std::uint32_t offset) {
-  const std::uint32_t lowest = offset > sentence_limit ? offset - sentence_limit : 0;
-  return lowest + line_begin(text.substr(lowest), offset - lowest);
 }
 
 TextRange sentence_around(std::string_view text, TextRange mention) {

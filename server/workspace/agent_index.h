@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "server/workspace/snapshot.h"
@@ -23,10 +24,12 @@ class AgentIndex {
   // All agents of one name.
   struct Named {
     std::uint32_t first = 0;                // by path
-    std::vector<std::uint32_t> in_plugins;  // the first of each plugin
+    std::vector<std::uint32_t> in_plugins;  // the first of each plugin; templates only where all are
   };
 
-  AgentIndex(std::vector<Agent> agents, const std::vector<std::string>& roots, std::string_view home_agents);
+  // `templates`: the paths of agents that are to be filled in. They come behind all others of their name.
+  AgentIndex(std::vector<Agent> agents, const std::unordered_set<std::string_view>& templates,
+             const std::vector<std::string>& roots, std::string_view home_agents);
   AgentIndex(const AgentIndex&) = delete;
   AgentIndex& operator=(const AgentIndex&) = delete;
 
@@ -49,7 +52,7 @@ class AgentIndex {
   using Places = std::unordered_map<std::string_view, std::uint32_t>;
 
   bool add(Place place, std::string_view place_name, std::uint32_t agent);
-  void add(std::uint32_t agent, std::string_view home_agents);
+  void add(std::uint32_t agent, bool beside_others, std::string_view home_agents);
 
   std::vector<Agent> agents_;
   Places places_[4];

@@ -8,15 +8,18 @@
 namespace baton {
 namespace {
 
+// A template is, where it gives an agent a name.
 bool is_indexed(const FileFacts& facts) {
-  return (facts.kind == FileKind::agent || facts.kind == FileKind::command) && !facts.is_template;
+  if (facts.is_template) return facts.kind == FileKind::agent && !facts.name.empty();
+  return facts.kind == FileKind::agent || facts.kind == FileKind::command;
 }
 
 // Whether one file says another thing of agents and names than before.
 bool changes_names(const FileFacts* before, const FileFacts& now) {
   const bool was = before != nullptr && is_indexed(*before);
   const bool is = is_indexed(now);
-  return was != is || (is && (before->kind != now.kind || before->name != now.name));
+  return was != is || (is && (before->kind != now.kind || before->name != now.name ||
+                              before->is_template != now.is_template));
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 // Plugins and configurations by folder, and how the whole index is put together.
 #include "server/workspace/snapshot_index.h"
 
+#include <string_view>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "server/base/path.h"
 
@@ -30,8 +33,9 @@ std::shared_ptr<const FolderIndex> index_folders(const SnapshotParts& parts) {
 }
 
 // Every file's facts, those that an editor changed in place of those read.
-std::vector<Agent> agents_of(const SnapshotParts& parts, const FolderIndex& folders) {
+AgentIndex index_agents(const SnapshotParts& parts, const FolderIndex& folders) {
   std::vector<Agent> agents;
+  std::unordered_set<std::string_view> templates;
   // Neighbours lie in one folder mostly.
   std::string_view folder;
   const Plugin* plugin = nullptr;
@@ -41,21 +45,21 @@ std::vector<Agent> agents_of(const SnapshotParts& parts, const FolderIndex& fold
       folder = own;
       plugin = folders.plugin_above(folder);
     }
+    if (facts.is_template) templates.insert(facts.path);
     agents.push_back({facts.name, facts.path, plugin != nullptr ? plugin->name : std::string(),
                       plugin != nullptr ? plugin->folder : std::string()});
   };
   for (const auto& [path, facts] : *parts.facts)
     if (facts->kind == FileKind::agent && !parts.edited.contains(path)) add(*facts);
   for (const auto& [path, facts] : parts.edited) add(*facts);
-  return agents;
+  return {std::move(agents), templates, parts.roots, parts.home_agents};
 }
 
 std::shared_ptr<const SnapshotIndex> index_names(std::shared_ptr<const FolderIndex> folders,
                                                  const SnapshotParts& parts) {
   const FolderIndex& known = *folders;
   return std::shared_ptr<const SnapshotIndex>(new SnapshotIndex{
-      std::move(folders), find_half_seen(parts, known),
-      AgentIndex(agents_of(parts, known), parts.roots, parts.home_agents), SameNames(parts, known)});
+      std::move(folders), find_half_seen(parts, known), index_agents(parts, known), SameNames(parts, known)});
 }
 
 }  // namespace

@@ -76,6 +76,22 @@ TEST_CASE("a command's name can be mended either way") {
   CHECK(found.fixes[1].renames[0].to == "/w/commands/ship.md");
 }
 
+TEST_CASE("a folder's rule is told by its own agents, however many stand in folders of it") {
+  const auto agent = [](const std::string& name) {
+    return "---\nname: " + name + "\ndescription: D\n---\n\nDo it.\n";
+  };
+  Files files = {{"/w/p/agents/review.md", agent("flow-review")},
+                 {"/w/p/agents/test.md", agent("flow-test")}};
+  for (int i = 0; i < 200; ++i) {
+    const std::string name = "a" + std::to_string(i);
+    files["/w/p/agents/deep/" + name + ".md"] = agent(name);
+    if (i < 20) files["/w/p/agents/" + name + "/one.md"] = agent("one");
+  }
+  CHECK(findings(files, "/w/p/agents/review.md", "agent-name-mismatch").empty());
+  files.erase("/w/p/agents/test.md");
+  CHECK(findings(files, "/w/p/agents/review.md", "agent-name-mismatch").size() == 1);
+}
+
 TEST_CASE("no file is renamed onto another, and no command named as none may be") {
   const Files taken = {{"/w/commands/release.md", "---\ncommand: /ship\n---\n"},
                        {"/w/commands/ship.md", "# Ship\n"}};

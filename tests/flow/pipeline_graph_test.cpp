@@ -55,6 +55,8 @@ std::string_view state_word(Availability state) {
       return "";
     case Availability::no_phases:
       return " no phases";
+    case Availability::elsewhere:
+      return " elsewhere";
     case Availability::unknown_phase:
       return " unknown phase";
     case Availability::not_in_phase:
@@ -187,6 +189,18 @@ TEST_CASE("what is missing is a node, each once") {
             "phase2.y <- nothing (9 ), in all unknown phase: {phase9.c.output}",
             "phase2.y <- nothing (1 r), in all not in phase: {phase1.r.output}",
         });
+}
+
+TEST_CASE("what another pipeline of the file writes is a node, too") {
+  const Drawn drawn =
+      draw("## Setup\n\n### Phase 1: Load\n\n" + task("x") + "## Rollout\n\n### Phase 2: Train\n\n" +
+           task("y", "{phase1.x.output} {phase1.output}") + "### Phase 3: Ship\n\n" +
+           task("z", "{phase2.y.output}"));
+  CHECK(edges(drawn) == Texts{
+                            "phase2.y <- nothing (1 x), in all elsewhere: {phase1.x.output}",
+                            "phase2.y <- nothing (1 ), in all elsewhere: {phase1.output}",
+                            "phase3.z <- phase2.y, in all: {phase2.y.output}",
+                        });
 }
 
 TEST_CASE("what has not run yet") {

@@ -71,6 +71,8 @@ inline std::string verdict(const Analysed& analysed, const PlaceholderFlow& flow
       return "available";
     case Availability::no_phases:
       return "no phases";
+    case Availability::elsewhere:
+      return "elsewhere";
     case Availability::unknown_phase:
       return "unknown phase";
     case Availability::not_in_phase:

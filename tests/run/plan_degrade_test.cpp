@@ -122,6 +122,20 @@ TEST_CASE("reads that nobody can have block their task") {
   CHECK(prompt(plan, "phase4.g") == "(no output: phase 3 has no tasks)\n");
 }
 
+TEST_CASE("what another pipeline of the file would write blocks its readers") {
+  const Plan plan =
+      plan_of("## Setup\n\n#" + phase("1") + task("loader") + "## Rollout\n\n#" + phase("2") +
+              task("trainer", "{phase1.loader.output}") + task("tester", "{phase1.output}") + "#" +
+              phase("3") + task("shipper", "{phase2.trainer.output}") + task("teller", "{phase2.output}"));
+  CHECK(problems(plan) == Texts{});
+  CHECK(lines(plan) == Texts{
+                           "phase2.trainer: blocked, needs the output of phase1.loader, and phase 1 is of "
+                           "another pipeline in the file",
+                           "phase2.tester: blocked, needs the output of phase1, and phase 1 is of another "
+                           "pipeline in the file",
+                       });
+}
+
 TEST_CASE("tasks that wait for each other") {
   const Plan plan =
       plan_of(phase("1") + task("a", "{phase2.b.output}") + phase("2") + task("b", "{phase1.a.output}"));

@@ -366,7 +366,15 @@ TEST_CASE("the ways that prose speaks of a task") {
   CHECK(tasks(*read("Use Task tool with subagent_type=\"a OR b\"\n")) == Texts{"prose a b"});
   CHECK(tasks(*read("- `subagent_type`: Explore, for the Task tool\n")) == Texts{"prose Explore"});
   CHECK(tasks(*read("- subagent_type: code-reviewer (for the Task tool)\n")) == Texts{"prose code-reviewer"});
-  CHECK(tasks(*read("Use the Task tool with subagent_type: Explore to look.\n")) == Texts{"prose Explore"});
+  for (const char* text : {"Use the Task tool with subagent_type: Explore to look.\n",
+                           "Use the Task tool with\nsubagent_type: Explore to look.\n",
+                           "- Use the Task tool with\n  subagent_type: Explore to look.\n",
+                           "Use the Task tool (see above) subagent_type: Explore finds it.\n",
+                           "- subagent_type: Explore (for the Task tool)\n"})
+    CHECK_MESSAGE(tasks(*read(text)) == Texts{"prose Explore"}, text);
+  CHECK(tasks(*read("Use the Task tool with\nsubagent_type: worker to look.\n")) == Texts{"prose worker"});
+  CHECK(tasks(*read("Use the Task tool (see above) subagent_type: worker finds it.\n")) ==
+        Texts{"prose worker"});
 }
 
 TEST_CASE("a sentence over lines speaks of a task whatever ends its lines") {

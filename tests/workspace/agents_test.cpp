@@ -292,6 +292,35 @@ TEST_CASE("templates define no agent") {
   CHECK(!world.snapshot->defines_agents());
 }
 
+TEST_CASE("a template that gives an agent a name is no rival of one that is there") {
+  const std::string filled_in = "---\nname: x\ndescription: \"{{ what }}\"\n---\n";
+  Files files = {{"/w/a/.claude-plugin/plugin.json", R"({"name": "a"})"},
+                 {"/w/a/agents/x.md", filled_in},
+                 {"/w/b/.claude-plugin/plugin.json", R"({"name": "b"})"},
+                 {"/w/b/agents/x.md", agent("x")},
+                 {"/w/b/agents/again.md", filled_in}};
+  const World world = make_world(files);
+  CHECK(meaning(*world.snapshot, "/w/c.md", "x") == "/w/b/agents/x.md");
+  CHECK(meaning(*world.snapshot, "/w/c.md", "a:x") == "/w/a/agents/x.md");
+  CHECK(meaning(*world.snapshot, "/w/c.md", "b:x") == "/w/b/agents/x.md");
+  // An edit that ends the template makes a rival of it, one that makes it one again ends that.
+  const auto edited = [](const Snapshot& before, const std::string& text) {
+    const auto document = parse_document(text);
+    return before.with_facts(
+        make_facts("/w/a/agents/x.md", *document,
+                   kind_of("/w/a/agents/x.md", *document, before.plugins(), before.roots(), {})));
+  };
+  const auto plain = edited(*world.snapshot, agent("x"));
+  CHECK(meaning(*plain, "/w/c.md", "x") == "ambiguous: a:x b:x");
+  CHECK(meaning(*edited(*plain, filled_in), "/w/c.md", "x") == "/w/b/agents/x.md");
+  files["/w/b/agents/x.md"] = filled_in;
+  CHECK(meaning(*make_world(files).snapshot, "/w/c.md", "x") == "ambiguous: a:x b:x");
+  files.erase("/w/b/agents/x.md");
+  files.erase("/w/b/agents/again.md");
+  files["/w/lib/agents/x.md"] = agent("x");
+  CHECK(meaning(*make_world(files).snapshot, "/w/c.md", "x") == "/w/lib/agents/x.md");
+}
+
 TEST_CASE("the user's own agents are none of the workspace's") {
   const Files files = {{"/home/u/.claude/agents/x.md", agent("x")}, {"/w/commands/a.md", "# A\n"}};
   CHECK(!with_home(make_world(files, {"/w"}))->defines_agents());

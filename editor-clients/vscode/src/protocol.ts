@@ -48,7 +48,7 @@ export interface MissingRead {
   readonly id: string;
   readonly phase: number;
   readonly agent: string | null;
-  readonly reason: 'unknown-phase' | 'agent-not-in-phase' | 'not-in-mode';
+  readonly reason: 'unknown-phase' | 'agent-not-in-phase' | 'not-in-mode' | 'elsewhere';
 }
 
 export interface Edge {
