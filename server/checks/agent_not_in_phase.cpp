@@ -132,8 +132,8 @@ void check_agent_not_in_phase(const CheckInput& input, Findings& findings) {
     Diagnostic& found = findings.add(placeholder.agent_range, message);
     offer(input, placeholder, others, near, found);
     if (outside != nullptr)
-      found.related.push_back(
-          {place_in(input.path, document, agent_range(document, *outside)), "this task is in none of them"});
+      found.related.push_back({place_in(input.path, document, agent_range(document, *outside)),
+                               "this task is in none of the file's phases"});
     if (read != nullptr) relate(input, placeholder, flow, *read, found);
   }
 }

@@ -18,7 +18,7 @@ bool holds_task(const std::vector<Task>& tasks, TextRange section) {
   return task != tasks.end() && task->range.begin < section.end;
 }
 
-// The last of some ranges, in order and apart, that begins at or before `offset` and holds it.
+// Whether one of some ranges, in order and apart, holds `offset`.
 template <typename Ranges, typename RangeOf>
 bool any_holds(const Ranges& ranges, std::uint32_t offset, RangeOf range_of) {
   const auto behind =

@@ -37,6 +37,7 @@ class Affected {
   void add_change(const std::string& path, const FileFacts* before, const FileFacts* after);
   void merge(const Affected& other);
 
+  // A folder is told only together with agents_.
   bool empty() const {
     return !all_ && !agents_ && !presence_ && names_.empty() && namesakes_.empty() && paths_.empty();
   }

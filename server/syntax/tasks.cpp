@@ -175,6 +175,16 @@ struct FencedReader {
   }
 };
 
+std::string with_plain_blanks(std::string_view text) {
+  std::string out;
+  for (std::uint32_t i = 0; i < text.size();) {
+    const std::uint32_t blank = blank_size(text, i);
+    out += blank > 0 ? ' ' : text[i];
+    i += std::max(blank, 1U);
+  }
+  return out;
+}
+
 // A fence that others seemed to nest in may hold tasks between tags, which are read by now: up to the first.
 CodeRange before_tasks(std::string_view text, const CodeRange& code, std::span<const Task> tasks) {
   const auto task =
@@ -216,20 +226,6 @@ void read_fenced_tasks(Document& document, const std::vector<TextRange>& example
   }
 }
 
-namespace {
-
-std::string with_plain_blanks(std::string_view text) {
-  std::string out;
-  for (std::uint32_t i = 0; i < text.size();) {
-    const std::uint32_t blank = blank_size(text, i);
-    out += blank > 0 ? ' ' : text[i];
-    i += std::max(blank, 1U);
-  }
-  return out;
-}
-
-}  // namespace
-
 bool says_skip_if_missing(std::string_view text) {
   for (std::size_t skip = find_lower(text, "skip"); skip != std::string_view::npos;
        skip = find_lower(text, "skip", skip + 4)) {
@@ -238,8 +234,10 @@ bool says_skip_if_missing(std::string_view text) {
     while (end < rest.size() && end < 500 && rest[end] != '\n' &&
            !(rest[end] == '.' && (end + 1 == rest.size() || is_space(rest[end + 1]))))
       ++end;
-    const std::string sentence = with_plain_blanks(rest.substr(0, end));
-    rest = sentence;
+    rest = rest.substr(0, end);
+    std::string plain;
+    if (std::ranges::any_of(rest, [](char c) { return is_beyond_ascii(c) || (is_space(c) && c != ' '); }))
+      rest = plain = with_plain_blanks(rest);
     const std::size_t condition = find_lower(rest, " if ");
     if (condition == std::string_view::npos) continue;
     rest = rest.substr(condition);
