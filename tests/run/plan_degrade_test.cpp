@@ -128,11 +128,16 @@ TEST_CASE("what another pipeline of the file would write blocks its readers") {
               task("trainer", "{phase1.loader.output}") + task("tester", "{phase1.output}") + "#" +
               phase("3") + task("shipper", "{phase2.trainer.output}") + task("teller", "{phase2.output}"));
   CHECK(problems(plan) == Texts{});
+  const std::string loader =
+      "needs the output of phase1.loader, and phase 1 is of another pipeline in the file";
+  const std::string chain = ": blocked, needs the output of phase2.trainer, which " + loader;
   CHECK(lines(plan) == Texts{
-                           "phase2.trainer: blocked, needs the output of phase1.loader, and phase 1 is of "
-                           "another pipeline in the file",
+                           "loader: run",
+                           "phase2.trainer: blocked, " + loader,
                            "phase2.tester: blocked, needs the output of phase1, and phase 1 is of another "
                            "pipeline in the file",
+                           "phase3.shipper" + chain,
+                           "phase3.teller" + chain,
                        });
 }
 
