@@ -124,11 +124,13 @@ const TextRange* range_around(const std::vector<TextRange>& ranges, std::uint32_
 // Looks for the end of the block whose content begins at `from`. Tags inside a fence or an example of the
 // content are its text, but a tag that is less indented than that fence ends it with the block; and a closing
 // tag in a fence that holds no opening one before it is this block's. Headings of the content are its text if
-// a closing tag follows, but a later phase beside the block's own, `phase`, is never inside a task.
+// a closing tag follows, but a later phase beside the block's own, `phase`, in which an agent is named is
+// never inside a task.
 BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& opened,
                   const std::vector<TextRange>& examples, const PhaseLine& phase) {
   FenceReader fences(false);
   std::optional<std::uint32_t> heading;
+  std::optional<std::uint32_t> later_phase;
   std::uint32_t nested_tags = 0;
   std::uint32_t at = from;
   while (at < text.size()) {
@@ -141,6 +143,9 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
     code = code || shown;
     if (!fences.open() && !shown) nested_tags = 0;
     if (const auto tag = close_tag(text, line, opened.kind)) {
+      if (later_phase &&
+          piece(text, {*later_phase, line.begin}).find("subagent_type") != std::string_view::npos)
+        return {*heading, std::nullopt, *heading, at};
       if (!code || nested_tags == 0)
         return {std::max(from, tag->range.begin), tag->range, tag->next, line.next};
       --nested_tags;
@@ -154,8 +159,8 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
     } else if (!code && is_heading_up_to_3(text, line, opened.indent)) {
       if (!heading) heading = at;
       const auto later = read_phase_line(piece(text, line.range()));
-      if (later && later->level == phase.level && later->number > phase.number)
-        return {*heading, std::nullopt, *heading, at};
+      if (!later_phase && later && later->level == phase.level && later->number > phase.number)
+        later_phase = at;
     }
     at = line.next;
   }

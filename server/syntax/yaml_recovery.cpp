@@ -105,7 +105,7 @@ void Recovery::tell_unread(const Part& part, std::string_view key) {
 
 // What is wrong with a line that stands behind a whole value.
 std::string Recovery::out_of_place(std::uint32_t first) const {
-  if (source_[first] == '-' && ends_token(source_, first + 1))
+  if (depth_ == 1 && source_[first] == '-' && ends_token(source_, first + 1))
     return "this line begins a list's item, and no list stands above it; leave out the \"- \"";
   return "this line is indented, yet belongs to no list or mapping";
 }
@@ -206,7 +206,7 @@ YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
              "this line is indented less than the entries above it, and so belongs to none of them");
       told_column = told_column || out_of_line;
       std::optional<YamlNode> read = whole(part);
-      if (!read && begins_fields(part)) read = sequence(part.range, part.column);
+      if (!read && depth_ == 1 && begins_fields(part)) read = sequence(part.range, part.column);
       if (read) {
         if (take_items(part, *read, out)) continue;
         for (YamlEntry& entry : read->entries) out.entries.push_back(std::move(entry));
@@ -234,8 +234,12 @@ bool Recovery::begins_fields(const Part& part) const {
 
 // A list of them where "key: value" belongs: what the items of the list hold was meant as entries.
 bool Recovery::take_items(const Part& part, YamlNode& list, YamlNode& out) {
-  const auto is_mapping = [](const YamlNode& item) { return item.is_mapping(); };
-  if (!list.is_sequence() || !std::ranges::all_of(list.items, is_mapping)) return false;
+  const auto is_new = [&](const YamlEntry& entry) { return out.find(entry.key) == nullptr; };
+  const auto holds_fields = [&](const YamlNode& item) {
+    return item.is_mapping() && std::ranges::all_of(item.entries, is_new);
+  };
+  if (depth_ != 1 || source_[part.range.begin] != '-' || !list.is_sequence()) return false;
+  if (!std::ranges::all_of(list.items, holds_fields)) return false;
   tell(trimmed(source_, line_at(upto(part), part.range.begin).range()), "",
        "its fields stand in a list; leave out the \"- \" before each");
   for (YamlNode& item : list.items)
