@@ -8,10 +8,11 @@ using namespace baton::testing;
 TEST_CASE("a later phase beside its own ends a task, if an agent is named in it") {
   const std::string agent = "**<Task>**\nsubagent_type: b\n";
   const std::string open = "## Phase 1: a\n\n<Task>\nsubagent_type: a\nprompt: |\n  x\n";
-  CHECK(tasks(*read(open + "## Phase 2: b\ny\n" + agent + "</Task>\n")) == Texts{"block a !"});
+  CHECK(tasks(*read(open + "## Phase 2: b\ny\n" + agent + "</Task>\n")) == Texts{"block a !", "prose b"});
   CHECK(tasks(*read(open + "## Phase 2: b\ny\n</Task>\n\n## Phase 2: b\n")) == Texts{"block a"});
   CHECK(tasks(*read(open + "# More\n## **Phase 2** b\n" + agent + "</Task>\n")) == Texts{"block a"});
-  CHECK(tasks(*read(open + "# More\n## **Phase 2**: b\n" + agent + "</Task>\n")) == Texts{"block a !"});
+  CHECK(tasks(*read(open + "# More\n## **Phase 2**: b\n" + agent + "</Task>\n")) ==
+        Texts{"block a !", "prose b"});
   CHECK(tasks(*read(open + "### Phase 2: b\n## Phase 1: b\n" + agent + "</Task>\n")) == Texts{"block a"});
   CHECK(tasks(*read(open + "```\n## Phase 2: b\n```\n" + agent + "</Task>\n")) == Texts{"block a"});
   CHECK(tasks(*one_task("subagent_type: a\nprompt: |\n  x\n## Phase 2: b\n")) == Texts{"block a"});
