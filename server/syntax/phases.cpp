@@ -70,12 +70,6 @@ std::optional<std::uint32_t> behind_mark(std::string_view text, std::uint32_t i)
   return std::nullopt;
 }
 
-struct Candidate {
-  Index heading = 0;
-  PhaseHeading read;
-  TextRange section;
-};
-
 // The title where marks of emphasis or code stand inside it: from behind the mark that follows the number to
 // the end of the heading, without marks that close what opened before the title.
 TextRange title_with_marks(std::string_view text, TextRange behind_number) {
@@ -134,28 +128,18 @@ void place_in_file(const Document& document, const Heading& heading, const Phase
   phase.title.range = title_with_marks(document.text, {phase.number_range.end, whole.end});
 }
 
-std::vector<Candidate> find_candidates(const Document& document) {
-  std::vector<Candidate> out;
-  const std::vector<Heading>& headings = document.body.headings;
-  for (Index i = 0; i < headings.size(); ++i) {
-    if (headings[i].code_in_one_reading) continue;
-    if (auto read = read_phase_heading(headings[i].text)) out.push_back({i, *read, {}});
-  }
-  return out;
-}
-
-// For each candidate the nearest heading above it of a higher level, or the number of headings for none.
+// For each section the nearest heading above it of a higher level, or the number of headings for none.
 std::vector<Index> find_parents(const std::vector<Heading>& headings,
-                                const std::vector<Candidate>& candidates) {
+                                const std::vector<PhaseSection>& phases) {
   const Index none = offset32(headings.size());
   std::array<Index, 8> last{};
   last.fill(none);
   std::vector<Index> out;
   std::size_t next = 0;
-  for (Index i = 0; i < headings.size() && next < candidates.size(); ++i) {
+  for (Index i = 0; i < headings.size() && next < phases.size(); ++i) {
     if (headings[i].code_in_one_reading) continue;
     const std::size_t level = std::min<std::size_t>(headings[i].level, 6);
-    if (candidates[next].heading == i) {
+    if (phases[next].heading == i) {
       Index parent = none;
       for (std::size_t above = 1; above < level; ++above)
         if (last[above] != none) parent = last[above];
@@ -185,7 +169,7 @@ std::vector<std::uint32_t> find_section_ends(const Document& document) {
 }
 
 struct Group {
-  std::vector<Candidate> members;
+  std::vector<PhaseSection> members;
   std::size_t order = 0;
   std::size_t runnable = 0;
   std::size_t tasks = 0;
@@ -269,22 +253,31 @@ std::optional<PhaseLine> read_phase_line(std::string_view line) {
   return out;
 }
 
-void read_phases(Document& document) {
-  std::vector<Candidate> candidates = find_candidates(document);
-  if (candidates.empty()) return;
+std::vector<PhaseSection> phase_sections(const Document& document) {
   const std::vector<Heading>& headings = document.body.headings;
-  const std::vector<Index> parents = find_parents(headings, candidates);
+  std::vector<PhaseSection> out;
+  for (Index i = 0; i < headings.size(); ++i) {
+    if (headings[i].code_in_one_reading) continue;
+    if (auto read = read_phase_heading(headings[i].text)) out.push_back({i, *read, {}});
+  }
+  if (out.empty()) return out;
   const std::vector<std::uint32_t> ends = find_section_ends(document);
+  for (PhaseSection& phase : out) phase.range = {headings[phase.heading].range.begin, ends[phase.heading]};
+  return out;
+}
+
+void read_phases(Document& document) {
+  std::vector<PhaseSection> found = phase_sections(document);
+  if (found.empty()) return;
+  const std::vector<Heading>& headings = document.body.headings;
+  const std::vector<Index> parents = find_parents(headings, found);
   std::map<std::pair<Index, unsigned>, Group> groups;
   std::vector<Section> sections;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    Candidate& candidate = candidates[i];
-    const Heading& heading = headings[candidate.heading];
-    candidate.section = {heading.range.begin, ends[candidate.heading]};
-    Group& group = groups[{parents[i], heading.level}];
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    Group& group = groups[{parents[i], headings[found[i].heading].level}];
     if (group.members.empty()) group.order = i;
-    sections.push_back({candidate.section, &group});
-    group.members.push_back(std::move(candidate));
+    sections.push_back({found[i].range, &group});
+    group.members.push_back(std::move(found[i]));
   }
   count_tasks(document.tasks, sections);
   Group* best = nullptr;
@@ -294,11 +287,11 @@ void read_phases(Document& document) {
     };
     if (best == nullptr || rank(group) > rank(*best)) best = &group;
   }
-  for (const Candidate& member : best->members) {
+  for (const PhaseSection& member : best->members) {
     Phase phase;
     phase.number = member.read.number;
     phase.heading = member.heading;
-    phase.range = member.section;
+    phase.range = member.range;
     const Heading& heading = headings[member.heading];
     phase.title.text = piece(heading.text, member.read.title);
     place_in_file(document, heading, member.read, phase);

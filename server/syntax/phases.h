@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "server/syntax/document.h"
 
@@ -25,6 +26,16 @@ struct PhaseLine {
   unsigned long long number = 0;
 };
 std::optional<PhaseLine> read_phase_line(std::string_view line);
+
+// A heading of the body that reads as a phase, of the file's or not, and its section: up to the next heading
+// of its level or above.
+struct PhaseSection {
+  Index heading = 0;
+  PhaseHeading read;
+  TextRange range;
+};
+// All of them, in order.
+std::vector<PhaseSection> phase_sections(const Document& document);
 
 // Needs the document's body and tasks; sets the tasks' phases.
 void read_phases(Document& document);
