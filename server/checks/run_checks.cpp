@@ -11,6 +11,7 @@
 #include "server/checks/mode_agents.h"
 #include "server/checks/schema.h"
 #include "server/checks/suppress.h"
+#include "server/workspace/template.h"
 
 namespace baton {
 namespace {

@@ -14,27 +14,27 @@ std::size_t AgentIndex::KeyHash::operator()(const Key& key) const {
   return std::hash<std::string_view>()(key.name) ^ (key.place * std::size_t{0x9e3779b97f4a7c15U});
 }
 
-AgentIndex::AgentIndex(std::vector<Agent> agents, const std::unordered_set<std::string_view>& templates,
-                       const std::vector<std::string>& roots, std::string_view home_agents)
+AgentIndex::AgentIndex(std::vector<Agent> agents, const std::vector<std::string>& roots,
+                       std::string_view home_agents)
     : agents_(std::move(agents)) {
   const auto by_path = [](const Agent& a, const Agent& b) { return a.path < b.path; };
   if (!std::is_sorted(agents_.begin(), agents_.end(), by_path))
     std::sort(agents_.begin(), agents_.end(), by_path);
   by_name_.reserve(agents_.size());
   by_place_.reserve(agents_.size() * 2);
-  std::vector<std::uint32_t> to_fill_in;
+  std::vector<std::uint32_t> templates;
   for (std::uint32_t i = 0; i < agents_.size(); ++i) {
-    if (!templates.empty() && templates.contains(agents_[i].path))
-      to_fill_in.push_back(i);
+    if (agents_[i].is_template)
+      templates.push_back(i);
     else
       add(i, true, home_agents);
     const std::string& path = agents_[i].path;
     const bool users = !home_agents.empty() && path::is_below(path, home_agents);
     in_workspace_ = in_workspace_ || (!users && !root_of(roots, path).empty());
   }
-  for (const std::uint32_t i : to_fill_in) {
+  for (const std::uint32_t i : templates) {
     const Named* others = named(agents_[i].name);
-    add(i, others == nullptr || templates.contains(agents_[others->first].path), home_agents);
+    add(i, others == nullptr || agents_[others->first].is_template, home_agents);
   }
 }
 

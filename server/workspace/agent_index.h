@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "server/workspace/snapshot.h"
@@ -27,9 +26,7 @@ class AgentIndex {
     std::vector<std::uint32_t> in_plugins;  // the first of each plugin; templates only where all are
   };
 
-  // `templates`: the paths of agents that are to be filled in. They come behind all others of their name.
-  AgentIndex(std::vector<Agent> agents, const std::unordered_set<std::string_view>& templates,
-             const std::vector<std::string>& roots, std::string_view home_agents);
+  AgentIndex(std::vector<Agent> agents, const std::vector<std::string>& roots, std::string_view home_agents);
   AgentIndex(const AgentIndex&) = delete;
   AgentIndex& operator=(const AgentIndex&) = delete;
 

@@ -58,11 +58,6 @@ void name_command(const Document& document, FileFacts& facts) {
 
 }  // namespace
 
-bool holds_template(std::string_view text) {
-  const std::size_t open = text.find("{{");
-  return open != std::string_view::npos && text.find("}}", open) != std::string_view::npos;
-}
-
 std::shared_ptr<const Document> read_document(FileKind kind, std::string text, const Document* before) {
   if (kind == FileKind::manifest) return plain_document(std::move(text), PlainFormat::json);
   if (kind == FileKind::configuration) return plain_document(std::move(text), PlainFormat::yaml);

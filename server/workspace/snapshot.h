@@ -35,6 +35,7 @@ struct Agent {
   std::string path;
   std::string plugin;  // the plugin's name, empty outside of any
   std::string plugin_folder;
+  bool is_template = false;  // see FileFacts: its name counts, behind all others that have it
 };
 
 enum class Presence : std::uint8_t { exists, missing, unknown };
@@ -155,8 +156,6 @@ std::optional<FileKind> plain_kind_of(std::string_view path, const std::map<std:
 // A file's text as its kind asks for it.
 std::shared_ptr<const Document> read_document(FileKind kind, std::string text,
                                               const Document* before = nullptr);
-// Front matter or name holds "{{…}}": filled in before anyone uses it.
-bool holds_template(std::string_view text);
 std::shared_ptr<const FileFacts> make_facts(const std::string& path, const Document& document, FileKind kind);
 
 // What a file's checks will ask about that a snapshot may not know: absolute paths to look up, and documents whose

@@ -1,10 +1,7 @@
 // Plugins and configurations by folder, and how the whole index is put together.
 #include "server/workspace/snapshot_index.h"
 
-#include <string_view>
-#include <unordered_set>
 #include <utility>
-#include <vector>
 
 #include "server/base/path.h"
 
@@ -33,9 +30,8 @@ std::shared_ptr<const FolderIndex> index_folders(const SnapshotParts& parts) {
 }
 
 // Every file's facts, those that an editor changed in place of those read.
-AgentIndex index_agents(const SnapshotParts& parts, const FolderIndex& folders) {
+std::vector<Agent> agents_of(const SnapshotParts& parts, const FolderIndex& folders) {
   std::vector<Agent> agents;
-  std::unordered_set<std::string_view> templates;
   // Neighbours lie in one folder mostly.
   std::string_view folder;
   const Plugin* plugin = nullptr;
@@ -45,21 +41,21 @@ AgentIndex index_agents(const SnapshotParts& parts, const FolderIndex& folders) 
       folder = own;
       plugin = folders.plugin_above(folder);
     }
-    if (facts.is_template) templates.insert(facts.path);
     agents.push_back({facts.name, facts.path, plugin != nullptr ? plugin->name : std::string(),
-                      plugin != nullptr ? plugin->folder : std::string()});
+                      plugin != nullptr ? plugin->folder : std::string(), facts.is_template});
   };
   for (const auto& [path, facts] : *parts.facts)
     if (facts->kind == FileKind::agent && !parts.edited.contains(path)) add(*facts);
   for (const auto& [path, facts] : parts.edited) add(*facts);
-  return {std::move(agents), templates, parts.roots, parts.home_agents};
+  return agents;
 }
 
 std::shared_ptr<const SnapshotIndex> index_names(std::shared_ptr<const FolderIndex> folders,
                                                  const SnapshotParts& parts) {
   const FolderIndex& known = *folders;
   return std::shared_ptr<const SnapshotIndex>(new SnapshotIndex{
-      std::move(folders), find_half_seen(parts, known), index_agents(parts, known), SameNames(parts, known)});
+      std::move(folders), find_half_seen(parts, known),
+      AgentIndex(agents_of(parts, known), parts.roots, parts.home_agents), SameNames(parts, known)});
 }
 
 }  // namespace

@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <string_view>
-
-#include "server/workspace/snapshot.h"
 
 namespace baton {
 namespace {
@@ -27,6 +24,11 @@ std::string without_patterns(std::string_view tools) {
 }
 
 }  // namespace
+
+bool holds_template(std::string_view text) {
+  const std::size_t open = text.find("{{");
+  return open != std::string_view::npos && text.find("}}", open) != std::string_view::npos;
+}
 
 bool is_template(const Document& document) {
   const TextRange all = document.front_matter.range;
