@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "server/base/char_set.h"
+
 namespace baton {
 namespace {
 
@@ -15,17 +17,14 @@ char32_t folded(char32_t c) {
   return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
 }
 
-// Without a way out of the loop, compilers look at many bytes in one step.
-bool is_ascii(std::string_view text) {
-  unsigned char all = 0;
-  for (const char c : text) all |= static_cast<unsigned char>(c);
-  return all < 0x80;
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
 }
 
 // The first byte at or behind `from` that is no ASCII, or the text's size. Most texts have few.
 std::size_t ascii_end(std::string_view text, std::size_t from) {
   constexpr std::size_t block = 64;
-  while (from + block <= text.size() && is_ascii({text.data() + from, block})) from += block;
+  while (from + block <= text.size() && holds_of_all({text.data() + from, block}, is_ascii)) from += block;
   if constexpr (std::endian::native == std::endian::little) {
     for (std::uint64_t word = 0; from + sizeof word <= text.size(); from += sizeof word) {
       std::memcpy(&word, text.data() + from, sizeof word);
@@ -33,7 +32,7 @@ std::size_t ascii_end(std::string_view text, std::size_t from) {
         return from + static_cast<std::size_t>(std::countr_zero(found)) / 8;
     }
   }
-  while (from < text.size() && static_cast<unsigned char>(text[from]) < 0x80) ++from;
+  while (from < text.size() && is_ascii(text[from])) ++from;
   return from;
 }
 

@@ -14,11 +14,6 @@ std::string hexadecimal(char32_t value, int digits) {
   return text;
 }
 
-// One column, and shown as it is.
-bool is_plain(char c) {
-  return c >= ' ' && c <= '~';
-}
-
 }  // namespace
 
 bool is_control(char32_t c) {
@@ -43,11 +38,11 @@ void append_escape(std::string& out, char32_t c) {
 }
 
 std::string escaped(std::string_view text) {
-  const auto begin = std::ranges::find_if_not(text, is_plain);
+  const auto begin = std::ranges::find_if_not(text, is_printable_ascii);
   std::string out(text.begin(), begin);
   out.reserve(text.size());
   for (std::size_t at = out.size(); at < text.size();) {
-    if (is_plain(text[at])) {
+    if (is_printable_ascii(text[at])) {
       out += text[at++];
       continue;
     }

@@ -6,6 +6,10 @@
 
 namespace baton {
 
+// One column, and shown as it is.
+constexpr bool is_printable_ascii(char c) {
+  return c >= ' ' && c <= '~';
+}
 // Control characters, and the marks that reorder what stands around them.
 bool is_control(char32_t c);
 // Of one of those: \n, \t, \x1b, \u202e.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "server/base/char_set.h"
 #include "server/base/utf8.h"
 #include "server/base/visible.h"
 
@@ -13,21 +14,9 @@ namespace {
 constexpr std::size_t tab_stop = 4;
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 
-// One column, and shown as it is.
-bool is_plain(char c) {
-  return c >= ' ' && c <= '~';
-}
-
-// Without a way out of the loop, compilers look at many bytes in one step.
-bool is_plain(std::string_view text) {
-  unsigned char odd = 0;
-  for (const char c : text) odd |= static_cast<unsigned char>(!is_plain(c));
-  return odd == 0;
-}
-
 }  // namespace
 
-ShownLine::ShownLine(std::string_view line) : plain_(is_plain(line)) {
+ShownLine::ShownLine(std::string_view line) : plain_(holds_of_all(line, is_printable_ascii)) {
   if (plain_) {
     text_ = line;
     return;
@@ -36,7 +25,7 @@ ShownLine::ShownLine(std::string_view line) : plain_(is_plain(line)) {
   cells_.reserve(line.size() + 1);
   std::size_t column = 0;
   for (std::size_t at = 0; at < line.size();) {
-    if (is_plain(line[at])) {
+    if (is_printable_ascii(line[at])) {
       cells_.push_back({static_cast<std::uint32_t>(at), text_.size(), column++});
       text_ += line[at++];
       continue;

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/base/char_set.h"
 #include "server/base/utf8.h"
+#include "server/base/visible.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/yaml_scalar.h"
 
@@ -16,16 +18,9 @@ constexpr int max_depth = 64;
 
 // Bytes that YAML or yaml-cpp treat in a way of their own.
 bool is_unusual(std::string_view text) {
-  // Without a way out of the loop, compilers look at many bytes in one step.
-  unsigned char control = 0;
-  unsigned char beyond_ascii = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    control |= static_cast<unsigned char>(((byte < 0x20) & (byte != '\n')) | (byte == 0x7F));
-    beyond_ascii |= byte & 0x80U;
-  }
-  if (control != 0) return true;
-  if (beyond_ascii == 0) return false;
+  if (!holds_of_all(text, [](char c) { return is_beyond_ascii(c) || is_printable_ascii(c) || c == '\n'; }))
+    return true;
+  if (std::ranges::none_of(text, is_beyond_ascii)) return false;
   if (first_invalid_utf8(text) != std::string_view::npos) return true;
   // Line ends of Unicode and the byte-order mark.
   for (const std::string_view odd : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"})
