@@ -12,13 +12,13 @@
 
 namespace baton {
 
-// Writes findings one after the other. Most stand in the file of the one before, and in its line: each is
-// taken apart once.
+// Writes the findings of a file one after the other. Most stand in the line of the one before: it is taken
+// apart once.
 class FindingText {
  public:
-  FindingText(const Report& report, bool color);
+  FindingText(const Report& report, const FileReport& file, bool color);
 
-  void write(const FileReport& file, const Diagnostic& diagnostic, std::string& out);
+  void write(const Diagnostic& diagnostic, std::string& out);
 
  private:
   struct Style {
@@ -26,19 +26,18 @@ class FindingText {
     std::string_view severity[4];
   };
   struct Line {
-    const Document* document = nullptr;
     std::uint32_t number = 0;
     TextRange range;
-    std::optional<ShownLine> shown;
+    ShownLine shown;
   };
-  void turn_to(const Document& document, std::uint32_t line);
-  void write_source(const Document& document, TextRange range, std::string_view color, std::string& out);
+  void turn_to(std::uint32_t line);
+  void write_source(TextRange range, std::string_view color, std::string& out);
 
   const Report& report_;
   const Style& style_;
-  const FileReport* file_ = nullptr;
-  std::string path_;  // of `file_`, as it is shown
-  Line last_;
+  const FileReport& file_;
+  std::string path_;  // as it is shown
+  std::optional<Line> last_;
 
   static const Style plain_, colored_;
 };

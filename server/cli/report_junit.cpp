@@ -23,11 +23,11 @@ struct Case {
 
 Case case_of(const Report& report, const FileReport& file, std::optional<Severity> fail_on) {
   Case result;
-  FindingText text(report, false);
+  FindingText text(report, file, false);
   if (!file.fault.empty()) result.fault = &file.fault;
   for (const Diagnostic& diagnostic : file.diagnostics) {
     const bool fails = result.fault == nullptr && fail_on && diagnostic.severity <= *fail_on;
-    text.write(file, diagnostic, fails ? result.failures : result.others);
+    text.write(diagnostic, fails ? result.failures : result.others);
     if (!fails) continue;
     ++result.counts[static_cast<std::size_t>(diagnostic.severity) - 1];
     if (result.first == nullptr || diagnostic.severity < result.first->severity) result.first = &diagnostic;

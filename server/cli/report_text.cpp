@@ -10,9 +10,8 @@ namespace baton {
 std::string report_text(const Report& report, bool color, Workers& workers) {
   std::vector<std::string> texts(report.files.size());
   workers.for_each_index(texts.size(), [&](std::size_t i, unsigned) {
-    FindingText text(report, color);
-    for (const Diagnostic& diagnostic : report.files[i].diagnostics)
-      text.write(report.files[i], diagnostic, texts[i]);
+    FindingText text(report, report.files[i], color);
+    for (const Diagnostic& diagnostic : report.files[i].diagnostics) text.write(diagnostic, texts[i]);
   });
   std::string out;
   for (const std::string& text : texts) out += text;
