@@ -121,6 +121,10 @@ const TextRange* range_around(const std::vector<TextRange>& ranges, std::uint32_
   return behind != ranges.begin() && std::prev(behind)->contains(offset) ? &*std::prev(behind) : nullptr;
 }
 
+bool names_agent(std::string_view text) {
+  return text.find("subagent_type") != std::string_view::npos;
+}
+
 // Looks for the end of the block whose content begins at `from`. Tags inside a fence or an example of the
 // content are its text, but a tag that is less indented than that fence ends it with the block; and a closing
 // tag in a fence that holds no opening one before it is this block's. Headings of the content are its text if
@@ -143,12 +147,13 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
     code = code || shown;
     if (!fences.open() && !shown) nested_tags = 0;
     if (const auto tag = close_tag(text, line, opened.kind)) {
-      if (later_phase &&
-          piece(text, {*later_phase, line.begin}).find("subagent_type") != std::string_view::npos)
+      if (code && nested_tags > 0) {
+        --nested_tags;
+      } else if (later_phase && names_agent(piece(text, {*later_phase, line.begin}))) {
         return {*heading, std::nullopt, *heading, at};
-      if (!code || nested_tags == 0)
+      } else {
         return {std::max(from, tag->range.begin), tag->range, tag->next, line.next};
-      --nested_tags;
+      }
     } else if (const auto next = open_tag(text, line);
                next && (next->exact || next->kind == Kind::question)) {
       if (!code || heading) {
@@ -240,8 +245,7 @@ Scan scan(std::string_view text, std::uint32_t from, bool nested_fences) {
     const TextRange* example = range_around(examples, line.begin);
     const std::string_view seen = example == nullptr ? text : text.substr(0, example->end);
     const BlockEnd end = find_end(seen, line.next, *tag, examples, phase);
-    if (doubtful && (!end.tag || piece(text, {line.next, end.content_end}).find("subagent_type") ==
-                                     std::string_view::npos)) {
+    if (doubtful && (!end.tag || !names_agent(piece(text, {line.next, end.content_end})))) {
       no_task_before = end.tag ? end.content_end : end.scanned;
       continue;
     }

@@ -70,8 +70,7 @@ std::shared_ptr<const FileFacts> facts_of_unread_agent(const std::string& path, 
 
 ReadOutcome unread_agent(const ReadTask& task, const FileText& file, std::shared_ptr<const Document> document,
                          const Snapshot& world) {
-  const std::optional<TextTrouble> trouble = trouble_in(*document);
-  if (!trouble || trouble->judged) return {};
+  if (is_text(file.text)) return {};
   std::shared_ptr<const FileFacts> facts = facts_of_unread_agent(task.path, world);
   if (!facts) return {};
   ReadOutcome outcome = task.judged ? judgeable(file, std::move(document)) : ReadOutcome();
