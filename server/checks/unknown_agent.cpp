@@ -86,7 +86,8 @@ bool is_stand_in(const AgentReference& reference) {
   return std::ranges::none_of(reference.name, is_small) || reference.name.starts_with("your-");
 }
 
-// The tables that name an agent that is there, or one that may be. Others may have a column "Agent" for programs and people.
+// The tables that name an agent that is there, or one that may be. Others may have a column "Agent" for
+// programs and people.
 std::set<Index> tables_with_agents(const CheckInput& input) {
   std::set<Index> out;
   for (const AgentReference& reference : input.document.agent_references)
