@@ -30,8 +30,12 @@ target_include_directories(git2 SYSTEM INTERFACE ${git2_PKG_INCLUDE_DIRS})
 target_link_libraries(git2 INTERFACE ${CMAKE_DL_LIBS})
 baton_pkg(xxhash libxxhash)
 
+# Of these two the distribution has no archives, but all their source is in their headers, which one precompiled header
+# of the room that logs holds.
 add_library(spdlog INTERFACE)
-target_link_libraries(spdlog INTERFACE spdlog::spdlog)
+get_target_property(spdlog_INCLUDE spdlog::spdlog_header_only INTERFACE_INCLUDE_DIRECTORIES)
+target_include_directories(spdlog SYSTEM INTERFACE ${spdlog_INCLUDE})
+target_compile_definitions(spdlog INTERFACE SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY)
 
 find_path(ASIO_INCLUDE asio.hpp REQUIRED)
 add_library(asio INTERFACE)
