@@ -186,7 +186,7 @@ int run_check(const CheckOptions& options, void (*leave)(int)) {
   }
   Progress progress(options.progress);
   progress.begin("reading files", 0);
-  Workers workers(options.jobs);
+  Workers workers(options.jobs, Placement::own_cores);
   const HeapBlocks taken = ask_for_large_pages(workers);
   LoadedWorkspace loaded = load_workspace(load, workers);
   std::vector<std::string> faults;

@@ -13,6 +13,8 @@
 #include <thread>
 #include <vector>
 
+#include "server/workspace/disk/cores.h"
+
 using baton::Workers;
 
 TEST_CASE("every thread does its part once, and they are the same threads in each turn") {
@@ -80,3 +82,31 @@ TEST_CASE("one thread is the one that calls; nobody gets more than 256") {
   CHECK(Workers(100000).count() <= 256);
   CHECK(Workers(0).count() == std::max(1U, std::thread::hardware_concurrency()));
 }
+
+#ifdef __linux__
+TEST_CASE("threads with cores of their own share none, and give them back") {
+  std::vector<unsigned> before = baton::usable_cores();
+  std::sort(before.begin(), before.end());
+  std::set<unsigned> taken;
+  {
+    Workers workers(static_cast<unsigned>(before.size()), baton::Placement::own_cores);
+    std::mutex mutex;
+    workers.on_each([&](unsigned) {
+      const std::vector<unsigned> own = baton::usable_cores();
+      const std::lock_guard lock(mutex);
+      CHECK(own.size() == 1);
+      taken.insert(own.begin(), own.end());
+    });
+  }
+  CHECK(taken == std::set<unsigned>(before.begin(), before.end()));
+  std::vector<unsigned> after = baton::usable_cores();
+  std::sort(after.begin(), after.end());
+  CHECK(after == before);
+}
+
+TEST_CASE("threads that are more than the cores run anywhere") {
+  const std::size_t all = baton::usable_cores().size();
+  Workers workers(static_cast<unsigned>(all) + 1, baton::Placement::own_cores);
+  workers.on_each([&](unsigned) { CHECK(baton::usable_cores().size() == all); });
+}
+#endif

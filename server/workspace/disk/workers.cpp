@@ -1,4 +1,4 @@
-// See workers.h. Who waits sleeps on a condition: the system wakes it on a core that is idle.
+// See workers.h. Who waits sleeps on a condition.
 #include "server/workspace/disk/workers.h"
 
 #include <algorithm>
@@ -10,6 +10,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "server/workspace/disk/cores.h"
 
 namespace baton {
 namespace {
@@ -31,6 +33,11 @@ struct Workers::State {
   bool over = false;
   std::exception_ptr fault;
   std::vector<std::thread> others;
+  std::vector<unsigned> cores;  // one for each thread, or none: they run anywhere
+
+  void settle(unsigned worker) const {
+    if (!cores.empty()) run_only_on({&cores[worker], 1});
+  }
 
   void take_part(const Work& part, unsigned worker) {
     try {
@@ -46,6 +53,7 @@ struct Workers::State {
   }
 
   void live(unsigned worker) {
+    settle(worker);
     unsigned seen = 0;
     std::unique_lock lock(mutex);
     finish_one();
@@ -66,9 +74,12 @@ struct Workers::State {
   }
 };
 
-Workers::Workers(unsigned asked) : state_(std::make_unique<State>()) {
+Workers::Workers(unsigned asked, Placement placement) : state_(std::make_unique<State>()) {
   const unsigned wanted =
       std::clamp(asked != 0 ? asked : std::thread::hardware_concurrency(), 1U, most_threads);
+  if (placement == Placement::own_cores) state_->cores = usable_cores();
+  if (state_->cores.size() != wanted) state_->cores.clear();
+  state_->settle(0);
   state_->others.reserve(wanted - 1);
   std::unique_lock lock(state_->mutex);
   try {
@@ -89,6 +100,7 @@ Workers::~Workers() {
   }
   state_->begun.notify_all();
   for (std::thread& thread : state_->others) thread.join();
+  if (!state_->cores.empty()) run_only_on(state_->cores);
 }
 
 unsigned Workers::count() const {

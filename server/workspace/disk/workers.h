@@ -9,11 +9,17 @@
 
 namespace baton {
 
+// Where they run. Linux wakes a thread on the core of the one that wakes it if it sees no other idle, and in
+// a virtual machine it seldom sees one: two threads share a core for milliseconds, and the other one rests. A
+// program that is over at once can have each of its threads stay on a core of its own. A server cannot, whose
+// other threads may be wanted on any core; nor is it done where the threads are not as many as the cores.
+enum class Placement { anywhere, own_cores };
+
 class Workers {
  public:
   // `asked` threads, the one that calls included, or for 0 as many as the machine has cores; never more than
   // 256, and fewer where the system gives no more. Comes back when all are up.
-  explicit Workers(unsigned asked);
+  explicit Workers(unsigned asked, Placement placement = Placement::anywhere);
   ~Workers();
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
