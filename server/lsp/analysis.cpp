@@ -161,6 +161,13 @@ void Analysis::bring_up_to_date(const std::string& path) {
   if (const auto found = open_.find(path); found != open_.end()) judge_again(found->second);
 }
 
+bool Analysis::awaits_disk(const std::string& path) {
+  if (indexer_.loads_first()) return true;
+  const auto found = open_.find(path);
+  if (found != open_.end() && std::exchange(found->second.unasked, false)) ask_disk(found->second);
+  return in_need_.contains(path) && indexer_.looks_up();
+}
+
 bool Analysis::judge_again(OpenDocument& document) {
   const bool unread = std::exchange(document.text_changed, false);
   const bool unjudged = std::exchange(document.unjudged, false);

@@ -78,6 +78,9 @@ class Analysis {
   bool idle();
   // The same work for one document, before somebody asks about it.
   void bring_up_to_date(const std::string& path);
+  // True where the disk is being asked about something that decides what is to be said of a file; news of it
+  // will come.
+  bool awaits_disk(const std::string& path);
 
  private:
   bool judge_again(OpenDocument& document);

@@ -281,6 +281,7 @@ void Indexer::look_up(const Needs& needs) {
   for (const std::string& path : needs.outlines)
     if (asked_.insert("outline " + path).second) fresh.outlines.insert(path);
   if (fresh.paths.empty() && fresh.outlines.empty()) return;
+  ++lookups_;
   worker_.post([this, disk = disk_, fresh = std::move(fresh)] {
     const std::shared_ptr<const Snapshot> before = disk->view.snapshot;
     try {
@@ -288,8 +289,8 @@ void Indexer::look_up(const Needs& needs) {
     } catch (const std::exception& fault) {
       log_.error("paths could not be looked up: {}", fault.what());
     }
-    if (disk->view.snapshot == before) return;
     loop_.post([this, view = disk->view] {
+      --lookups_;
       view_ = view;
       heard_({DiskNews::Kind::looked_up, {}, {}});
     });

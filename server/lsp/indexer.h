@@ -84,6 +84,8 @@ class Indexer {
   void refresh_soon(const std::string& path, bool came_or_went);
   // Asks the disk about what a snapshot did not know; what was asked since the last load is not asked again.
   void look_up(const Needs& needs);
+  // Something of that kind is under way. News end it, whatever was found.
+  bool looks_up() const { return lookups_ > 0; }
 
  private:
   // What the worker's thread alone touches: the view that its jobs make one from the other.
@@ -120,6 +122,7 @@ class Indexer {
   std::map<std::string, bool> changed_;  // paths to refresh, and whether each came or went
   std::chrono::milliseconds last_load_{0};
   std::set<std::string> asked_;
+  std::size_t lookups_ = 0;  // under way
   CancelToken cancel_;
   CancelToken load_cancel_;  // of the work that runs
   std::shared_ptr<Disk> disk_;

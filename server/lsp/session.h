@@ -49,6 +49,8 @@ class Session {
   void initialize(const protocol::Json& params, protocol::Reply reply);
   void shutdown(const protocol::Json& params, protocol::Reply reply);
   void document_diagnostic(const protocol::Json& params, protocol::Reply reply);
+  void report_document(const std::shared_ptr<protocol::Reply>& reply, const std::string& path,
+                       const std::string& previous_result_id);
   void workspace_diagnostic(const protocol::Json& params, protocol::Reply reply);
   void execute_command(const protocol::Json& params, protocol::Reply reply);
   void pipeline(const protocol::Json& params, protocol::Reply reply);

@@ -184,3 +184,29 @@ TEST_CASE("a file that is closed is the workspace's again") {
       told = told || (item["uri"] == uri(broken) && codes(item) == std::vector<std::string>{"unknown-agent"});
   CHECK(told);
 }
+
+TEST_CASE("a client that cannot be told to ask again has the whole word at its first question") {
+  const Desk desk;
+  desk.folder.write("docs/a.md", "# A\n");
+  const auto text = [](const std::string& doc, const std::string& anchor) {
+    return "---\ndescription: Make it\nexternal_docs:\n  a: ../docs/" + doc + "\n---\n[a](../docs/a.md" + anchor +
+           ")\n" + build_phase("nobody");
+  };
+  const std::string make = desk.folder / "commands/make.md";
+  LspClient client;
+  Json capabilities = can_pull;
+  capabilities["capabilities"]["workspace"].erase("diagnostics");
+  client.initialize({desk.folder.path()}, capabilities);
+  client.open(make, text("a.md", ""));
+  CHECK(codes(pull(client, make)) == std::vector<std::string>{"unknown-agent"});
+  client.change(make, 2, whole(text("a.md", "#nope")));
+  CHECK(codes(pull(client, make)) == std::vector<std::string>{"broken-anchor", "unknown-agent"});
+  client.change(make, 3, whole(text("q.md", "")));
+  CHECK(codes(pull(client, make)) == std::vector<std::string>{"missing-external-doc", "unknown-agent"});
+  CHECK(codes(pull(client, make)).size() == 2);
+  // What was asked before and leads nowhere is not waited for again.
+  client.change(make, 4, whole(text("q.md", "#nope")));
+  CHECK(codes(pull(client, make)) ==
+        std::vector<std::string>{"missing-external-doc", "broken-anchor", "unknown-agent"});
+  CHECK(client.finish() == 0);
+}

@@ -2,6 +2,8 @@
 #include "protocol/types/diagnostics.h"
 
 #include <map>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "server/lsp/session.h"
@@ -21,9 +23,18 @@ void Session::document_diagnostic(const protocol::Json& params, protocol::Reply 
   if (!client_.pull_diagnostics) return refuse(std::move(reply));
   const auto parsed = protocol::parse_document_diagnostic(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
-  const std::string path = document_name(parsed.value->uri).path;
+  report_document(std::make_shared<protocol::Reply>(std::move(reply)), document_name(parsed.value->uri).path,
+                  parsed.value->previous_result_id);
+}
+
+// Who can be told to ask again has at once what is known; who cannot waits for the disk.
+void Session::report_document(const std::shared_ptr<protocol::Reply>& reply, const std::string& path,
+                              const std::string& previous_result_id) {
   analysis_.bring_up_to_date(path);
-  std::move(reply).result_text(publisher_.document_report(path, parsed.value->previous_result_id));
+  if (!client_.refresh_diagnostics && analysis_.awaits_disk(path))
+    return waiting_.add(
+        reply, [this, reply, path, previous_result_id] { report_document(reply, path, previous_result_id); });
+  std::move(*reply).result_text(publisher_.document_report(path, previous_result_id));
 }
 
 void Session::workspace_diagnostic(const protocol::Json& params, protocol::Reply reply) {
