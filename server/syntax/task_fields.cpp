@@ -67,7 +67,7 @@ bool is_field_behind_prompt(const Field& field, const std::vector<std::string_vi
   if (known && cut && has_seen(seen, field)) return false;
   if (field.key == "subagent_type") return !agent_names(unquoted(field.value)).empty();
   if (field.key == "description" || field.key == "prompt") return !field.value.empty();
-  if (known) return !field.value.empty() && (count_words(field.value) == 1 || is_in_brackets(field.value));
+  if (known && !field.value.empty()) return count_words(field.value) == 1 || is_in_brackets(field.value);
   if (cut) return false;
   for (const char c : field.key)
     if (c >= 'A' && c <= 'Z') return false;
