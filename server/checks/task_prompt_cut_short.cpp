@@ -7,8 +7,10 @@
 #include "server/checks/all.h"
 #include "server/checks/fence_in_prompt.h"
 #include "server/checks/words.h"
+#include "server/syntax/fence.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/phases.h"
+#include "server/syntax/task_fields.h"
 
 namespace baton {
 namespace {
@@ -62,14 +64,64 @@ bool may_be_fields(const Document& document, const Task& task, std::uint32_t fie
   return any;
 }
 
-// The tags of a task and the heading of a phase: inside a prompt they would be lost, if they were meant.
+// "model:opus", "description: x"
+bool may_be_task_field(std::string_view words) {
+  const std::size_t colon = words.find(':');
+  return colon != std::string_view::npos && is_task_field(trimmed(words.substr(0, colon)));
+}
+
+bool is_underline(std::string_view words) {
+  return words.find_first_not_of(words.front() == '=' ? '=' : '-') == std::string_view::npos;
+}
+
+// The tags and fields of a task and the heading of a phase: inside a prompt they would be lost, if they were
+// meant.
 bool may_be_structure(const Document& document, const Task& task) {
+  std::string_view above;
   return std::ranges::any_of(task.cut_short, [&](TextRange line) {
     const std::string_view text = document.slice(line);
     if (find_lower(text, "<task") != std::string_view::npos) return true;
     if (find_lower(text, "</task") != std::string_view::npos) return true;
-    return read_phase_line(text).has_value();
+    if (read_phase_line(text) || may_be_task_field(text)) return true;
+    if (is_underline(text) && read_phase_line("# " + std::string(above))) return true;
+    above = text;
+    return false;
   });
+}
+
+bool is_item(std::string_view words) {
+  return skip_list_marker(words, 0) != 0;
+}
+
+// The last line with text above the first one outside.
+std::string_view words_above(std::string_view text, std::uint32_t offset) {
+  const TextRange above = trimmed(text, {0, line_begin(text, offset)});
+  return piece(text, {skip_blanks(text, line_begin(text, above.end)), above.end});
+}
+
+// Lines as deep as the block that would move with a list or what a colon opens, and may be right where they
+// stand: a paragraph, and items behind which nothing stands outside or that go on with the block's own list.
+bool may_stand_right(const Document& document, const Task& task, std::uint32_t indent) {
+  const std::string_view text = document.text;
+  const bool goes_on_with_list = is_item(document.slice(task.cut_short.front())) &&
+                                 is_item(words_above(text, task.cut_short.front().begin));
+  FenceReader fences(false);
+  std::uint32_t next = 0;  // where the line below the one before begins
+  bool items = false;      // behind the last line that is less deep
+  for (const TextRange line : task.cut_short) {
+    const Line whole = line_at(text, line_begin(text, line.begin));
+    const bool below_blank = next != whole.begin;
+    next = whole.next;
+    if (fences.step(text, whole)) {
+      items = false;
+      continue;
+    }
+    const bool deep = line.begin - whole.begin >= indent;
+    if (deep && below_blank) return true;
+    items = deep && (items || is_item(document.slice(line)));
+    if (items && goes_on_with_list) return true;
+  }
+  return items;
 }
 
 // The first field that stands between the prompt's block and the last line outside: indented, a line behind
@@ -132,7 +184,8 @@ void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
     const Block block = block_of(input.document, *prompt);
     found.fixes.push_back({"Indent the prompt's text",
                            is_block && !may_be_fields(input.document, task, block.fields) &&
-                               !may_be_structure(input.document, task),
+                               !may_be_structure(input.document, task) &&
+                               !may_stand_right(input.document, task, block.indent),
                            indentation(input, task, block)});
   }
 }

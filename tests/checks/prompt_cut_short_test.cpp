@@ -51,6 +51,35 @@ TEST_CASE("a tag or a phase's heading among the lines is left to the author") {
   CHECK(offered(block("## Phases\n")) == "safe");
 }
 
+TEST_CASE("an underlined heading of a phase is left to the author") {
+  CHECK(offered(block("Phase 2: Look\n-------------\nMore.\n")) == "unsafe");
+  CHECK(offered(block("**Phase 2**: Look\n===\nMore.\n")) == "unsafe");
+  CHECK(offered(block("Phase 2 is next\n---\nMore.\n")) == "safe");
+  CHECK(offered(block("Phase 2: Look\nMore.\n---\n")) == "safe");
+}
+
+TEST_CASE("a known field among the lines is left to the author, however it is written") {
+  CHECK(offered(block("model:opus\n")) == "unsafe");
+  CHECK(offered(block("Then stop.\nmodel:opus\n")) == "unsafe");
+  CHECK(offered(block("Then stop.\nmodel: opus or sonnet\n")) == "unsafe");
+  CHECK(offered(block("Then stop.\nnote:it\n")) == "safe");
+}
+
+TEST_CASE("lines of the block that would move with a list are left to the author") {
+  CHECK(offered(block("- fell out\n\n  Right.\n")) == "unsafe");
+  CHECK(offered(block("- fell out\n\n  Right.\n- fell out\n")) == "unsafe");
+  CHECK(offered(block("1. fell out\n  - right\n")) == "unsafe");
+  CHECK(offered(block("Then check:\n  - right\n")) == "unsafe");
+  CHECK(offered(block("  - right\n- fell out\n  - right\n- fell out\n")) == "unsafe");
+}
+
+TEST_CASE("what evidently belongs to a list that fell out moves with it") {
+  CHECK(offered(block("- fell out\n  and its second line\n")) == "safe");
+  CHECK(offered(block("- fell out\n  - and this\n- fell out\n")) == "safe");
+  CHECK(offered(block("- fell out\n- fell out\n")) == "safe");
+  CHECK(offered(block("Then run:\n```\nif x:\n\n  y\n```\n")) == "safe");
+}
+
 TEST_CASE("the next task of a fence is no text of a prompt") {
   CHECK(offered("```yaml\nTask:\n  subagent_type: Explore\n  prompt: |\n    Plan.\n"
                 "Task:\n  subagent_type: Plan\n  prompt: Prepare\n```\n") == "silent");
@@ -58,6 +87,9 @@ TEST_CASE("the next task of a fence is no text of a prompt") {
 
 TEST_CASE("a field that a tool knows ends the prompt as it should") {
   CHECK(offered(block("model: opus\n")) == "silent");
+  CHECK(offered(block("model:\n  opus\n")) == "silent");
+  CHECK(offered(block("model:\n  name: opus\n")) == "silent");
+  CHECK(offered(block("model:\nOne more.\n")) == "unsafe");
 }
 
 TEST_CASE("text behind another field would become part of that field") {
