@@ -9,6 +9,7 @@
 #include "server/checks/yaml_problems.h"
 #include "server/syntax/lines.h"
 #include "server/syntax/yaml_meant.h"
+#include "server/syntax/yaml_scalar.h"
 
 namespace baton {
 
@@ -42,29 +43,67 @@ std::string with_line_ends_of(const Document& document, const YamlProblem& probl
   return out;
 }
 
-// "!important do it": YAML takes a first word that begins with "!" for the value's type, and drops it.
-void judge_dropped_word(const CheckInput& input, const YamlEntry& entry, Findings& findings) {
+// A list or a deeper line below the value, which behind quotes YAML would no longer take.
+bool goes_on_below(const Document& document, TextRange value) {
+  const std::string_view text = document.text;
+  const std::uint32_t begin = line_begin(text, value.begin);
+  const std::uint32_t outer = skip_blanks(text, begin);
+  std::uint32_t key = outer;
+  while (text[key] == '-' && ends_token(text, key + 1) && key < value.begin) key = skip_blanks(text, key + 1);
+  const bool in_item = key > outer;
+  for (std::uint32_t at = line_at(text, value.end).next; at < text.size();) {
+    const Line line = line_at(text, at);
+    const std::uint32_t first = skip_blanks(text, line.begin);
+    at = line.next;
+    if (first >= line.end || text[first] == '#') continue;
+    const std::uint32_t column = first - line.begin;
+    const bool is_item = text[first] == '-' && ends_token(text, first + 1);
+    if (column <= outer - begin) return column == outer - begin && is_item && !in_item;
+    return column != key - begin || is_item;
+  }
+  return false;
+}
+
+// "!important do it": YAML takes a first word that begins with "!" for the value's type, and drops it. Before
+// quotes and "|" front matter may mean a type; a task has none.
+void judge_dropped_word(const CheckInput& input, const YamlPart& part, const YamlEntry& entry,
+                        Findings& findings) {
   const YamlNode& value = entry.value;
-  if (!value.is_scalar() || value.style != ScalarStyle::plain || value.text.empty()) return;
-  const std::string_view before = input.document.slice({entry.key_range.end, value.range.begin});
+  const bool plain = value.style == ScalarStyle::plain;
+  if (!value.is_scalar() || (plain ? value.text.empty() : part.owner != YamlPart::Owner::task)) return;
+  const TextRange between{entry.key_range.end, value.range.begin};
+  const std::string_view before = input.document.slice(between);
   const std::size_t mark = before.find('!');
   if (mark == std::string_view::npos) return;
   const std::string_view word = trimmed(before.substr(mark + 1));
   if (word.empty() || !std::ranges::all_of(word, is_letter)) return;
-  const TextRange range{entry.key_range.end + offset32(mark), value.range.end};
-  const std::string_view meant = input.document.slice(range);
+  const std::uint32_t begin = between.begin + offset32(mark);
+  const TextRange dropped{begin, begin + 1 + offset32(word.size())};
+  const TextRange range = plain ? TextRange{begin, value.range.end} : dropped;
+  const bool block = value.style == ScalarStyle::literal || value.style == ScalarStyle::folded;
+  const std::string said(input.document.slice(dropped));
   Diagnostic& found =
-      findings.add(range, "YAML drops " + quoted(meant.substr(0, word.size() + 1)) + " from the value of " +
-                              quoted(entry.key) + "; put it in quotes");
-  if (meant.find_first_of("\r\n") != std::string_view::npos) return;
-  found.fixes.push_back({"Put the value in quotes", true, {{input.path, {range, quoted_as_meant(meant)}}}});
+      findings.add(range, "YAML drops " + quoted(said) + " from the value of " + quoted(entry.key) + "; " +
+                              (plain   ? "put it in quotes"
+                               : block ? "begin it on the next line"
+                                       : "put it into the quotes"));
+  const std::string_view meant = input.document.slice(range);
+  if (block || meant.find_first_of("\r\n") != std::string_view::npos) return;
+  if (plain) {
+    found.fixes.push_back({"Put the value in quotes", true, {{input.path, {range, quoted_as_meant(meant)}}}});
+    return;
+  }
+  const std::string quote(1, input.document.text[value.range.begin]);
+  found.fixes.push_back({"Put " + quoted(said) + " into the quotes",
+                         false,
+                         {{input.path, {{begin, value.range.begin + 1}, quote + said + ' '}}}});
 }
 
 }  // namespace
 
 void check_unquoted_value(const CheckInput& input, Findings& findings) {
   for (const YamlPart& part : yaml_parts(input.document))
-    for (const YamlEntry& entry : part.root->entries) judge_dropped_word(input, entry, findings);
+    for (const YamlEntry& entry : part.root->entries) judge_dropped_word(input, part, entry, findings);
   const YamlNode* root = nullptr;
   TextRange broken;  // of that part
   for_each_problem(
@@ -81,7 +120,8 @@ void check_unquoted_value(const CheckInput& input, Findings& findings) {
             problem.range, what + " is not the text it looks like to YAML; " + std::string(mend.words));
         if (problem.replacement.empty()) return;
         // A task is read as it stands; what tools make of several lines in front matter, nobody here knows.
-        const bool safe = !mend.lines || part.owner == YamlPart::Owner::task;
+        const bool safe = (!mend.lines || part.owner == YamlPart::Owner::task) &&
+                          !goes_on_below(input.document, problem.range);
         found.fixes.push_back({std::string(mend.title),
                                safe,
                                {{input.path, {problem.range, with_line_ends_of(input.document, problem)}}}});
