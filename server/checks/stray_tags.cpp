@@ -29,15 +29,12 @@ bool is_nearly_opening(std::string_view line, Kind kind) {
   return name.size() + 2 >= line.size() && edit_distance(name, tag_of(kind), 2) <= 2;
 }
 
-// "- <Task>", "**<Task>**", "<Task>subagent_type: x"
+// "- <Task>", "**<Task>**", "<Task>subagent_type: x", "Run this: <Task>"
 bool is_crowded(std::string_view line, std::string_view open) {
   const std::size_t at = line.find(open);
   if (at == std::string_view::npos) return false;
-  const std::string_view before = trimmed(line.substr(0, at));
-  const std::string_view behind = trimmed(line.substr(at + open.size()));
-  const bool marks = before.find_first_not_of("-*+_`0123456789.)> ") == std::string_view::npos;
-  return marks && (behind.find_first_not_of("*_`") == std::string_view::npos ||
-                   behind.find(':') != std::string_view::npos);
+  const bool begins = line.substr(0, at).find_first_not_of("-*+_`0123456789.)> \t") == std::string_view::npos;
+  return begins || at + open.size() == line.size();
 }
 
 // What is read as something else already, in order.

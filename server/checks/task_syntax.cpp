@@ -2,6 +2,7 @@
 // opens.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -116,15 +117,24 @@ void judge_fields(const CheckInput& input, Findings& findings) {
   }
 }
 
-// The tag by itself; what fields stand behind it come to the next line.
-TextEdit alone(const Document& document, TextRange line) {
+// The tag by itself; words before it keep their line, and what fields stand behind it come to the next one.
+// Nothing where other words stand behind it: what they are, only the author knows.
+std::optional<TextEdit> alone(const Document& document, TextRange line) {
+  constexpr std::string_view tag = "<Task>";
   const std::string_view words = document.slice(line);
-  const std::size_t behind = words.find("<Task>") + std::string_view("<Task>").size();
-  const std::string_view rest = trimmed(words.substr(behind));
-  const bool is_field = !rest.empty() && is_letter(rest.front());
-  if (!is_field) return {line, "<Task>"};
+  const std::size_t at = words.find(tag);
+  const std::string_view before = trimmed(words.substr(0, at));
+  const std::string_view behind = trimmed(words.substr(at + tag.size()));
   const Line own = line_at(document.text, line.begin);
-  return {line, "<Task>" + std::string(document.slice({own.end, own.next})) + std::string(rest)};
+  const std::string line_end(document.slice({own.end, own.next}));
+  const auto holds_words = [](std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return is_letter(c) || is_beyond_ascii(c); });
+  };
+  std::string out = holds_words(before) ? std::string(before) + line_end : std::string();
+  out += tag;
+  if (!holds_words(behind)) return TextEdit{line, out};
+  if (!is_letter(behind.front()) || behind.find(':') == std::string_view::npos) return std::nullopt;
+  return TextEdit{line, out + line_end + std::string(behind)};
 }
 
 }  // namespace
@@ -148,8 +158,8 @@ void check_task_syntax(const CheckInput& input, Findings& findings) {
       Diagnostic& found =
           findings.add(*block.opened, "this <Task> opens no task, and the </Task> on line " + line +
                                           " closes none; the tag must stand alone on its line");
-      found.fixes.push_back(
-          {"Put <Task> on a line of its own", false, {{input.path, alone(input.document, *block.opened)}}});
+      if (const auto edit = alone(input.document, *block.opened))
+        found.fixes.push_back({"Put <Task> on a line of its own", false, {{input.path, *edit}}});
     } else if (block.opened) {
       Diagnostic& found = findings.add(*block.opened, quoted(input.document.slice(*block.opened)) +
                                                           " opens no task, and the </Task> on line " + line +
