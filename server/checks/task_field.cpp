@@ -61,8 +61,8 @@ std::optional<MissingField> missing_field(const Document& document, TasksInField
   }
   if (is_hidden(document, task, key)) return std::nullopt;
   for (const YamlEntry& entry : task.fields.entries) {
-    const bool other = is_among(entry.key, other_names);
-    if (!other && edit_distance(entry.key, key, 2) > 2) continue;
+    const std::string name = entry.key.substr(skip_list_marker(entry.key, 0));  // "1. prompt"
+    if (!is_among(name, other_names) && edit_distance(name, key, 2) > 2) continue;
     missing.misspelt = &entry;
     break;
   }

@@ -36,8 +36,10 @@ bool has_fields(const Document& document, const Task& task) {
   const std::uint32_t end = std::max(task.open_tag.end, task.closed ? task.close_tag.begin : task.range.end);
   for (std::uint32_t at = task.open_tag.end; at < end;) {
     const Line line = line_at(document.text, at);
-    const std::string_view key = field_word(trimmed(document.slice(line.range())));
+    const std::string_view words = trimmed(document.slice(line.range()));
+    const std::string_view key = field_word(words);
     if (key == "subagent_type" || key == "prompt") return true;
+    if (field_word(words.substr(skip_list_marker(words, 0))) == "subagent_type") return true;
     agent = agent || equals_lower(key, "agent") || equals_lower(key, "subagent");
     prompt = prompt || equals_lower(key, "prompt");
     if (agent && prompt) return true;

@@ -1,6 +1,8 @@
 // See the header.
 #include "server/syntax/yaml_marks.h"
 
+#include <algorithm>
+
 #include "server/syntax/lines.h"
 #include "server/syntax/yaml_scalar.h"
 
@@ -42,19 +44,49 @@ std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_
   return 0;
 }
 
-KeyAtColon key_at_colon(std::string_view line) {
-  std::size_t end = 0;
-  while (end < line.size() && (is_word(line[end]) || line[end] == '-')) ++end;
-  if (end < 2 || !is_letter(line.front()) || end + 1 >= line.size() || line[end] != ':') return {};
-  const std::string_view behind = line.substr(end + 1);
-  if (behind.front() == ':' || behind.front() == '/') return {};
-  return {offset32(end), behind.starts_with("\u00A0")};
-}
+namespace {
+
+constexpr std::string_view emphasis = "marks of emphasis stand around its key; leave them out";
 
 std::string_view without_emphasis(std::string_view key) {
   while (key.size() > 2 && (key.front() == '*' || key.front() == '`') && key.back() == key.front())
     key = key.substr(1, key.size() - 2);
   return key;
+}
+
+std::size_t key_size(std::string_view line) {
+  std::size_t end = 0;
+  while (end < line.size() && (is_word(line[end]) || line[end] == '-')) ++end;
+  return end >= 2 && is_letter(line.front()) && end < line.size() && line[end] == ':' ? end : 0;
+}
+
+}  // namespace
+
+MarkedKey nearly_key(std::string_view line) {
+  const std::string_view words = line.substr(skip_list_marker(line, 0));
+  const std::size_t marks = std::min(words.find_first_not_of("*`"), words.size());
+  const std::string_view inside = words.substr(marks);
+  const std::size_t size = key_size(inside);
+  if (size == 0) return {};
+  const std::string_view name = inside.substr(0, size);
+  const std::string_view behind = inside.substr(size + 1);
+  if (marks > 0) {
+    const bool closed = behind.starts_with(words.substr(0, marks)) && ends_token(behind, marks);
+    return closed ? MarkedKey{name, emphasis} : MarkedKey{};
+  }
+  if (words.size() < line.size() || behind.empty() || behind.front() == ':' || behind.front() == '/')
+    return {};
+  return {name, behind.starts_with("\u00A0")
+                    ? "a no-break space stands behind its colon, where YAML wants a blank"
+                    : "a blank is missing behind its colon"};
+}
+
+MarkedKey key_in_marks(std::string_view key) {
+  const std::string_view item = key.substr(skip_list_marker(key, 0));
+  const std::string_view name = without_emphasis(item);
+  if (name.size() == key.size() || name.empty() || name.find(' ') != std::string_view::npos) return {};
+  if (name.size() < item.size()) return {name, emphasis};
+  return {name, "the mark of a list's item stands before its key; leave it out"};
 }
 
 bool has_mark(std::string_view text, char mark) {

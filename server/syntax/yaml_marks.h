@@ -1,9 +1,8 @@
-// What is looked for in YAML that is none as a whole: where a bracket closes, where a key ends, whether names
-// of values are used.
+// What is looked for in YAML that is none as a whole: where a bracket closes, where a key ends, what is wrong
+// with one, whether names of values are used.
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace baton {
@@ -15,16 +14,18 @@ std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t 
 // The ":" that ends the key at `first`, or 0.
 std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_t line_end);
 
-// "key:value" at the begin of a line that is no "key: value": how long its key is, and whether a no-break space
-// stands behind the colon. Size 0: it does not look like one ("http://x", "12:30").
-struct KeyAtColon {
-  std::uint32_t size = 0;
-  bool no_break = false;
+// A key as it was meant, and what is wrong with how it is written. No name: it is none, or nothing is wrong.
+struct MarkedKey {
+  std::string_view name;
+  std::string_view fault;
 };
-KeyAtColon key_at_colon(std::string_view line);
 
-// "**key**" and "`key`" without the marks; what has none of them on both sides as it is.
-std::string_view without_emphasis(std::string_view key);
+// A line that begins with "key:value", "key:" and a no-break space, or "**key:** value", and so is no
+// "key: value"; "http://x" and "12:30" do not look like one.
+MarkedKey nearly_key(std::string_view line);
+
+// "**key**", "`key`" and "* key", of one word.
+MarkedKey key_in_marks(std::string_view key);
 
 // True where a "*" or "&" begins a word.
 bool has_mark(std::string_view text, char mark);

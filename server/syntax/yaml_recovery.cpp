@@ -59,6 +59,7 @@ class Recovery {
   UnknownAliases aliases_;
   std::size_t budget_;  // bytes that may still be tried: faults inside faults cost a few readings
   int depth_ = 0;
+  int fields_depth_ = 1;       // in a list of fields, which belongs in no list, of its items
   bool silent_ = false;        // something in the entry is no YAML by itself, and yet no fault
   int tries_ = 64;             // how many more entries are read with the anchors above them
   std::vector<Part> anchors_;  // sound entries of the outermost mapping that name a value for later ones
@@ -206,7 +207,11 @@ YamlNode Recovery::mapping(TextRange where, std::uint32_t column) {
              "this line is indented less than the entries above it, and so belongs to none of them");
       told_column = told_column || out_of_line;
       std::optional<YamlNode> read = whole(part);
-      if (!read && depth_ == 1 && begins_fields(part)) read = sequence(part.range, part.column);
+      if (!read && depth_ == 1 && begins_fields(part)) {
+        fields_depth_ = 3;
+        read = sequence(part.range, part.column);
+        fields_depth_ = 1;
+      }
       if (read) {
         if (take_items(part, *read, out)) continue;
         for (YamlEntry& entry : read->entries) out.entries.push_back(std::move(entry));
@@ -253,23 +258,19 @@ void Recovery::entry(const Part& part, YamlNode& out) {
   if (colon == 0) {
     const TextRange range = trimmed(source_, {part.range.begin, line.end});
     if (range.empty()) return;  // a form feed
+    // Deeper, a line with marks may be one of a text.
+    const bool may_be_key = depth_ == 1 || is_letter(source_[range.begin]);
+    const MarkedKey nearly = may_be_key ? nearly_key(piece(source_, range)) : MarkedKey{};
     // Of several such lines in a row the first stands for all.
-    const bool again = !problems_.empty() && problems_.back().subject.empty() &&
-                       key_at_colon(piece(source_, range)).size == 0 &&
-                       source_.substr(problems_.back().range.end, range.begin - problems_.back().range.end)
-                               .find_first_not_of(" \t\n") == std::string_view::npos;
+    const bool again = !problems_.empty() && problems_.back().subject.empty() && nearly.name.empty() &&
+                       trimmed(piece(source_, {problems_.back().range.end, range.begin})).empty();
+    const std::string_view to_indent = "; indent it by two blanks if it goes on with the value above";
     if (again)
       problems_.back().range.end = range.end;
-    else if (const KeyAtColon key = key_at_colon(piece(source_, range)); key.size > 0)
-      tell(range, piece(source_, {range.begin, range.begin + key.size}),
-           key.no_break ? "a no-break space stands behind its colon, where YAML wants a blank"
-                        : "a blank is missing behind its colon");
+    else if (!nearly.name.empty())
+      tell(range, nearly.name, std::string(nearly.fault));
     else
-      tell(
-          range, "",
-          out.entries.empty()
-              ? "this line is no \"key: value\""
-              : "this line is no \"key: value\"; indent it by two blanks if it goes on with the value above");
+      tell(range, "", "this line is no \"key: value\"" + std::string(out.entries.empty() ? "" : to_indent));
     return;
   }
   YamlEntry found;
@@ -283,10 +284,9 @@ void Recovery::entry(const Part& part, YamlNode& out) {
   }
   const std::size_t told = problems_.size();
   // Deeper, it may be a line of a text; and so may one of several words be anywhere.
-  const std::string_view bare = without_emphasis(found.key);
-  if (depth_ == 1 && bare.size() < found.key.size() && bare.find(' ') == std::string_view::npos) {
-    found.key = std::string(bare);
-    tell(found.key_range, found.key, "marks of emphasis stand around its key; leave them out");
+  if (const MarkedKey meant = key_in_marks(found.key); depth_ == fields_depth_ && !meant.name.empty()) {
+    tell(found.key_range, meant.name, std::string(meant.fault));
+    found.key = std::string(meant.name);
   }
   if (is_line_over(colon + 1))
     found.value = below(part, colon + 1, line.next, found.key);
