@@ -1,6 +1,7 @@
 // unquoted-value: a value that YAML refuses or reads otherwise than it was meant, in front matter, a task or
 // a question. Some tools forgive it, others drop the whole front matter.
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,15 @@ namespace {
 TextRange broken_prompt(const YamlPart& part) {
   const YamlEntry* prompt = part.owner == YamlPart::Owner::task ? part.root->find("prompt") : nullptr;
   return prompt != nullptr && prompt->value.is_mapping() ? prompt->value.range : TextRange{};
+}
+
+// Where the value of each prompt begins whose text goes on outside of it: behind quotes it would be cut off.
+std::set<std::uint32_t> prompts_that_go_on(const Document& document) {
+  std::set<std::uint32_t> out;
+  for (const Task& task : document.tasks)
+    if (const YamlEntry* prompt = task.fields.find("prompt"); prompt != nullptr && !task.cut_short.empty())
+      out.insert(prompt->value.range.begin);
+  return out;
 }
 
 struct Mend {
@@ -104,6 +114,7 @@ void judge_dropped_word(const CheckInput& input, const YamlPart& part, const Yam
 void check_unquoted_value(const CheckInput& input, Findings& findings) {
   for (const YamlPart& part : yaml_parts(input.document))
     for (const YamlEntry& entry : part.root->entries) judge_dropped_word(input, part, entry, findings);
+  const std::set<std::uint32_t> go_on = prompts_that_go_on(input.document);
   const YamlNode* root = nullptr;
   TextRange broken;  // of that part
   for_each_problem(
@@ -121,6 +132,7 @@ void check_unquoted_value(const CheckInput& input, Findings& findings) {
         if (problem.replacement.empty()) return;
         // A task is read as it stands; what tools make of several lines in front matter, nobody here knows.
         const bool safe = (!mend.lines || part.owner == YamlPart::Owner::task) &&
+                          (mend.lines || !go_on.contains(problem.range.begin)) &&
                           !goes_on_below(input.document, problem.range);
         found.fixes.push_back({std::string(mend.title),
                                safe,

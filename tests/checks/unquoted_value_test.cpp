@@ -50,6 +50,12 @@ TEST_CASE("a list or a deeper line below it is left to the author") {
   CHECK(task("prompt: [Quick] look # now\n  and there\n") == "unsafe ");
 }
 
+TEST_CASE("quotes do not cut off the text of a prompt that goes on outside of its value") {
+  CHECK(task("prompt: Look: here\nThen stop.\n") == "unsafe ");
+  CHECK(task("prompt: Look: here\nNote: stop\n\n{x}\n") == "unsafe ");
+  CHECK(task("prompt: Look: here\n  and there\nThen stop.\n") == "safe ");
+}
+
 TEST_CASE("the next item of a list goes on with none before it") {
   CHECK(front_matter("x:\n  - a: b: c\n  - d: e: f\n    g: h\n") == "safe safe ");
   CHECK(front_matter("x:\n  - a: b: c\n    - d\n") == "unsafe ");
