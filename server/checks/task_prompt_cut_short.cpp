@@ -42,7 +42,8 @@ Block block_of(const Document& document, const YamlEntry& prompt) {
     const std::uint32_t first = skip_blanks(text.substr(0, line.end), at);
     at = line.next;
     if (first >= line.end) continue;
-    const std::uint32_t indent = first - line.begin;
+    const std::string_view before = piece(text, {line.begin, first});
+    const std::uint32_t indent = offset32(std::min(before.find('\t'), before.size()));  // a tab is text
     if (indent > block.fields) block.indent = indent;
     return block;
   }
@@ -144,13 +145,19 @@ std::string fault_words(const Task& task, const YamlEntry* between) {
 }
 
 // Moves each line so far that the whole keeps its shape: what stood at the fields' column comes to the
-// block's.
+// block's. Where a tab indents the first, tabs stand for the block's blanks.
 std::vector<FileEdit> indentation(const CheckInput& input, const Task& task, const Block& block) {
+  const std::string_view text = input.document.text;
+  const std::uint32_t first = task.cut_short.front().begin;
+  const std::string_view before = piece(text, {line_begin(text, first), first});
+  const bool tabs = before.find('\t') != std::string_view::npos;
+  const std::uint32_t outer = tabs ? offset32(before.size()) : block.fields;
   std::vector<FileEdit> edits;
   for (const TextRange line : task.cut_short) {
-    const std::uint32_t begin = line_begin(input.document.text, line.begin);
-    const std::uint32_t column = std::min(line.begin - begin, block.fields);
-    edits.push_back({input.path, {{begin, begin}, std::string(block.indent - column, ' ')}});
+    const std::uint32_t begin = line_begin(text, line.begin);
+    const std::uint32_t column = std::min(line.begin - begin, outer);
+    const std::uint32_t kept = tabs ? 0 : column;
+    edits.push_back({input.path, {{begin, begin + column - kept}, std::string(block.indent - kept, ' ')}});
   }
   return edits;
 }
@@ -179,11 +186,11 @@ void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
     found.related.push_back(
         {place_in(input.path, input.document, prompt->key_range), "the prompt begins here"});
     if (between != nullptr) continue;
-    const bool is_block =
-        prompt->value.style == ScalarStyle::literal || prompt->value.style == ScalarStyle::folded;
+    // Behind ">" lines are joined, and those that stood outside were not.
+    const bool keeps_lines = prompt->value.style == ScalarStyle::literal;
     const Block block = block_of(input.document, *prompt);
     found.fixes.push_back({"Indent the prompt's text",
-                           is_block && !may_be_fields(input.document, task, block.fields) &&
+                           keeps_lines && !may_be_fields(input.document, task, block.fields) &&
                                !may_be_structure(input.document, task) &&
                                !may_stand_right(input.document, task, block.indent),
                            indentation(input, task, block)});

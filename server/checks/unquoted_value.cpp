@@ -22,7 +22,8 @@ TextRange broken_prompt(const YamlPart& part) {
   return prompt != nullptr && prompt->value.is_mapping() ? prompt->value.range : TextRange{};
 }
 
-// Where the value of each prompt begins whose text goes on outside of it: behind quotes it would be cut off.
+// Where the value of each prompt begins whose text goes on outside of it: behind quotes it would be cut
+// off, and below "|" lose its shape.
 std::set<std::uint32_t> prompts_that_go_on(const Document& document) {
   std::set<std::uint32_t> out;
   for (const Task& task : document.tasks)
@@ -132,7 +133,7 @@ void check_unquoted_value(const CheckInput& input, Findings& findings) {
         if (problem.replacement.empty()) return;
         // A task is read as it stands; what tools make of several lines in front matter, nobody here knows.
         const bool safe = (!mend.lines || part.owner == YamlPart::Owner::task) &&
-                          (mend.lines || !go_on.contains(problem.range.begin)) &&
+                          !go_on.contains(problem.range.begin) &&
                           !goes_on_below(input.document, problem.range);
         found.fixes.push_back({std::string(mend.title),
                                safe,

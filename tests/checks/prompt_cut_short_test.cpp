@@ -80,6 +80,11 @@ TEST_CASE("what evidently belongs to a list that fell out moves with it") {
   CHECK(offered(block("Then run:\n```\nif x:\n\n  y\n```\n")) == "safe");
 }
 
+TEST_CASE("lines that would be joined are left to the author") {
+  CHECK(offered("<Task>\nsubagent_type: Explore\nprompt: >\n  Do it.\n- one\n- two\n</Task>\n") == "unsafe");
+  CHECK(offered("<Task>\nsubagent_type: Explore\nprompt: |-\n  Do it.\n- one\n- two\n</Task>\n") == "safe");
+}
+
 TEST_CASE("the next task of a fence is no text of a prompt") {
   CHECK(offered("```yaml\nTask:\n  subagent_type: Explore\n  prompt: |\n    Plan.\n"
                 "Task:\n  subagent_type: Plan\n  prompt: Prepare\n```\n") == "silent");

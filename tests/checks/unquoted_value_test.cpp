@@ -53,7 +53,7 @@ TEST_CASE("a list or a deeper line below it is left to the author") {
 TEST_CASE("quotes do not cut off the text of a prompt that goes on outside of its value") {
   CHECK(task("prompt: Look: here\nThen stop.\n") == "unsafe ");
   CHECK(task("prompt: Look: here\nNote: stop\n\n{x}\n") == "unsafe ");
-  CHECK(task("prompt: Look: here\n  and there\nThen stop.\n") == "safe ");
+  CHECK(task("prompt: Look: here\n  and there\nThen stop.\n") == "unsafe ");
 }
 
 TEST_CASE("the next item of a list goes on with none before it") {
