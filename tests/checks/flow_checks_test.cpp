@@ -3,13 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "server/base/text_edit.h"
 #include "server/checks/check.h"
+#include "tests/support/cpu_time.h"
 #include "tests/support/plugin_command.h"
 
 using namespace baton;
@@ -77,11 +77,11 @@ const std::string two_modes =
 
 double seconds_for(const std::string& text, std::size_t& count) {
   const World world = make_world(around(text));
-  const auto begin = std::chrono::steady_clock::now();
+  const CpuTime time;
   count =
       run_checks(*world.snapshot, command, *world.documents.at(command), world.snapshot->facts(command)->kind)
           .size();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return time.seconds();
 }
 
 }  // namespace

@@ -3,13 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <ctime>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "server/base/text_edit.h"
 #include "server/checks/check.h"
+#include "tests/support/cpu_time.h"
 #include "tests/support/world.h"
 
 using namespace baton;
@@ -49,14 +49,13 @@ Files fixed(Files files, const Fix& fix) {
   return files;
 }
 
-// Of the processor, so that what else the machine does counts little.
 double seconds_for(const Files& files, std::size_t& count) {
   const World world = make_world(files);
-  const std::clock_t begin = std::clock();
+  const CpuTime time;
   count =
       run_checks(*world.snapshot, command, *world.documents.at(command), world.snapshot->facts(command)->kind)
           .size();
-  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  return time.seconds();
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 // related places in other files, and what hostile files cost.
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 
 #include "server/base/text_edit.h"
 #include "server/checks/check.h"
+#include "tests/support/cpu_time.h"
 #include "tests/support/plugin_command.h"
 
 using namespace baton;
@@ -55,11 +55,11 @@ Texts related(const Files& files, const Diagnostic& found) {
 
 double seconds_for(const std::string& text, std::map<std::string_view, std::size_t>& counts) {
   const World world = make_world({{command, text}});
-  const auto begin = std::chrono::steady_clock::now();
+  const CpuTime time;
   const auto found = run_checks(*world.snapshot, command, *world.documents.at(command), FileKind::command);
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+  const double taken = time.seconds();
   for (const Diagnostic& diagnostic : found) ++counts[diagnostic.code];
-  return taken.count();
+  return taken;
 }
 
 }  // namespace

@@ -5,12 +5,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 #include <vector>
 
 #include "server/checks/check.h"
 #include "server/checks/fix_all.h"
+#include "tests/support/cpu_time.h"
 #include "tests/support/world.h"
 
 using namespace baton;
@@ -39,9 +39,9 @@ std::string mended(const std::string& text) {
 
 template <typename Work>
 double seconds(const Work& work) {
-  const auto begin = std::chrono::steady_clock::now();
+  const CpuTime time;
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return time.seconds();
 }
 
 }  // namespace
