@@ -213,9 +213,8 @@ std::optional<std::pair<std::uint32_t, Quote>> prompt_opening(std::string_view t
   return std::pair{i + offset32(quote->open.size()), *quote};
 }
 
-// Where the item or paragraph that holds `from` ends, `indent` being that of its first line.
-std::uint32_t item_end(std::string_view text, std::uint32_t from, std::uint32_t indent, std::uint32_t limit) {
-  Line line = line_at(text, from);
+// Where the item or paragraph that holds `line` ends, `indent` being that of its first line.
+std::uint32_t item_end(std::string_view text, Line line, std::uint32_t indent, std::uint32_t limit) {
   std::uint32_t end = line.end;
   while (line.next < limit) {
     line = line_at(text, line.next);
@@ -253,7 +252,7 @@ std::optional<TextRange> find_prompt(std::string_view text, const Mention& menti
   for (std::uint32_t i = mention.range.end; i < std::min(line.end, limit); ++i) {
     if (to_lower(text[i]) != 'p' || is_word(text[i - 1])) continue;
     if (const auto opening = prompt_opening(text.substr(0, line.end), i))
-      return quoted_prompt(text, opening->first, opening->second, item_end(text, i, own_indent, limit));
+      return quoted_prompt(text, opening->first, opening->second, item_end(text, line, own_indent, limit));
   }
   bool after_blank = false;
   while (line.next < limit) {
@@ -270,7 +269,7 @@ std::optional<TextRange> find_prompt(std::string_view text, const Mention& menti
     if (in_list && after_blank && words == first && indent == 0) return std::nullopt;  // behind the list
     after_blank = false;
     if (const auto opening = prompt_opening(text.substr(0, line.end), words))
-      return quoted_prompt(text, opening->first, opening->second, item_end(text, line.begin, indent, limit));
+      return quoted_prompt(text, opening->first, opening->second, item_end(text, line, indent, limit));
   }
   return std::nullopt;
 }

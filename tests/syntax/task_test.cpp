@@ -213,6 +213,15 @@ TEST_CASE("tags of examples without end cost little") {
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
 }
 
+TEST_CASE("thousands of tasks of prose in one line, each with its prompt, cost little") {
+  constexpr std::size_t many = 60'000;
+  std::string text;
+  for (std::size_t i = 0; i < many; ++i) text += "Use Task tool with subagent_type=\"x\" Prompt: \"y\" ";
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(read(text)->tasks.size() == many);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
+}
+
 TEST_CASE("prompts with YAML's marks") {
   const auto prompt = [](const std::string& fields) {
     return prompt_of(*read("<Task>\nsubagent_type: a\n" + fields + "\n</Task>\n"));
