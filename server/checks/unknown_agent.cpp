@@ -11,6 +11,7 @@
 
 #include "server/base/edit_distance.h"
 #include "server/base/name_words.h"
+#include "server/base/path.h"
 #include "server/base/utf8.h"
 #include "server/checks/agent_lookups.h"
 #include "server/checks/agent_words.h"
@@ -31,6 +32,7 @@ constexpr std::size_t most_names_compared = 200;
 struct Unknown {
   std::vector<NearAgent> near;
   std::optional<FileEdit> file;  // that would define it
+  std::string there;             // "; \".claude/agents/x.md\" is there, but …"
 };
 
 struct Judgement {
@@ -55,35 +57,68 @@ std::string suggestion(const AgentReference& reference, const std::vector<NearAg
   return "; did you mean " + listed(names, "or") + '?';
 }
 
-Judgement judge(const CheckInput& input, const AgentReference& reference,
-                const std::vector<NearAgent>& near) {
+// Of a file where the agent's would be: why it is not that agent.
+std::string file_words(const CheckInput& input, const std::string& path) {
+  const PathLookup found = input.snapshot.look_up(path);
+  if (found.presence != Presence::exists || found.is_folder || found.case_differs) return {};
+  const std::string file = quoted(path::relative(path, input.snapshot.root_of(path)));
+  const FileFacts* facts = input.snapshot.facts(path);
+  if (facts != nullptr && facts->kind == FileKind::agent)
+    return "; the agent in " + file + " is named " + quoted(facts->name);
+  return "; " + file + " is there, but has no front matter, which would make it an agent";
+}
+
+Judgement judge(const CheckInput& input, const AgentReference& reference, const Unknown& unknown) {
+  const std::vector<NearAgent>& near = unknown.near;
   const std::string where = ", named by " + place_words(input, reference) + ',';
   if (!reference.qualifier.empty()) {
-    const std::string others = near.empty() ? "; that plugin" + names_of(input.snapshot, reference.qualifier)
-                                            : suggestion(reference, near);
+    const std::string others = !unknown.there.empty() ? unknown.there
+                               : near.empty()
+                                   ? "; that plugin" + names_of(input.snapshot, reference.qualifier)
+                                   : suggestion(reference, near);
     return {Severity::error,
             "plugin " + quoted(reference.qualifier) + " has no agent " + quoted(reference.name) + others};
   }
   if (!input.snapshot.defines_agents())
     return {Severity::hint, "agent " + quoted(reference.text) + where +
-                                " cannot be found here: the workspace defines no agents"};
+                                " cannot be found here: the workspace defines no agents" + unknown.there};
   return {Severity::warning, "agent " + quoted(reference.text) + where +
-                                 " is defined nowhere in this workspace" + suggestion(reference, near)};
+                                 " is defined nowhere in this workspace" +
+                                 (unknown.there.empty() ? suggestion(reference, near) : unknown.there)};
 }
 
-// Whom the tables of agents name beside them.
-constexpr std::array<std::string_view, 8> people = {"you",  "human",        "user",        "self",
-                                                    "team", "orchestrator", "coordinator", "main"};
+// Whom the tables of agents name beside them, and what they say where none is named.
+constexpr std::array<std::string_view, 12> nobody = {"you",  "human",        "user",        "self",
+                                                     "team", "orchestrator", "coordinator", "main",
+                                                     "tbd",  "varies",       "optional",    "multiple"};
 
-// A word that prose puts where a reader is to put a name ("AGENT_NAME", "your-agent"), or that in a table is
-// nobody to be called.
+// Words of which a name says no more than that an agent's name is to stand there.
+constexpr std::array<std::string_view, 17> empty_words = {
+    "agent", "subagent", "sub",         "name", "type",    "id",     "custom",   "specialized", "specialised",
+    "some",  "my",       "appropriate", "the",  "example", "chosen", "selected", "relevant"};
+
+// "agent-name", "custom-agent", "subagent_type".
+bool is_empty_name(std::string_view name) {
+  bool tells = false;
+  for (std::size_t at = 0; at <= name.size();) {
+    const std::size_t end = std::min(name.find_first_of("-_", at), name.size());
+    const std::string_view word = name.substr(at, end - at);
+    tells = tells || std::ranges::find(empty_words, word) == empty_words.end();
+    at = end + 1;
+  }
+  return !tells;
+}
+
+// A word that prose puts where a reader is to put a name ("AGENT_NAME", "your-agent", "agent-name"), or that
+// in a table is nobody to be called.
 bool is_stand_in(const AgentReference& reference) {
   if (reference.place == AgentReference::Place::table)
-    return std::ranges::any_of(people,
+    return std::ranges::any_of(nobody,
                                [&](std::string_view one) { return equals_lower(reference.text, one); });
   if (reference.place != AgentReference::Place::prose) return false;
   const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
-  return std::ranges::none_of(reference.name, is_small) || reference.name.starts_with("your-");
+  return std::ranges::none_of(reference.name, is_small) || reference.name.starts_with("your-") ||
+         is_empty_name(reference.name);
 }
 
 // The tables that name an agent that is there, or one that may be. Others may have a column "Agent" for
@@ -141,15 +176,17 @@ void check_unknown_agent(const CheckInput& input, Findings& findings) {
     if (resolution.status != AgentResolution::Status::unknown || is_optional(input, resolution)) continue;
     if (is_stand_in(reference)) continue;
     const auto [known, is_new] = unknown.try_emplace(reference.text);
-    auto& [near, file] = known->second;
+    auto& [near, file, there] = known->second;
     if (is_new) {
       if (unknown.size() <= most_names_compared) near = near_agents(input, reference);
       file = new_agent(input.snapshot, input.path, reference.qualifier, reference.name);
+      if (file) there = file_words(input, file->path);
+      if (!there.empty()) file.reset();
     }
     const bool foreign = reference.table_row && reference.qualifier.empty() &&
                          !tables.contains(input.document.agent_rows[*reference.table_row].table);
     if (foreign && near.empty() && input.snapshot.defines_agents()) continue;
-    Judgement judgement = judge(input, reference, near);
+    Judgement judgement = judge(input, reference, known->second);
     Diagnostic& found = findings.add(reference.range, judgement.severity, std::move(judgement.message));
     for (const NearAgent& agent : near)
       found.fixes.push_back(
