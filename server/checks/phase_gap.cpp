@@ -41,7 +41,7 @@ bool is_read(const CheckInput& input, unsigned long long number) {
 void check_phase_gap(const CheckInput& input, Findings& findings) {
   const Document& document = input.document;
   if (document.phases.size() < 2) return;
-  const PhaseHeadings headings(document);
+  PhaseHeadings headings(document);
   if (is_even(headings.phases())) return;
   std::map<unsigned long long, const Phase*> phases;  // the first of each number
   for (const Phase& phase : document.phases) phases.try_emplace(phase.number, &phase);
@@ -52,7 +52,8 @@ void check_phase_gap(const CheckInput& input, Findings& findings) {
       continue;
     std::string missing = missing_words(last->number + 1, number - 1);
     if (const NearPhase* near = headings.near_phase(last->number + 1)) {
-      if (is_read(input, last->number + 1)) continue;
+      // Where two phases have one number, duplicate-phase tells it.
+      if (near->twice || is_read(input, last->number + 1)) continue;
       missing += meant_words(document, *near);
     }
     Diagnostic& found =

@@ -3,36 +3,22 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "server/base/edit_distance.h"
 #include "server/base/utf8.h"
+#include "server/checks/near_phase_heading.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
-#include "server/syntax/phase_words.h"
 #include "server/syntax/phases.h"
-#include "server/syntax/wide_blanks.h"
 
 namespace baton {
 namespace {
 
 constexpr std::size_t most_digits = 15;
-constexpr std::size_t longest_plural = 2;  // "phases", "fases"
-
-// Behind the word "phase" or its plural and the blanks after it, or nothing.
-std::optional<std::string_view> behind_word(std::string_view folded) {
-  for (const PhaseWord& word : phase_words) {
-    if (!folded.starts_with(word.text)) continue;
-    std::uint32_t i = offset32(word.text.size());
-    for (std::size_t plural = 0; plural < longest_plural && i < folded.size() && is_letter(folded[i]);
-         ++plural)
-      ++i;
-    return folded.substr(skip_spaces(folded, i));
-  }
-  return std::nullopt;
-}
-
 // "Phse", "Pahse", "Fse": one slip from the word; with what is meant in its place, and in its case.
 std::optional<std::string> meant_word(std::string_view word) {
   const std::string folded = fold_case(word);
@@ -57,15 +43,6 @@ std::optional<unsigned long long> lone_number(std::string_view text) {
   const bool ends = behind.empty() || behind.starts_with(": ") || behind.starts_with("- ") ||
                     behind.starts_with("– ") || behind.starts_with("— ") || behind == ":";
   return ends ? std::optional(number) : std::nullopt;
-}
-
-// "and 3" and "to phase 3", behind a number: a heading of several phases.
-bool goes_on_with_number(std::string_view text) {
-  std::uint32_t i = 0;
-  while (i < text.size() && is_letter(text[i])) ++i;
-  const std::string folded = fold_case(text.substr(skip_spaces(text, i)));
-  const std::string_view behind = behind_word(folded).value_or(folded);
-  return !behind.empty() && is_digit(behind.front());
 }
 
 struct Named {
@@ -100,7 +77,32 @@ std::optional<Named> numbers_of(std::string_view text) {
 
 }  // namespace
 
-PhaseHeadings::PhaseHeadings(const Document& document) {
+std::vector<Misnumbered> misnumbered_phases(const Document& document) {
+  const std::vector<Phase>& phases = document.phases;
+  std::set<unsigned long long> numbers, seen;
+  for (const Phase& phase : phases) numbers.insert(phase.number);
+  std::vector<Misnumbered> out;
+  if (numbers.size() == phases.size()) return out;
+  // Whether `number` is free and stands alone between the phases at `before` and `behind`.
+  const auto fits = [&](std::size_t before, std::size_t behind) {
+    const unsigned long long number = phases[before].number + 1;
+    return !numbers.contains(number) && (behind == phases.size() || phases[behind].number == number + 1);
+  };
+  for (std::size_t i = 0; i < phases.size(); ++i) {
+    if (seen.insert(phases[i].number).second || i == 0) continue;
+    const bool in_a_row = phases[i - 1].number == phases[i].number;
+    if (fits(i - 1, i + 1))
+      out.push_back({&phases[i], phases[i - 1].number + 1});
+    else if (in_a_row && i >= 2 && fits(i - 2, i))  // 1, 3, 3, 4
+      out.push_back({&phases[i - 1], phases[i - 2].number + 1});
+    else
+      continue;
+    numbers.insert(out.back().meant);
+  }
+  return out;
+}
+
+PhaseHeadings::PhaseHeadings(const Document& document) : document_(document) {
   for (const Phase& phase : document.phases) phases_.push_back(phase.number);
   std::ranges::sort(phases_);
   phases_.erase(std::ranges::unique(phases_).begin(), phases_.end());
@@ -111,19 +113,26 @@ PhaseHeadings::PhaseHeadings(const Document& document) {
       ++phase;
       continue;
     }
-    const std::string_view text = trimmed(document.body.headings[i].text);
-    if (std::ranges::none_of(text, is_digit)) continue;
-    const std::string folded = fold_case(text);
-    if (const auto behind = behind_word(folded)) {
-      if (const auto named = numbers_of(*behind)) {
-        found.emplace_back(named->first, named->last);
-        names_parts_ = names_parts_ || named->part;
-        note_unmarked(document, document.body.headings[i]);
+    const Heading& heading = document.body.headings[i];
+    const std::string_view text = trimmed(heading.text);
+    if (std::ranges::any_of(text, is_digit)) {
+      const std::string folded = fold_case(text);
+      if (const auto behind = behind_phase_word(folded)) {
+        if (const auto named = numbers_of(*behind)) {
+          found.emplace_back(named->first, named->last);
+          names_parts_ = names_parts_ || named->part;
+        }
+      } else {
+        note_slip(document, heading);
       }
-    } else {
-      note_slip(document, document.body.headings[i]);
     }
+    note_unmarked(document, heading);
   }
+  // Without tasks duplicate-phase says nothing.
+  if (!document.tasks.empty())
+    for (const auto& [misnumbered, meant] : misnumbered_phases(document))
+      note(meant, {&document.body.headings[misnumbered->heading], misnumbered->number_range,
+                   std::to_string(meant), false, true});
   std::ranges::sort(found);
   for (const Span& span : found) {
     if (!spans_.empty() && span.first <= spans_.back().second)
@@ -150,24 +159,18 @@ void PhaseHeadings::note_slip(const Document& document, const Heading& heading) 
 void PhaseHeadings::note_unmarked(const Document& document, const Heading& heading) {
   if (heading.code_in_one_reading) return;
   NearPhase found{&heading, {}, {}};
-  const std::string_view text = heading.text;
-  auto read = read_phase_heading(text);
-  if (read) {
+  if (const auto read = read_phase_heading(heading.text)) {
     found.elsewhere = true;
-  } else {
-    const std::size_t digits = std::min(text.find_first_of("0123456789"), text.size());
-    const std::size_t behind = std::min(text.find_first_not_of("0123456789", digits), text.size());
-    const std::string_view rest = text.substr(behind_blanks(text, offset32(behind)));
-    if (rest.empty() || !(is_letter(rest.front()) || rest.front() == '(') ||
-        blank_size(text, offset32(behind)) == 0 || goes_on_with_number(rest))
-      return;
-    read = read_phase_heading(text.substr(0, behind));
-    if (!read) return;
-    const TextRange written{heading.text_range.begin, heading.text_range.begin + offset32(behind)};
-    found.meant = std::string(text.substr(0, behind)) + ':';
-    if (document.slice(written) == text.substr(0, behind)) found.word = written;
+    return note(read->number, std::move(found));
   }
-  note(read->number, std::move(found));
+  const auto near = read_near_phase_heading(heading.text);
+  if (!near || (near->total && !phases_.empty() && *near->total < phases_.back())) return;
+  const TextRange written{heading.text_range.begin, heading.text_range.begin + near->end};
+  if (near->end > 0 && document.slice(written) == std::string_view(heading.text).substr(0, near->end)) {
+    found.word = written;
+    found.meant = near->meant;
+  }
+  note(near->number, std::move(found));
 }
 
 void PhaseHeadings::note(unsigned long long number, NearPhase found) {
@@ -175,8 +178,39 @@ void PhaseHeadings::note(unsigned long long number, NearPhase found) {
   if (!is_new && known->second.elsewhere && !found.elsewhere) known->second = std::move(found);
 }
 
-const NearPhase* PhaseHeadings::near_phase(unsigned long long number) const {
-  const auto found = near_.find(number);
+// "##Phase 2: Train" is no heading. Looked for only where a phase is missed: it takes a look at every line.
+void PhaseHeadings::note_glued() {
+  const std::string_view text = document_.text;
+  Line line = line_at(text, document_.front_matter.range.end);
+  for (;; line = line_at(text, line.next)) {
+    const std::string_view words = trimmed(piece(text, line.range()));
+    const std::size_t level = std::min(words.find_first_not_of('#'), words.size());
+    if (level > 0 && level <= 6 && !document_.body.in_code(line.begin)) {
+      const auto read = read_phase_heading(words.substr(level));
+      const bool in_task = read && std::ranges::any_of(document_.tasks, [&](const Task& task) {
+                             return task.range.contains(line.begin);
+                           });
+      if (read && read->word.begin == 0 && !in_task) {
+        const std::uint32_t begin = skip_blanks(text, line.begin);
+        const TextRange range{begin, begin + offset32(words.size())};
+        glued_.push_back({static_cast<std::uint8_t>(level), range, range, std::string(words)});
+        const std::size_t behind = level + read->word.end;
+        note(read->number,
+             {&glued_.back(),
+              {begin, begin + offset32(behind)},
+              std::string(words.substr(0, level)) + ' ' + std::string(words.substr(level, read->word.end))});
+      }
+    }
+    if (line.next >= text.size()) return;
+  }
+}
+
+const NearPhase* PhaseHeadings::near_phase(unsigned long long number) {
+  auto found = near_.find(number);
+  if (found == near_.end() && !std::exchange(glued_noted_, true)) {
+    note_glued();
+    found = near_.find(number);
+  }
   return found == near_.end() ? nullptr : &found->second;
 }
 
@@ -196,7 +230,10 @@ bool PhaseHeadings::name_between(unsigned long long low, unsigned long long high
 }
 
 bool PhaseHeadings::name_others() const {
-  return names_parts_ || std::ranges::any_of(spans_, [&](const Span& span) {
+  const bool near = std::ranges::any_of(near_, [&](const auto& one) {
+    return !one.second.elsewhere && !std::ranges::binary_search(phases_, one.first);
+  });
+  return near || names_parts_ || std::ranges::any_of(spans_, [&](const Span& span) {
            const auto first = std::ranges::lower_bound(phases_, span.first);
            const auto behind = std::ranges::upper_bound(phases_, span.second);
            return static_cast<unsigned long long>(behind - first) <= span.second - span.first;

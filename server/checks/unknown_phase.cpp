@@ -48,9 +48,10 @@ std::optional<unsigned long long> later_phase(const Document& document, const Pl
 }
 
 void relate(const CheckInput& input, const NearPhase& near, Diagnostic& found) {
-  found.related.push_back(
-      {place_in(input.path, input.document, near.heading->text_range),
-       near.elsewhere ? "this heading begins none of the file's phases" : "this heading begins no phase"});
+  found.related.push_back({place_in(input.path, input.document, near.heading->text_range),
+                           near.elsewhere ? "this heading begins none of the file's phases"
+                           : near.twice   ? "this phase has another one's number"
+                                          : "this heading begins no phase"});
 }
 
 // The phase is there, but for a slip in its heading.
