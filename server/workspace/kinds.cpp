@@ -134,8 +134,15 @@ bool lies_with_agents(std::string_view path, const Surroundings& around) {
   return has_folder(path, "/.claude/agents/") || lies_in_own_agents(around);
 }
 
+// A page about the folder may have front matter for a site.
+bool is_page_about_agents(std::string_view path, const Document& document) {
+  return (is_about_a_folder(path) || path::file_name(path) == "index.md") &&
+         document.front_matter.root.find("name") == nullptr;
+}
+
 bool is_agent(std::string_view path, const Document& document, const Surroundings& around) {
-  if (!path.ends_with(".md") || !document.front_matter.present) return false;
+  if (!path.ends_with(".md") || !document.front_matter.present || is_page_about_agents(path, document))
+    return false;
   if (lies_with_agents(path, around)) return true;
   return lies_in_some_agents(path, around) && has_keys_of_agent(document);
 }
@@ -210,7 +217,9 @@ FileKind kind_of(std::string_view path, const Document& document, const std::vec
   if (any_matches(configuration.agents, path)) return FileKind::agent;
   if (path::file_name(path) == "SKILL.md") return FileKind::skill;
   const std::optional<FileKind> listed = listed_kind_of(path, plugins);
-  if (listed == FileKind::command || (listed && document.front_matter.present)) return *listed;
+  if (listed == FileKind::command ||
+      (listed && document.front_matter.present && !is_page_about_agents(path, document)))
+    return *listed;
   const Surroundings around = surroundings_of(path, plugins, roots);
   if (is_agent(path, document, around)) return FileKind::agent;
   return is_command(path, document, around) ? FileKind::command : FileKind::document;

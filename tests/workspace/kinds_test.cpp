@@ -46,6 +46,9 @@ TEST_CASE("an agent lies in or below agents/ and has front matter") {
   CHECK(sorted("/w/agents/x.md", agent) == FileKind::agent);
   CHECK(sorted("/w/plugins/p/agents/x.md", "\xEF\xBB\xBF---\r\nname: x\r\n---\r\n") == FileKind::agent);
   CHECK(sorted("/w/plugins/p/agents/README.md", "# Agents\n") == FileKind::document);
+  CHECK(sorted("/w/plugins/p/agents/README.md", "---\ntitle: x\n---\n") == FileKind::document);
+  CHECK(sorted("/w/.claude/agents/index.md", "---\ntitle: x\n---\n") == FileKind::document);
+  CHECK(sorted("/w/.claude/agents/index.md", "---\nname: index\n---\n") == FileKind::agent);
   CHECK(sorted("/w/plugins/p/agents/break.md", "---\n\nText behind a thematic break.\n") ==
         FileKind::document);
   CHECK(sorted("/w/plugins/p/my-agents/x.md", agent) == FileKind::document);
