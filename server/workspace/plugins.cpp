@@ -72,9 +72,18 @@ void add_marketplace(const SnapshotParts& parts, std::string_view path, const Ya
   }
 }
 
+// A folder that stands in a listing and has none itself: behind a link, or unreadable.
+bool is_not_listed(const SnapshotParts& parts, const std::string& folder) {
+  if (has_folder(parts, folder)) return false;
+  const auto around = parts.folders->find(std::string(path::parent(folder)));
+  return around != parts.folders->end() &&
+         std::ranges::binary_search(around->second.folders, path::file_name(folder));
+}
+
 // Agents that are listed and that nobody read, since they are ignored, elsewhere, or not there.
 bool is_half_seen(const SnapshotParts& parts, const Plugin& plugin) {
   const std::string usual = path::join(plugin.folder, "agents");
+  if (is_not_listed(parts, usual)) return true;
   return std::ranges::any_of(plugin.agents, [&](const std::string& path) {
     if (path::is_below(path, usual) || has_folder(parts, path)) return false;
     const FileFacts* facts = facts_of(parts, path);

@@ -240,6 +240,61 @@ TEST_CASE("the user's own agents are known and not judged") {
         AgentResolution::Status::resolved);
 }
 
+TEST_CASE("agents behind links to their folders are known and not judged") {
+  Scratch scratch;
+  const auto named = [](const std::string& name) {
+    return "---\nname: " + name + "\ndescription: D.\n---\n";
+  };
+  scratch.write("ext/agents/outer.md", named("outer"));
+  scratch.write("w/shared/team/deep/mate.md", named("mate"));
+  scratch.write("w/agents/own.md", named("own"));
+  scratch.write("w/one/.claude/agents/real.md", named("real"));
+  scratch.write("w/two/.claude/");
+  scratch.write("w/three/.claude/");
+  scratch.write("ext/.claude/agents/hidden.md", named("hidden"));
+  scratch.write("w/four/");
+  const auto link = [&](const char* target, const char* at) {
+    fs::create_directory_symlink(target, scratch.path(at));
+  };
+  link("../../../ext/agents", "w/two/.claude/agents");
+  link("../../../shared/team", "w/one/.claude/agents/team");
+  link("../../ext/.claude", "w/four/.claude");
+  link("../../agents", "w/three/.claude/agents");  // known anyway
+  link(".", "w/one/.claude/agents/loop");
+  link("../..", "w/one/.claude/agents/around");
+  link("../../../shared/team", "w/shared/team/deep/loop");
+  LoadOptions options;
+  options.roots = {scratch.path("w")};
+  const LoadedWorkspace loaded = load(options);
+  Names names;
+  for (const Agent& agent : loaded.snapshot->agents())
+    names.push_back(agent.name + " " + agent.path.substr(scratch.path("w/").size()));
+  CHECK(names == Names{"own agents/own.md", "hidden four/.claude/agents/hidden.md",
+                       "real one/.claude/agents/real.md", "mate one/.claude/agents/team/deep/mate.md",
+                       "outer two/.claude/agents/outer.md"});
+  Names files;
+  for (const LoadedFile& file : loaded.files) files.push_back(file.path.substr(scratch.path("w/").size()));
+  CHECK(files == Names{"agents/own.md", "one/.claude/agents/real.md"});
+  // A change behind a link, or of the link, is read again.
+  scratch.write("ext/agents/outer.md", named("other"));
+  fs::remove(scratch.path("w/four/.claude"));
+  const auto after = refresh_paths(
+      loaded.snapshot, {scratch.path("w/two/.claude/agents/outer.md"), scratch.path("w/four/.claude")});
+  CHECK(after->resolve_agent(scratch.path("w/x.md"), "other").status == AgentResolution::Status::resolved);
+  CHECK(after->resolve_agent(scratch.path("w/x.md"), "mate").status == AgentResolution::Status::resolved);
+  CHECK(after->resolve_agent(scratch.path("w/x.md"), "hidden").status == AgentResolution::Status::unknown);
+}
+
+TEST_CASE("a plugin whose folder of agents is a link to agents known anyway may have any of them") {
+  Scratch scratch;
+  scratch.write("agents/own.md", "---\nname: own\ndescription: D.\n---\n");
+  scratch.write("p/.claude-plugin/plugin.json", "{\"name\": \"p\"}");
+  fs::create_directory_symlink("../agents", scratch.path("p/agents"));
+  const LoadedWorkspace loaded = load(options_for(scratch));
+  CHECK(loaded.snapshot->resolve_agent(scratch.path("x.md"), "p:own").status ==
+        AgentResolution::Status::unseen_plugin);
+}
+
 TEST_CASE("a file that vanishes or is above the cap is told, and nothing stops") {
   Scratch scratch;
   for (int i = 0; i < 5; ++i) scratch.write("commands/c" + std::to_string(i) + ".md", command);

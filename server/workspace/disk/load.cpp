@@ -99,7 +99,8 @@ void walk_home(const LoadOptions& options, const std::string& home_agents, Worke
   if (home_agents.empty() || found.folders.contains(home_agents) || !is_folder(home_agents)) return;
   Walk home = walk({{home_agents}, {}, false, options.cancel}, workers);
   found.folders.merge(home.folders);
-  found.facts_only.insert(found.facts_only.end(), home.markdown.begin(), home.markdown.end());
+  for (const auto* list : {&home.markdown, &home.facts_only})
+    found.facts_only.insert(found.facts_only.end(), list->begin(), list->end());
 }
 
 void check_folders(const Targets& targets, const Walk& found, std::vector<FileTrouble>& troubles) {

@@ -5,11 +5,13 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "server/base/path.h"
 #include "server/base/utf8.h"
 #include "server/workspace/disk/entries.h"
+#include "server/workspace/disk/linked_agents.h"
 #include "server/workspace/disk/reading.h"
 #include "server/workspace/disk/refresh.h"
 #include "server/workspace/disk/walk.h"
@@ -77,6 +79,14 @@ void take_in_folder(const std::string& root, const std::string& folder, Changes&
     changes.read_again.insert(list->begin(), list->end());
 }
 
+// As the walk follows links.
+void take_in_link(const std::string& root, const std::string& link, Changes& changes) {
+  const bool tools_folder = path::file_name(link) == ".claude";
+  if (!tools_folder && (link + '/').find("/agents/", root.size()) == std::string::npos) return;
+  for (std::string& path : agents_behind(tools_folder ? link + "/agents" : link, std::span(&root, 1)))
+    changes.read_again.insert(std::move(path));
+}
+
 void take_in(const std::string& root, bool heed_rules, const std::string& path, Changes& changes) {
   const std::string part = changed_part(changes.folders, root, path);
   if (part == root) return;  // the root itself is not known: nothing can be said
@@ -93,8 +103,11 @@ void take_in(const std::string& root, bool heed_rules, const std::string& path, 
   const bool agents = part.find("/agents/", root.size()) != std::string::npos;
   switch (kind) {
     case OnDisk::nothing:
+      erase_below(changes.facts, part);
+      break;
     case OnDisk::link_to_folder:
       erase_below(changes.facts, part);
+      take_in_link(root, part, changes);
       break;
     case OnDisk::folder:
       if (!changes.folders.contains(part) && (!heed_rules || is_walked(root, part, true)))

@@ -17,6 +17,7 @@
 #include "server/base/path.h"
 #include "server/workspace/disk/entries.h"
 #include "server/workspace/disk/gitignore.h"
+#include "server/workspace/disk/linked_agents.h"
 #include "server/workspace/disk/read_file.h"
 
 namespace baton {
@@ -161,8 +162,18 @@ void sort_in(const FolderEntry& entry, const FolderTask& task, const FolderListi
       .push_back(std::move(path));
 }
 
+// A link to a folder is followed only to agents.
+void follow(const FolderEntry& link, const FolderTask& task, const WalkOptions& options, Walk& lists) {
+  const bool tools_folder = link.name == ".claude";
+  if (!tools_folder && link.name != "agents" && !task.agents) return;
+  std::string path = child_of(task.path, link.name);
+  if (tools_folder) path += "/agents";
+  std::vector<std::string> agents = agents_behind(path, options.folders);
+  std::ranges::move(agents, std::back_inserter(lists.facts_only));
+}
+
 // One folder: its listing, its files sorted in, the folders in it that are to be walked.
-std::vector<FolderTask> read_folder(const FolderTask& task, bool ignore_files, Found& found) {
+std::vector<FolderTask> read_folder(const FolderTask& task, const WalkOptions& options, Found& found) {
   const FolderEntries folder = read_entries(task.path);
   if (folder.error != 0)
     found.lists.notes.push_back(task.path + ": this folder cannot be read (" + error_words(folder.error) +
@@ -178,7 +189,7 @@ std::vector<FolderTask> read_folder(const FolderTask& task, bool ignore_files, F
   FolderListing listing = listing_of(folder.entries);
   // A repository inside another has only its own rules.
   Scope scope = task.start || !has(".git") ? task.scope : nullptr;
-  if (ignore_files && !task.ignored && has(".gitignore"))
+  if (options.ignore_files && !task.ignored && has(".gitignore"))
     scope = with_rules_of(task.path, std::move(scope), found.buffer);
   std::vector<FolderTask> below;
   for (const FolderEntry& entry : folder.entries) {
@@ -186,7 +197,11 @@ std::vector<FolderTask> read_folder(const FolderTask& task, bool ignore_files, F
       sort_in(entry, task, listing, scope.get(), found.lists);
       continue;
     }
-    if (entry.is_link || left_out_by_name(entry.name)) continue;
+    if (left_out_by_name(entry.name)) continue;
+    if (entry.is_link) {
+      follow(entry, task, options, found.lists);
+      continue;
+    }
     std::string path = child_of(task.path, entry.name);
     const bool agents = task.agents || entry.name == "agents";
     if (!task.ignored && !is_ignored(scope.get(), path, true)) {
@@ -212,7 +227,7 @@ void walk_from(std::vector<FolderTask> starts, const WalkOptions& options, Worke
   workers.on_each([&](unsigned worker) {
     while (const std::optional<FolderTask> task = queue.pop()) {
       const FolderQueue::Turn turn{queue};
-      if (!options.cancel.cancelled()) queue.push(read_folder(*task, options.ignore_files, found[worker]));
+      if (!options.cancel.cancelled()) queue.push(read_folder(*task, options, found[worker]));
     }
   });
 }
