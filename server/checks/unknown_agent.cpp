@@ -20,6 +20,7 @@
 #include "server/checks/words.h"
 #include "server/syntax/agent_references.h"
 #include "server/syntax/lines.h"
+#include "server/workspace/built_in_agents.h"
 
 namespace baton {
 namespace {
@@ -122,12 +123,15 @@ bool is_stand_in(const AgentReference& reference) {
 }
 
 // The tables that name an agent that is there, or one that may be. Others may have a column "Agent" for
-// programs and people.
+// programs and people; "claude" is a program, too, so built-in agents tell nothing.
 std::set<Index> tables_with_agents(const CheckInput& input) {
   std::set<Index> out;
-  for (const AgentReference& reference : input.document.agent_references)
-    if (reference.table_row && input.agents.of(reference.text).status != AgentResolution::Status::unknown)
+  for (const AgentReference& reference : input.document.agent_references) {
+    if (!reference.table_row || std::ranges::find(built_in_agents, reference.text) != built_in_agents.end())
+      continue;
+    if (input.agents.of(reference.text).status != AgentResolution::Status::unknown)
       out.insert(input.document.agent_rows[*reference.table_row].table);
+  }
   return out;
 }
 
