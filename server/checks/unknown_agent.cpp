@@ -64,8 +64,9 @@ std::string file_words(const CheckInput& input, const std::string& path) {
   if (found.presence != Presence::exists || found.is_folder || found.case_differs) return {};
   const std::string file = quoted(path::relative(path, input.snapshot.root_of(path)));
   const FileFacts* facts = input.snapshot.facts(path);
-  if (facts != nullptr && facts->kind == FileKind::agent)
+  if (facts != nullptr && facts->kind == FileKind::agent && !facts->name.empty())
     return "; the agent in " + file + " is named " + quoted(facts->name);
+  if (facts != nullptr && facts->kind != FileKind::document) return {};
   return "; " + file + " is there, but has no front matter, which would make it an agent";
 }
 
