@@ -24,14 +24,14 @@ struct WalkOptions {
 struct Walk {
   std::map<std::string, FolderListing> folders;  // complete listings, of names that are ignored too
   std::vector<std::string> markdown;             // ".md" files that are not ignored
-  std::vector<std::string> facts_only;      // agents that are ignored or behind a link: they exist, and nobody judges them
-  std::vector<std::string> manifests;       // plugin.json and marketplace.json where they mean something
-  std::vector<std::string> configurations;  // .baton.yaml
-  std::vector<std::string> notes;           // in words for the user, paths absolute
+  std::vector<std::string> facts_only;           // agents, ignored or behind a link: nobody judges them
+  std::vector<std::string> manifests;            // plugin.json and marketplace.json where they mean something
+  std::vector<std::string> configurations;       // .baton.yaml
+  std::vector<std::string> notes;                // in words for the user, paths absolute
 };
 
-// All lists are sorted. Links to folders are listed and not followed, but to agents (linked_agents.h); ".git" and "node_modules" are listed
-// and not entered.
+// All lists are sorted. Links to folders are listed and not followed, but to agents (linked_agents.h); ".git"
+// and "node_modules" are listed and not entered.
 Walk walk(const WalkOptions& options, Workers& workers);
 
 // Whether a walk from `top` comes to `path`, which lies below it.
