@@ -125,17 +125,43 @@ bool names_agent(std::string_view text) {
   return text.find("subagent_type") != std::string_view::npos;
 }
 
+// Which lines are the text of a block scalar, "prompt: |": all that stand deeper than the block's fields,
+// whose column is that of its first line.
+class FieldText {
+ public:
+  bool step(std::string_view text, Line line, std::uint32_t indent) {
+    const std::string_view words = piece(text, trimmed(text, line.range()));
+    if (words.empty()) return inside_;
+    if (!column_) column_ = indent;
+    if (inside_ && indent > *column_) return true;
+    const std::size_t colon = words.find(": ");
+    const std::size_t header =
+        colon == std::string_view::npos ? words.size() : skip_blanks(words, offset32(colon + 1));
+    inside_ = indent == *column_ && header < words.size() && (words[header] == '|' || words[header] == '>') &&
+              words.substr(header + 1).find_first_not_of("0123456789+-") == std::string_view::npos;
+    return false;
+  }
+
+ private:
+  std::optional<std::uint32_t> column_;
+  bool inside_ = false;
+};
+
 // Looks for the end of the block whose content begins at `from`. Tags inside a fence or an example of the
 // content are its text, but a tag that is less indented than that fence ends it with the block; and a closing
 // tag in a fence that holds no opening one before it is this block's. Headings of the content are its text if
 // a closing tag follows, but a later phase beside the block's own, `phase`, in which an agent is named is
-// never inside a task.
+// never inside a task. Nor are tags in the text of a field tags of their own, where one closes for each that
+// opens and the block's own follows.
 BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& opened,
                   const std::vector<TextRange>& examples, const PhaseLine& phase) {
   FenceReader fences(false);
+  FieldText field;
   std::optional<std::uint32_t> heading;
   std::optional<std::uint32_t> later_phase;
-  std::uint32_t nested_tags = 0;
+  std::uint32_t nested_tags = 0;      // in code
+  std::uint32_t deep_tags = 0;        // in the text of a field
+  std::optional<BlockEnd> otherwise;  // the end, if those are no text
   std::uint32_t at = from;
   while (at < text.size()) {
     const Line line = line_at(text, at);
@@ -146,22 +172,30 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
     const bool shown = example != nullptr && example->begin >= from;
     code = code || shown;
     if (!fences.open() && !shown) nested_tags = 0;
+    const bool in_field = field.step(text, line, indent);
+    const bool deep = in_field && !code;
+    if (!in_field && deep_tags > 0 && otherwise) return *otherwise;
+    if (!in_field) deep_tags = 0;
     if (const auto tag = close_tag(text, line, opened.kind)) {
+      const BlockEnd here{std::max(from, tag->range.begin), tag->range, tag->next, line.next};
       if (code && nested_tags > 0) {
         --nested_tags;
+      } else if (deep && deep_tags > 0) {
+        --deep_tags;
+        if (!otherwise) otherwise = here;
       } else if (later_phase && names_agent(piece(text, {*later_phase, line.begin}))) {
-        return {*heading, std::nullopt, *heading, at};
+        return otherwise.value_or(BlockEnd{*heading, std::nullopt, *heading, at});
       } else {
-        return {std::max(from, tag->range.begin), tag->range, tag->next, line.next};
+        return here;
       }
     } else if (const auto next = open_tag(text, line);
-               next && (next->exact || next->kind == Kind::question)) {
-      if (!code || heading) {
-        const std::uint32_t end = heading.value_or(at);
-        return {end, std::nullopt, end, at};
-      }
-      ++nested_tags;
-    } else if (!code && is_heading_up_to_3(text, line, opened.indent)) {
+               next && (next->exact || next->kind == Kind::question || deep)) {
+      const std::uint32_t end = heading.value_or(at);
+      const BlockEnd here{end, std::nullopt, end, at};
+      if (heading || (!code && !deep)) return otherwise.value_or(here);
+      if (deep && !otherwise && (next->exact || next->kind == Kind::question)) otherwise = here;
+      ++(deep ? deep_tags : nested_tags);
+    } else if (!code && !deep && is_heading_up_to_3(text, line, opened.indent)) {
       if (!heading) heading = at;
       const auto later = read_phase_line(piece(text, line.range()));
       if (!later_phase && later && later->level == phase.level && later->number > phase.number)
@@ -170,7 +204,7 @@ BlockEnd find_end(std::string_view text, std::uint32_t from, const OpenTag& open
     at = line.next;
   }
   const std::uint32_t end = heading.value_or(offset32(text.size()));
-  return {end, std::nullopt, end, offset32(text.size())};
+  return otherwise.value_or(BlockEnd{end, std::nullopt, end, offset32(text.size())});
 }
 
 // Which lines are an indented block of code: four blanks or a tab deep, not below text, and not in a list,

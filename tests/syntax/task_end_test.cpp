@@ -1,5 +1,5 @@
-// Where tasks and their prompts end: at tags that something else stands behind, at later phases, and behind
-// lines that fell out of the prompt's block.
+// Where tasks and their prompts end: at tags that something else stands behind, not at those in a prompt, at
+// later phases, and behind lines that fell out of the prompt's block.
 #include "tests/syntax/task_reading.h"
 
 using namespace baton;
@@ -50,4 +50,22 @@ TEST_CASE("lines as deep as the prompt's block stay what they are behind one tha
   CHECK(prompt_of(*one_task(begin + "two\n\n    ```\n    three\n    ```\n")) ==
         "one\ntwo\n\n```\nthree\n```\n");
   CHECK(prompt_of(*one_task("subagent_type: a\nprompt: |\ntwo\n\n    three\n")) == "two\n\n    three\n");
+}
+
+TEST_CASE("tags in the block of a prompt are its text, if one closes for each that opens") {
+  const std::string open = "<Task>\nsubagent_type: a\nprompt: |\n";
+  const std::string deep = "  <Task>\n  subagent_type: b\n  prompt: y\n";
+  const auto document = read(open + "  <Task>\n  x\n  </Task>\n  y\n</Task>\n");
+  CHECK(tasks(*document) == Texts{"block a"});
+  CHECK(prompt_of(*document) == "<Task>\nx\n</Task>\ny\n");
+  CHECK(tasks(*read(open + "  <task>\n  x\n  </task>\n  y\n  </Task>\n")) == Texts{"block a"});
+  CHECK(tasks(*read(open + deep + "  </Task>\nmodel: opus\n</Task>\n")) == Texts{"block a"});
+  CHECK(tasks(*read(open + "  x\n  </Task>\n" + deep + "  </Task>\n")) == Texts{"block a", "block b"});
+  CHECK(tasks(*read(open + "  x\n" + deep + "  </Task>\n")) == Texts{"block a !", "block b"});
+  CHECK(tasks(*read(open + "  x\n" + deep + "</Task>\n")) == Texts{"block a !", "block b"});
+  CHECK(tasks(*read(open + "  x\n" + deep + "  </Task>\n\n# End\n")) == Texts{"block a !", "block b"});
+  CHECK(tasks(*read(open + "  x\n" + deep + "  </Task>\n\n" + open + "  x\n</Task>\n")) ==
+        Texts{"block a !", "block b", "block a"});
+  CHECK(tasks(*read("<Task>\nsubagent_type: a\nprompt: x\n" + deep + "  </Task>\n</Task>\n")) ==
+        Texts{"block a !", "block b"});
 }
