@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "server/base/edit_distance.h"
+#include "server/checks/closing_tags.h"
 #include "server/checks/yaml_problems.h"
 #include "server/syntax/lines.h"
 
@@ -53,6 +54,7 @@ std::optional<MissingField> missing_field(const Document& document, TasksInField
                                           const Task& task, std::string_view key, bool has_value,
                                           std::string_view other_names) {
   if (task.form == Task::Form::prose || has_value || !in_fields.contain(task)) return std::nullopt;
+  if (empty_tag(document, task) != EmptyTag::none) return std::nullopt;  // task-unclosed tells of it
   MissingField missing{task.open_tag, false, nullptr};
   if (const YamlEntry* entry = task.fields.find(key)) {
     missing.range = entry->key_range;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server/checks/all.h"
+#include "server/checks/closing_tags.h"
 #include "server/checks/fence_in_prompt.h"
 #include "server/checks/words.h"
 #include "server/syntax/fence.h"
@@ -88,6 +89,16 @@ bool may_be_structure(const Document& document, const Task& task) {
     above = text;
     return false;
   });
+}
+
+// Lines that YAML takes for comments, as they may stand between the prompt's block and the field behind it.
+bool may_be_comments(const Document& document, const Task& task) {
+  const auto is_comment = [&](TextRange line) { return document.slice(line).starts_with('#'); };
+  const auto stands_behind = [&](const YamlEntry& field) {
+    return field.key_range.begin > task.cut_short.back().begin;
+  };
+  return std::ranges::all_of(task.cut_short, is_comment) &&
+         std::ranges::any_of(task.fields.entries, stands_behind);
 }
 
 bool is_item(std::string_view words) {
@@ -181,17 +192,25 @@ void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
     if (task.cut_short.empty()) continue;
     const YamlEntry* prompt = task.fields.find("prompt");
     if (prompt == nullptr) continue;
+    const auto closing = nearly_closing_tag(input.document, task);
+    if (closing && closing->begin == task.cut_short.front().begin) {
+      Diagnostic& found = findings.add(*closing, quoted(input.document.slice(*closing)) +
+                                                     " does not close the task; did you mean \"</Task>\"?");
+      found.fixes.push_back({"Change to </Task>", false, {{input.path, {*closing, "</Task>"}}}});
+      continue;
+    }
     const YamlEntry* between = field_between(task, *prompt);
     Diagnostic& found = findings.add(task.cut_short.front(), fault_words(task, between));
     found.related.push_back(
         {place_in(input.path, input.document, prompt->key_range), "the prompt begins here"});
-    if (between != nullptr) continue;
+    if (between != nullptr || closing) continue;
     // Behind ">" lines are joined, and those that stood outside were not.
     const bool keeps_lines = prompt->value.style == ScalarStyle::literal;
     const Block block = block_of(input.document, *prompt);
     found.fixes.push_back({"Indent the prompt's text",
                            keeps_lines && !may_be_fields(input.document, task, block.fields) &&
                                !may_be_structure(input.document, task) &&
+                               !may_be_comments(input.document, task) &&
                                !may_stand_right(input.document, task, block.indent),
                            indentation(input, task, block)});
   }

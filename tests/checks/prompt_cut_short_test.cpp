@@ -51,6 +51,19 @@ TEST_CASE("a tag or a phase's heading among the lines is left to the author") {
   CHECK(offered(block("## Phases\n")) == "safe");
 }
 
+TEST_CASE("comments between the block and a field are left to the author") {
+  CHECK(offered(block("# for authors\nmodel: opus\n")) == "unsafe");
+  CHECK(offered(block("# for authors\n# and more\n\nmodel: opus\n")) == "unsafe");
+  CHECK(offered(block("# A heading\nmore text\nmodel: opus\n")) == "safe");
+}
+
+TEST_CASE("a line that is nearly the closing tag is never indented") {
+  CHECK(offered(block("</Tsk>\nAfter it.\n")) == "unsafe");
+  CHECK(offered(block("Then stop.\n</ Task>\n")) == "nothing");
+  CHECK(offered(block("<tasks>\nThen stop.\n</tasks>\n")) == "unsafe");
+  CHECK(offered(block("<ask>\nThen stop.\n</ask>\n")) == "safe");
+}
+
 TEST_CASE("an underlined heading of a phase is left to the author") {
   CHECK(offered(block("Phase 2: Look\n-------------\nMore.\n")) == "unsafe");
   CHECK(offered(block("**Phase 2**: Look\n===\nMore.\n")) == "unsafe");
