@@ -163,6 +163,8 @@ void report_value(const CheckInput& input, Findings& findings, const SchemaFault
 
 // A line of the front matter that begins with the key, though no entry of it could be read.
 bool is_hidden(const Document& document, std::string_view key) {
+  const auto is_told = [&](const YamlProblem& problem) { return problem.subject == key; };
+  if (std::ranges::any_of(document.front_matter.problems, is_told)) return true;
   const TextRange content = document.front_matter.content;
   for (std::uint32_t at = content.begin; at < content.end;) {
     const Line line = line_at(document.text, at);

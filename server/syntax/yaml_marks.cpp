@@ -54,10 +54,36 @@ std::string_view without_emphasis(std::string_view key) {
   return key;
 }
 
-std::size_t key_size(std::string_view line) {
+std::size_t word_size(std::string_view line) {
   std::size_t end = 0;
   while (end < line.size() && (is_word(line[end]) || line[end] == '-')) ++end;
-  return end >= 2 && is_letter(line.front()) && end < line.size() && line[end] == ':' ? end : 0;
+  return end >= 2 && is_letter(line.front()) ? end : 0;
+}
+
+std::size_t key_size(std::string_view line) {
+  const std::size_t end = word_size(line);
+  return end < line.size() && line[end] == ':' ? end : 0;
+}
+
+bool is_value_in_marks(std::string_view text) {
+  const char first = text.empty() ? '\0' : text.front();
+  if (first == '|' || first == '>')
+    return text.find_first_not_of("0123456789+-", 1) == std::string_view::npos;
+  return text.size() > 1 && (first == '"' || first == '\'') && text.find(first, 1) == text.size() - 1;
+}
+
+// A word and a value, with something else than a colon between them.
+MarkedKey without_colon(std::string_view line) {
+  const std::string_view name = line.substr(0, word_size(line));
+  if (name.empty()) return {};
+  const std::string_view behind = trimmed(line.substr(name.size()));
+  if (behind.starts_with("\uFF1A"))
+    return {name, "the colon behind its key is a full-width one, where YAML wants \":\""};
+  if (behind.starts_with('=') && !behind.starts_with("=="))
+    return {name, "\"=\" stands behind its key, where YAML wants \":\""};
+  if (behind.size() < line.size() - name.size() && is_value_in_marks(behind))
+    return {name, "a colon is missing behind its key"};
+  return {};
 }
 
 }  // namespace
@@ -67,7 +93,9 @@ MarkedKey nearly_key(std::string_view line) {
   const std::size_t marks = std::min(words.find_first_not_of("*`"), words.size());
   const std::string_view inside = words.substr(marks);
   const std::size_t size = key_size(inside);
-  if (size == 0) return {};
+  if (size == 0 && line.size() > 1 && line.front() == '-' && (is_letter(line[1]) || line[1] == '"'))
+    return {{}, "a blank is missing behind \"-\""};
+  if (size == 0) return without_colon(line);
   const std::string_view name = inside.substr(0, size);
   const std::string_view behind = inside.substr(size + 1);
   if (marks > 0) {
@@ -79,6 +107,20 @@ MarkedKey nearly_key(std::string_view line) {
   return {name, behind.starts_with("\u00A0")
                     ? "a no-break space stands behind its colon, where YAML wants a blank"
                     : "a blank is missing behind its colon"};
+}
+
+std::string fault_in_brackets(std::string_view inside) {
+  for (std::uint32_t at = 1; at < inside.size(); ++at) {
+    const bool begins = inside[at] == '"' || inside[at] == '\'';
+    if (!begins || std::string_view("[{,: \n").find(inside[at - 1]) == std::string_view::npos) continue;
+    const QuotedScan text = scan_quoted(inside, at, -1);
+    if (!text.closed) break;
+    const std::uint32_t behind = skip_spaces(inside, text.scalar.range.end);
+    if (behind < inside.size() && std::string_view(",:]}#").find(inside[behind]) == std::string_view::npos)
+      return "a comma is missing behind " + std::string(piece(inside, text.scalar.range));
+    at = text.scalar.range.end - 1;
+  }
+  return "not all that stands in its brackets is YAML; put each text in quotes";
 }
 
 MarkedKey key_in_marks(std::string_view key) {

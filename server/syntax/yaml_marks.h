@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace baton {
@@ -14,14 +15,18 @@ std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t 
 // The ":" that ends the key at `first`, or 0.
 std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_t line_end);
 
-// A key as it was meant, and what is wrong with how it is written. No name: it is none, or nothing is wrong.
+// What is wrong between the brackets of a list or mapping that is no YAML.
+std::string fault_in_brackets(std::string_view inside);
+
+// A key as it was meant, and what is wrong with how it is written. No fault: it is none, or nothing is wrong.
 struct MarkedKey {
   std::string_view name;
   std::string_view fault;
 };
 
-// A line that begins with "key:value", "key:" and a no-break space, or "**key:** value", and so is no
-// "key: value"; "http://x" and "12:30" do not look like one.
+// A line that begins with "key:value", "key:" and a no-break space, "**key:** value", "key = value" or
+// "key "value"", and so is no "key: value"; "http://x" and "12:30" do not look like one. Nor is "-item" one of
+// a list.
 MarkedKey nearly_key(std::string_view line);
 
 // "**key**", "`key`" and "* key", of one word.

@@ -267,7 +267,7 @@ void Recovery::entry(const Part& part, YamlNode& out) {
     const std::string_view to_indent = "; indent it by two blanks if it goes on with the value above";
     if (again)
       problems_.back().range.end = range.end;
-    else if (!nearly.name.empty())
+    else if (!nearly.fault.empty())
       tell(range, nearly.name, std::string(nearly.fault));
     else
       tell(range, "", "this line is no \"key: value\"" + std::string(out.entries.empty() ? "" : to_indent));
@@ -468,7 +468,7 @@ YamlNode Recovery::flow(const Part& part, std::uint32_t at, std::string_view key
     }
   }
   if (!is_line_over(end) || is_text) return unquoted(part, at, key);
-  tell({at, end}, key, "not all that stands in its brackets is YAML; put each text in quotes");
+  tell({at, end}, key, fault_in_brackets(inside));
   YamlNode out = as_text(part, at);
   out.tagged_string = true;
   return out;
