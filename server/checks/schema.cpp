@@ -368,6 +368,17 @@ std::vector<SchemaFault> faults_of(const LoadedSchema& loaded, const YamlNode& r
   return faults_among(loaded, root, doubts_of(loaded.rules, root));
 }
 
+const SchemaRules* rules_at(FileKind kind, std::span<const std::string> keys) {
+  const LoadedSchema* loaded = schema_of(kind);
+  const SchemaRules* rules = loaded == nullptr ? nullptr : &loaded->rules;
+  for (const std::string& key : keys) {
+    if (rules == nullptr) return nullptr;
+    const SchemaRules* inner = rules_of_entry(*rules, key);
+    rules = inner != nullptr ? inner : rules->additional.get();
+  }
+  return rules;
+}
+
 }  // namespace
 
 std::vector<SchemaFault> schema_faults_by_library(FileKind kind, const YamlNode& front_matter) {
@@ -405,13 +416,7 @@ std::span<const KnownKey> known_keys(FileKind kind, KeyPlace place) {
 }
 
 std::vector<std::string> known_values(FileKind kind, std::span<const std::string> keys) {
-  const LoadedSchema* loaded = schema_of(kind);
-  const SchemaRules* rules = loaded == nullptr ? nullptr : &loaded->rules;
-  for (const std::string& key : keys) {
-    if (rules == nullptr) return {};
-    const SchemaRules* inner = rules_of_entry(*rules, key);
-    rules = inner != nullptr ? inner : rules->additional.get();
-  }
+  const SchemaRules* rules = rules_at(kind, keys);
   std::vector<std::string> out;
   const auto take = [&](const SchemaRules& one) {
     if ((one.types & SchemaRules::boolean) != 0) out.insert(out.end(), {"true", "false"});
@@ -423,6 +428,16 @@ std::vector<std::string> known_values(FileKind kind, std::span<const std::string
   for (const RulesPointer& one : rules->any_of) take(*one);
   if (rules->items != nullptr) take(*rules->items);
   return out;
+}
+
+KeyTakes key_takes(FileKind kind, std::span<const std::string> keys) {
+  const SchemaRules* rules = rules_at(kind, keys);
+  if (rules == nullptr) return KeyTakes::text;
+  if (rules_of_items(*rules) != nullptr || (rules->types & SchemaRules::object) != 0)
+    return KeyTakes::collection;
+  const bool any_text = (rules->types & SchemaRules::string) != 0 && rules->names.empty() &&
+                        rules->pattern == nullptr && rules->examples.empty();
+  return any_text ? KeyTakes::text : KeyTakes::other;
 }
 
 }  // namespace baton

@@ -84,6 +84,12 @@ std::optional<EvidentValue> evident_choice(const SchemaFault& fault, const std::
   return std::nullopt;
 }
 
+// `opus`, as in prose.
+std::string_view without_marks(std::string_view text) {
+  const bool marked = text.size() > 2 && text.front() == '`' && text.back() == '`';
+  return marked ? text.substr(1, text.size() - 2) : text;
+}
+
 // The value that was meant, where only one can have been.
 std::optional<EvidentValue> evident_value(const CheckInput& input, const SchemaFault& fault) {
   const YamlNode& value = *fault.value;
@@ -91,7 +97,7 @@ std::optional<EvidentValue> evident_value(const CheckInput& input, const SchemaF
   if (fault.name == "argument-hint" && value.is_mapping() && input.document.text[value.range.begin] == '{')
     return EvidentValue{in_quotes(input.document.slice(value.range)), true};
   if (!value.is_scalar() || value.text.find('\n') != std::string::npos) return std::nullopt;
-  const std::string text(trimmed(value.text));
+  const std::string text(without_marks(trimmed(value.text)));
   if (!fault.candidates.empty()) return evident_choice(fault, text);
   if (is_expecting(fault, "true or false")) return evident_flag(text);
   if (is_expecting(fault, "whole number")) {

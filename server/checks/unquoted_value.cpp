@@ -4,11 +4,14 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/checks/all.h"
+#include "server/checks/schema.h"
 #include "server/checks/words.h"
 #include "server/checks/yaml_problems.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/task_fields.h"
 #include "server/syntax/yaml_meant.h"
 #include "server/syntax/yaml_scalar.h"
 
@@ -16,10 +19,42 @@ namespace baton {
 
 namespace {
 
-// Text of a prompt that YAML takes for keys: quotes would become part of it.
-TextRange broken_prompt(const YamlPart& part) {
-  const YamlEntry* prompt = part.owner == YamlPart::Owner::task ? part.root->find("prompt") : nullptr;
-  return prompt != nullptr && prompt->value.is_mapping() ? prompt->value.range : TextRange{};
+// The entry of a mapping in which that byte stands; a mapping may have any number of them.
+const YamlEntry* entry_at(const YamlNode& mapping, std::uint32_t offset) {
+  const auto behind = std::ranges::upper_bound(mapping.entries, offset, {},
+                                               [](const YamlEntry& entry) { return entry.range.begin; });
+  return behind == mapping.entries.begin() ? nullptr : &*std::prev(behind);
+}
+
+// The value of an entry at that byte, and the keys that lead to it.
+struct Place {
+  std::vector<std::string> keys;
+  const YamlNode* value = nullptr;  // none: an item of a list
+};
+
+Place place_of(const YamlNode& root, std::uint32_t offset) {
+  Place place;
+  const YamlNode* node = &root;
+  while (node->is_mapping()) {
+    const YamlEntry* entry = entry_at(*node, offset);
+    if (entry == nullptr) return {};
+    place.keys.push_back(entry->key);
+    node = &entry->value;
+  }
+  if (node->is_scalar() && node->range.begin == offset) place.value = node;
+  return place;
+}
+
+// Text of a prompt, or of another field, that YAML takes for keys: quotes would become part of it. Only what
+// is the value of a task's own field is none, and where no prompt could be read, of one that is known.
+bool is_text_of_task(const YamlNode& fields, std::uint32_t offset) {
+  const Place place = place_of(fields, offset);
+  if (place.value == nullptr || place.keys.size() != 1) return true;
+  const YamlEntry* prompt = fields.find("prompt");
+  if (prompt != nullptr && prompt->value.kind != YamlNode::Kind::null &&
+      !(prompt->value.is_scalar() && trimmed(prompt->value.text).empty()))
+    return false;
+  return !is_task_field(place.keys.front()) || (prompt != nullptr && prompt->range.begin < offset);
 }
 
 // Where the value of each prompt begins whose text goes on outside of it: behind quotes it would be cut
@@ -110,20 +145,84 @@ void judge_dropped_word(const CheckInput& input, const YamlPart& part, const Yam
                          {{input.path, {{begin, value.range.begin + 1}, quote + said + ' '}}}});
 }
 
+enum class Wanted { text, collection, other, told };
+
+// What the schema wants at that place, where it is no text: quotes would make one. `told`: schema-violation
+// says what the value must be, and quotes would not make it that.
+Wanted wanted_at(const CheckInput& input, const YamlNode& root, const YamlProblem& problem) {
+  const Place place = place_of(root, problem.range.begin);
+  if (place.value == nullptr || place.value->range != problem.range) return Wanted::text;
+  const KeyTakes takes = key_takes(input.kind, place.keys);
+  if (takes == KeyTakes::text) return Wanted::text;
+  if (std::ranges::find(input.schema_faults, place.value, &SchemaFault::value) != input.schema_faults.end())
+    return Wanted::told;
+  if (takes == KeyTakes::other) return Wanted::other;
+  const std::string_view value = input.document.slice(problem.range);
+  const bool quoted_items = (value.front() == '"' || value.front() == '\'') &&
+                            value.find(std::string(1, value.front()) + ',') != std::string_view::npos;
+  return value.front() == '[' || value.front() == '{' || quoted_items ? Wanted::collection : Wanted::text;
+}
+
+void tell_of_collection(const CheckInput& input, const YamlProblem& problem, Findings& findings) {
+  const bool list = input.document.text[problem.range.begin] != '{';
+  findings.add(problem.range, "the value of " + quoted(problem.subject) + " is no " +
+                                  (list ? "list" : "mapping") + " to YAML; put its entries in one pair of " +
+                                  (list ? "brackets" : "braces") + ", with a comma between each two");
+}
+
+// "-item" on lines below a key that takes a list: to YAML one text.
+void judge_items(const CheckInput& input, const YamlEntry& entry, Findings& findings) {
+  const YamlNode& value = entry.value;
+  const std::string_view text = input.document.text;
+  std::vector<FileEdit> edits;
+  for (std::uint32_t at = line_begin(text, value.range.begin); at < value.range.end;) {
+    const Line line = line_at(text, at);
+    const std::uint32_t first = skip_blanks(text, line.begin);
+    at = line.next;
+    if (text[first] != '-' || ends_token(text, first + 1) || text[first + 1] == '-') return;
+    edits.push_back({input.path, {{first + 1, first + 1}, " "}});
+  }
+  const Line line = line_at(text, value.range.begin);
+  Diagnostic& found = findings.add(trimmed(text, {value.range.begin, std::min(line.end, value.range.end)}),
+                                   "the value of " + quoted(entry.key) +
+                                       " is no list to YAML, but one text: a blank is missing behind \"-\"");
+  found.fixes.push_back({"Put a blank behind each \"-\"", false, std::move(edits)});
+}
+
+void judge_lists(const CheckInput& input, const YamlNode& mapping, std::vector<std::string>& keys,
+                 Findings& findings) {
+  for (const YamlEntry& entry : mapping.entries) {
+    const YamlNode& value = entry.value;
+    const bool dash = value.is_scalar() && value.style == ScalarStyle::plain && value.text.starts_with('-');
+    if (!dash && !value.is_mapping()) continue;
+    keys.push_back(entry.key);
+    if (value.is_mapping())
+      judge_lists(input, value, keys, findings);
+    else if (line_begin(input.document.text, value.range.begin) > entry.key_range.begin &&
+             key_takes(input.kind, keys) == KeyTakes::collection)
+      judge_items(input, entry, findings);
+    keys.pop_back();
+  }
+}
+
 }  // namespace
 
 void check_unquoted_value(const CheckInput& input, Findings& findings) {
   for (const YamlPart& part : yaml_parts(input.document))
     for (const YamlEntry& entry : part.root->entries) judge_dropped_word(input, part, entry, findings);
+  std::vector<std::string> keys;
+  judge_lists(input, input.document.front_matter.root, keys, findings);
   const std::set<std::uint32_t> go_on = prompts_that_go_on(input.document);
-  const YamlNode* root = nullptr;
-  TextRange broken;  // of that part
   for_each_problem(
       input.document, YamlProblem::Kind::unquoted_value,
       [&](const YamlPart& part, const YamlProblem& problem) {
-        if (part.root != root) broken = broken_prompt(part);
-        root = part.root;
-        if (!broken.empty() && broken.contains(problem.range)) return;
+        const bool in_task = part.owner == YamlPart::Owner::task;
+        if (in_task && is_text_of_task(*part.root, problem.range.begin)) return;
+        const Wanted wanted = part.owner == YamlPart::Owner::front_matter
+                                  ? wanted_at(input, *part.root, problem)
+                                  : Wanted::text;
+        if (wanted == Wanted::told) return;
+        if (wanted == Wanted::collection) return tell_of_collection(input, problem, findings);
         const std::string what = problem.subject.empty()
                                      ? "a value of this " + std::string(part_name(part.owner))
                                      : "the value of " + quoted(problem.subject);
@@ -132,7 +231,7 @@ void check_unquoted_value(const CheckInput& input, Findings& findings) {
             problem.range, what + " is not the text it looks like to YAML; " + std::string(mend.words));
         if (problem.replacement.empty()) return;
         // A task is read as it stands; what tools make of several lines in front matter, nobody here knows.
-        const bool safe = (!mend.lines || part.owner == YamlPart::Owner::task) &&
+        const bool safe = (!mend.lines || in_task) && wanted == Wanted::text &&
                           !go_on.contains(problem.range.begin) &&
                           !goes_on_below(input.document, problem.range);
         found.fixes.push_back({std::string(mend.title),

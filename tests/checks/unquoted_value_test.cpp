@@ -56,6 +56,26 @@ TEST_CASE("quotes do not cut off the text of a prompt that goes on outside of it
   CHECK(task("prompt: Look: here\n  and there\nThen stop.\n") == "unsafe ");
 }
 
+TEST_CASE("quotes make no list, mapping or flag") {
+  CHECK(front_matter("agents: [a] [b]\n") == "nothing ");
+  CHECK(front_matter("agents: [\"a\"; \"b\"]\n") == "nothing ");
+  CHECK(front_matter("tags: \"a\", \"b\"\n") == "nothing ");
+  CHECK(front_matter("execution_modes:\n  quick:\n    phases: [a] [b]\n") == "nothing ");
+  CHECK(front_matter("hooks: @x\n") == "unsafe ");
+  CHECK(front_matter("execution_modes: *x\n") == "");
+  CHECK(front_matter("allowed-tools: *\n") == "safe ");
+  CHECK(front_matter("argument-hint: [a] [b]\n") == "safe ");
+  CHECK(front_matter("unheard: [a] [b]\n") == "safe ");
+}
+
+TEST_CASE("text of a prompt that reads as keys keeps its words") {
+  CHECK(task("prompt:\n  Use: @file and: x\n") == "");
+  CHECK(task("Prompt:\n  Use: @file and: x\n") == "");
+  CHECK(task("prompt:\nUse: @file and: x\n") == "");
+  CHECK(task("Note: @file and: x\n") == "");
+  CHECK(task("description: @file\nPrompt: x\n") == "safe ");
+}
+
 TEST_CASE("the next item of a list goes on with none before it") {
   CHECK(front_matter("x:\n  - a: b: c\n  - d: e: f\n    g: h\n") == "safe safe ");
   CHECK(front_matter("x:\n  - a: b: c\n    - d\n") == "unsafe ");
