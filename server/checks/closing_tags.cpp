@@ -22,10 +22,27 @@ std::string name_of_closing(std::string_view words) {
   std::string name;
   for (const char c : words)
     if (is_letter(c))
-      name += to_lower(c);
+      name += c;
     else if (std::string_view("<>/\\ \t").find(c) == std::string_view::npos)
       return {};
   return name;
+}
+
+bool is_nearly_task(std::string name) {
+  std::ranges::transform(name, name.begin(), to_lower);
+  return edit_distance(name, "task", 1) <= 1;
+}
+
+// A tag of that name stands not far above, in the prompt or around the tasks.
+bool is_opened(std::string_view above, const std::string& name) {
+  constexpr std::size_t far = 65536;
+  const std::string_view near = above.substr(above.size() - std::min(above.size(), far));
+  const std::string tag = '<' + name;
+  for (std::size_t at = near.find(tag); at != std::string_view::npos; at = near.find(tag, at + 1))
+    if (const std::size_t behind = at + tag.size();
+        behind < near.size() && (near[behind] == '>' || is_space(near[behind])))
+      return true;
+  return false;
 }
 
 bool is_unclosed(const Task& task) {
@@ -65,9 +82,8 @@ std::optional<TextRange> nearly_closing_tag(const Document& document, const Task
     const TextRange words = trimmed(text, line.range());
     if (words.empty() || words.begin - line.begin > deepest || words == task.close_tag) continue;
     const std::string name = name_of_closing(piece(text, words));
-    if (edit_distance(name, "task", 1) > 1) continue;
-    const std::string_view inside = document.slice(task.range);
-    if (name == "task" || find_lower(inside, '<' + name + '>') == std::string_view::npos) return words;
+    if (!is_nearly_task(name)) continue;
+    if (equals_lower(name, "task") || !is_opened(text.substr(0, words.begin), name)) return words;
   }
   return std::nullopt;
 }

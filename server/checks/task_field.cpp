@@ -2,6 +2,7 @@
 #include "server/checks/task_field.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -83,6 +84,28 @@ std::optional<MissingField> missing_prompt(const Document& document, TasksInFiel
                                            const Task& task) {
   return missing_field(document, in_fields, task, "prompt", task.prompt.has_value(),
                        "prompt prompts instructions instruction message input");
+}
+
+bool stands_below(std::string_view text, const YamlEntry& field) {
+  const YamlNode& value = field.value;
+  if (!value.is_mapping() && !value.is_sequence()) return false;
+  if (text[value.range.begin] == '{' || text[value.range.begin] == '[') return false;
+  return line_begin(text, value.range.begin) > field.key_range.begin;
+}
+
+bool TextsBelow::hold(const YamlNode& fields, std::uint32_t offset) {
+  if (fields_ != &fields) {
+    fields_ = &fields;
+    texts_.clear();
+    for (const std::string_view key : {"prompt", "description"}) {
+      const YamlEntry* field = fields.find(key);
+      if (field == nullptr || !stands_below(document_.text, *field)) continue;
+      const bool last = field == &fields.entries.back();
+      texts_.push_back(
+          {field->key_range.end, last ? offset32(document_.text.size()) : std::next(field)->range.begin});
+    }
+  }
+  return std::ranges::any_of(texts_, [&](TextRange text) { return text.contains(offset); });
 }
 
 }  // namespace baton

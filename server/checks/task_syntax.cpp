@@ -5,11 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "server/checks/agent_lookups.h"
 #include "server/checks/all.h"
 #include "server/checks/stray_tags.h"
+#include "server/checks/task_field.h"
 #include "server/checks/words.h"
 #include "server/checks/yaml_problems.h"
 #include "server/syntax/lines.h"
@@ -57,31 +57,6 @@ const YamlEntry* agent_in_braces(const CheckInput& input, const YamlEntry& field
   return input.agents.of(only.key).status == AgentResolution::Status::resolved ? &only : nullptr;
 }
 
-// The value is a mapping or list on the lines below its key, without brackets.
-bool stands_below(std::string_view text, const YamlEntry& field) {
-  const YamlNode& value = field.value;
-  if (!value.is_mapping() && !value.is_sequence()) return false;
-  if (text[value.range.begin] == '{' || text[value.range.begin] == '[') return false;
-  return line_begin(text, value.range.begin) > field.key_range.begin;
-}
-
-bool may_hold_lines(const YamlEntry& field) {
-  return field.key == "prompt" || field.key == "description";
-}
-
-// Where the text of such fields stands: whatever YAML says of it, "|" is what it lacks.
-std::vector<TextRange> texts_below(std::string_view text, const YamlNode& fields) {
-  std::vector<TextRange> out;
-  for (auto field = fields.entries.begin(); field != fields.entries.end(); ++field) {
-    if (!may_hold_lines(*field) || !stands_below(text, *field) || fields.find(field->key) != &*field)
-      continue;
-    const auto next = std::next(field);
-    out.push_back(
-        {field->key_range.end, next != fields.entries.end() ? next->range.begin : offset32(text.size())});
-  }
-  return out;
-}
-
 // Text below a key without "|", in which colons or dashes stand.
 void judge_lines_below(const CheckInput& input, const YamlEntry& field, Findings& findings) {
   const bool list = field.value.is_sequence();
@@ -125,7 +100,7 @@ void judge_field(const CheckInput& input, const Task& task, const YamlEntry& fie
     if (task.closed && !has_problem(task, value.range) && !is_meant_as_text(task, field))
       judge_type(input, field, value.range, findings);
   } else if (stands_below(text, field)) {
-    if (may_hold_lines(field))
+    if (field.key == "prompt" || field.key == "description")
       judge_lines_below(input, field, findings);
     else
       judge_type(input, field, field.key_range, findings);
@@ -166,14 +141,10 @@ std::optional<TextEdit> alone(const Document& document, TextRange line) {
 }  // namespace
 
 void check_task_syntax(const CheckInput& input, Findings& findings) {
-  const YamlNode* root = nullptr;
-  std::vector<TextRange> below;  // of that part
+  TextsBelow below(input.document);
   const auto report = [&](const YamlPart& part, const YamlProblem& problem) {
     if (part.owner != YamlPart::Owner::task) return;
-    if (part.root != root) below = texts_below(input.document.text, *part.root);
-    root = part.root;
-    const auto holds = [&](TextRange text) { return text.contains(problem.range.begin); };
-    if (std::ranges::any_of(below, holds)) return;
+    if (below.hold(*part.root, problem.range.begin)) return;
     const std::string what = problem.kind == YamlProblem::Kind::too_deep
                                  ? std::string("this is nested too deeply to be read")
                                  : problem.message;

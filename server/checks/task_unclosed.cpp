@@ -44,10 +44,13 @@ void judge_empty(const CheckInput& input, const Task& task, EmptyTag empty, Find
     found.fixes.push_back({"Change to </Task>", false, {{input.path, {task.open_tag, "</Task>"}}}});
     return;
   }
-  const Line line = line_at(input.document.text, task.open_tag.begin);
+  const std::string_view text = input.document.text;
+  const Line line = line_at(text, line_begin(text, task.open_tag.begin));
   Diagnostic& found =
       findings.add(task.open_tag, "this <Task> holds nothing, and the next one follows; take it away");
-  found.fixes.push_back({"Take the line away", false, {{input.path, {{line.begin, line.next}, ""}}}});
+  const bool alone = trimmed(input.document.slice(line.range())) == input.document.slice(task.open_tag);
+  const TextRange range = alone ? TextRange{line.begin, line.next} : task.open_tag;
+  found.fixes.push_back({"Take it away", false, {{input.path, {range, ""}}}});
 }
 
 void judge(const CheckInput& input, const Task& task, Findings& findings) {

@@ -116,13 +116,15 @@ void judge_dropped_word(const CheckInput& input, const YamlPart& part, const Yam
                         Findings& findings) {
   const YamlNode& value = entry.value;
   const bool plain = value.style == ScalarStyle::plain;
-  if (!value.is_scalar() || (plain ? value.text.empty() : part.owner != YamlPart::Owner::task)) return;
+  const bool in_task = part.owner == YamlPart::Owner::task;
+  if (!value.is_scalar() || (plain ? value.text.empty() : !in_task)) return;
   const TextRange between{entry.key_range.end, value.range.begin};
   const std::string_view before = input.document.slice(between);
   const std::size_t mark = before.find('!');
   if (mark == std::string_view::npos) return;
   const std::string_view word = trimmed(before.substr(mark + 1));
   if (word.empty() || !std::ranges::all_of(word, is_letter)) return;
+  if (in_task && is_text_of_task(*part.root, value.range.begin)) return;
   const std::uint32_t begin = between.begin + offset32(mark);
   const TextRange dropped{begin, begin + 1 + offset32(word.size())};
   const TextRange range = plain ? TextRange{begin, value.range.end} : dropped;

@@ -72,6 +72,7 @@ TEST_CASE("text of a prompt that reads as keys keeps its words") {
   CHECK(task("prompt:\n  Use: @file and: x\n") == "");
   CHECK(task("Prompt:\n  Use: @file and: x\n") == "");
   CHECK(task("prompt:\nUse: @file and: x\n") == "");
+  CHECK(task("prompt:\nNote: !important do it\n") == "");
   CHECK(task("Note: @file and: x\n") == "");
   CHECK(task("description: @file\nPrompt: x\n") == "safe ");
 }
