@@ -433,8 +433,10 @@ std::vector<std::string> known_values(FileKind kind, std::span<const std::string
 KeyTakes key_takes(FileKind kind, std::span<const std::string> keys) {
   const SchemaRules* rules = rules_at(kind, keys);
   if (rules == nullptr) return KeyTakes::text;
-  if (rules_of_items(*rules) != nullptr || (rules->types & SchemaRules::object) != 0)
-    return KeyTakes::collection;
+  const bool of_texts = rules->expects.find("string") != std::string::npos;
+  if (rules_of_items(*rules) != nullptr)
+    return of_texts ? KeyTakes::text_or_collection : KeyTakes::collection;
+  if ((rules->types & SchemaRules::object) != 0) return KeyTakes::text_or_collection;
   const bool any_text = (rules->types & SchemaRules::string) != 0 && rules->names.empty() &&
                         rules->pattern == nullptr && rules->examples.empty();
   return any_text ? KeyTakes::text : KeyTakes::other;

@@ -47,9 +47,9 @@ std::span<const KnownKey> known_keys(FileKind kind, KeyPlace place);
 // names it: "true", "opus", "fork".
 std::vector<std::string> known_values(FileKind kind, std::span<const std::string> keys);
 
-// What that key takes: any text (also where nothing is known of it), a list or mapping (a text beside them or
-// not), or something else: true or false, one of a few words, what another tool says.
-enum class KeyTakes : std::uint8_t { text, collection, other };
+// What that key takes: any text (also where nothing is known of it), a text as well as a list or mapping, a list
+// or mapping (a text is let pass), or something else: true or false, one of a few words, what another tool says.
+enum class KeyTakes : std::uint8_t { text, text_or_collection, collection, other };
 KeyTakes key_takes(FileKind kind, std::span<const std::string> keys);
 
 }  // namespace baton

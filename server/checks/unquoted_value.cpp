@@ -2,6 +2,7 @@
 // a question. Some tools forgive it, others drop the whole front matter.
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -160,9 +161,12 @@ Wanted wanted_at(const CheckInput& input, const YamlNode& root, const YamlProble
     return Wanted::told;
   if (takes == KeyTakes::other) return Wanted::other;
   const std::string_view value = input.document.slice(problem.range);
-  const bool quoted_items = (value.front() == '"' || value.front() == '\'') &&
-                            value.find(std::string(1, value.front()) + ',') != std::string_view::npos;
-  return value.front() == '[' || value.front() == '{' || quoted_items ? Wanted::collection : Wanted::text;
+  const char first = value.front();
+  const bool quoted_items =
+      (first == '"' || first == '\'') && value.find(std::string(1, first) + ',') != std::string_view::npos;
+  if (first == '[' || first == '{' || quoted_items) return Wanted::collection;
+  const bool marked = std::string_view("@`%&*!").find(first) != std::string_view::npos && value != "*";
+  return marked || takes == KeyTakes::collection ? Wanted::other : Wanted::text;
 }
 
 void tell_of_collection(const CheckInput& input, const YamlProblem& problem, Findings& findings) {
@@ -191,6 +195,11 @@ void judge_items(const CheckInput& input, const YamlEntry& entry, Findings& find
   found.fixes.push_back({"Put a blank behind each \"-\"", false, std::move(edits)});
 }
 
+bool takes_collection(FileKind kind, std::span<const std::string> keys) {
+  const KeyTakes takes = key_takes(kind, keys);
+  return takes == KeyTakes::collection || takes == KeyTakes::text_or_collection;
+}
+
 void judge_lists(const CheckInput& input, const YamlNode& mapping, std::vector<std::string>& keys,
                  Findings& findings) {
   for (const YamlEntry& entry : mapping.entries) {
@@ -201,7 +210,7 @@ void judge_lists(const CheckInput& input, const YamlNode& mapping, std::vector<s
     if (value.is_mapping())
       judge_lists(input, value, keys, findings);
     else if (line_begin(input.document.text, value.range.begin) > entry.key_range.begin &&
-             key_takes(input.kind, keys) == KeyTakes::collection)
+             takes_collection(input.kind, keys))
       judge_items(input, entry, findings);
     keys.pop_back();
   }

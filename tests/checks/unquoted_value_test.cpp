@@ -62,6 +62,11 @@ TEST_CASE("quotes make no list, mapping or flag") {
   CHECK(front_matter("tags: \"a\", \"b\"\n") == "nothing ");
   CHECK(front_matter("execution_modes:\n  quick:\n    phases: [a] [b]\n") == "nothing ");
   CHECK(front_matter("hooks: @x\n") == "unsafe ");
+  CHECK(front_matter("agents: planner: x\n") == "unsafe ");
+  CHECK(front_matter("external_docs: *x\n") == "unsafe ");
+  CHECK(front_matter("allowed-tools: @x\n") == "unsafe ");
+  CHECK(front_matter("allowed-tools: Read, Bash(git: *)\n") == "safe ");
+  CHECK(front_matter("execution_modes:\n  quick: now: 5 min\n") == "safe ");
   CHECK(front_matter("execution_modes: *x\n") == "");
   CHECK(front_matter("allowed-tools: *\n") == "safe ");
   CHECK(front_matter("argument-hint: [a] [b]\n") == "safe ");
