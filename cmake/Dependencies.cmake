@@ -30,7 +30,7 @@ target_include_directories(git2 SYSTEM INTERFACE ${git2_PKG_INCLUDE_DIRS})
 target_link_libraries(git2 INTERFACE ${CMAKE_DL_LIBS})
 baton_pkg(xxhash libxxhash)
 
-# Of these two the distribution has no archives, but all their source is in their headers, which one precompiled header
+# Of spdlog and fmt the distribution has no archives, but all their source is in their headers, which one precompiled header
 # of the room that logs holds.
 add_library(spdlog INTERFACE)
 get_target_property(spdlog_INCLUDE spdlog::spdlog_header_only INTERFACE_INCLUDE_DIRECTORIES)

@@ -161,8 +161,8 @@ void Analysis::bring_up_to_date(const std::string& path) {
   if (const auto found = open_.find(path); found != open_.end()) judge_again(found->second);
 }
 
-bool Analysis::awaits_disk(const std::string& path) {
-  if (indexer_.loads_first()) return true;
+bool Analysis::ask_disk_and_await(const std::string& path) {
+  if (awaits_workspace()) return true;
   const auto found = open_.find(path);
   if (found != open_.end() && std::exchange(found->second.unasked, false)) ask_disk(found->second);
   return in_need_.contains(path) && indexer_.looks_up();
@@ -236,14 +236,13 @@ void Analysis::judge(OpenDocument& document, bool always) {
   document.unasked = document.document && document.on_disk && document.kind != FileKind::document;
 }
 
-// Not between a key press and its diagnostics: it takes a while to find out, and seldom there is anything
-// new.
+// Not between a key press and its diagnostics, unless the client could not be told later: it takes a while to
+// find out, and seldom there is anything new.
 void Analysis::ask_disk(const OpenDocument& document) {
   if (!document.document || !indexer_.ready()) return;
   const Needs needs = needs_of(*world_, document.path, *document.document);
   if (needs.paths.empty() && needs.outlines.empty()) return;
-  in_need_.insert(document.path);
-  indexer_.look_up(needs);
+  if (indexer_.look_up(needs)) in_need_.insert(document.path);
 }
 
 void Analysis::later(const Affected& affected) {

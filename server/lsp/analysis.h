@@ -78,9 +78,9 @@ class Analysis {
   bool idle();
   // The same work for one document, before somebody asks about it.
   void bring_up_to_date(const std::string& path);
-  // True where the disk is being asked about something that decides what is to be said of a file; news of it
-  // will come.
-  bool awaits_disk(const std::string& path);
+  // Asks the disk about what decides over the findings of a file and is not known. True where the answer, or
+  // the workspace, is still to come; news will tell.
+  bool ask_disk_and_await(const std::string& path);
 
  private:
   bool judge_again(OpenDocument& document);

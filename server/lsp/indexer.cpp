@@ -274,13 +274,13 @@ void Indexer::learned(const DiskView& view, const DiskNews& news, std::chrono::m
   heard_(news);
 }
 
-void Indexer::look_up(const Needs& needs) {
+bool Indexer::look_up(const Needs& needs) {
   Needs fresh;
   for (const std::string& path : needs.paths)
     if (asked_.insert("path " + path).second) fresh.paths.insert(path);
   for (const std::string& path : needs.outlines)
     if (asked_.insert("outline " + path).second) fresh.outlines.insert(path);
-  if (fresh.paths.empty() && fresh.outlines.empty()) return;
+  if (fresh.paths.empty() && fresh.outlines.empty()) return looks_up();
   ++lookups_;
   worker_.post([this, disk = disk_, fresh = std::move(fresh)] {
     const std::shared_ptr<const Snapshot> before = disk->view.snapshot;
@@ -295,6 +295,7 @@ void Indexer::look_up(const Needs& needs) {
       heard_({DiskNews::Kind::looked_up, {}, {}});
     });
   });
+  return true;
 }
 
 }  // namespace baton::lsp

@@ -83,7 +83,8 @@ class Indexer {
   void reload_soon();
   void refresh_soon(const std::string& path, bool came_or_went);
   // Asks the disk about what a snapshot did not know; what was asked since the last load is not asked again.
-  void look_up(const Needs& needs);
+  // False: there is nothing new to come.
+  bool look_up(const Needs& needs);
   // Something of that kind is under way. News end it, whatever was found.
   bool looks_up() const { return lookups_ > 0; }
 

@@ -49,8 +49,6 @@ class Session {
   void initialize(const protocol::Json& params, protocol::Reply reply);
   void shutdown(const protocol::Json& params, protocol::Reply reply);
   void document_diagnostic(const protocol::Json& params, protocol::Reply reply);
-  void report_document(const std::shared_ptr<protocol::Reply>& reply, const std::string& path,
-                       const std::string& previous_result_id);
   void workspace_diagnostic(const protocol::Json& params, protocol::Reply reply);
   void execute_command(const protocol::Json& params, protocol::Reply reply);
   void pipeline(const protocol::Json& params, protocol::Reply reply);
@@ -101,6 +99,8 @@ class Session {
   void look_around();
   void tell(protocol::MessageType type, const std::string& words);
   void heard_from_disk(const DiskNews& news);
+  void report_when_known(const std::shared_ptr<protocol::Reply>& reply, const std::string& path,
+                         const std::string& previous_result_id);
   template <typename T>
   bool usable(const protocol::Parsed<T>& parsed, const char* method);
 

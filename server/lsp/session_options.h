@@ -14,6 +14,8 @@ struct SessionOptions {
   std::string version;  // told to the client
   IndexerOptions index;
   std::chrono::milliseconds process_poll{500};
+  // How long a client that asks for diagnostics, and cannot be told to ask again, waits for the disk.
+  std::chrono::milliseconds longest_pull{1000};
   RunPlaces runs = {};
   // Told, on any thread, that the session has to be over soon and with which exit code; may be empty.
   std::function<void(int exit_code)> ending;

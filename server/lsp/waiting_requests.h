@@ -1,5 +1,5 @@
-// Requests that nobody can answer before the workspace is read. They wait here, in the order in which they
-// came, until somebody says that the reading is over. Everything here happens on the loop's thread.
+// Requests that nobody can answer before the disk was read. They wait here, in the order in which they came,
+// until there is news of it. Everything here happens on the loop's thread.
 #pragma once
 
 #include <cstddef>
@@ -16,10 +16,10 @@ class WaitingRequests {
  public:
   explicit WaitingRequests(Loop& loop) : loop_(loop) {}
 
-  // `ask` is called when the reading is over; where it finds that the next one has begun, it adds itself
+  // `ask` is called at the next news; where it finds that they are not what it waits for, it adds itself
   // again. Never for a request that was cancelled meanwhile: that has its answer.
   void add(std::shared_ptr<protocol::Reply> reply, std::function<void()> ask);
-  // The reading is over, whether all was read or not. Each has a turn of its own between other messages.
+  // There is news, whether all was read or not. Each has a turn of its own between other messages.
   void release();
   // The session ends: those that wait are refused, and any that would.
   void close();

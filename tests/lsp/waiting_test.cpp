@@ -28,6 +28,9 @@ const Json able = Json::parse(R"({"capabilities": {"window": {"workDoneProgress"
 const Json fixing = Json::parse(R"({"capabilities": {"textDocument":
   {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}}}})");
 
+// Asks for diagnostics, and cannot be told to ask again.
+const Json pulling = Json::parse(R"({"capabilities": {"textDocument": {"diagnostic": {}}}})");
+
 struct HeldDesk : DeskPlugin {
   explicit HeldDesk(const Json& more = able) : DeskPlugin(command_text(build_phase())), client(options()) {
     folder.write("commands/closed.md", text);
@@ -334,4 +337,26 @@ TEST_CASE("at the end those that wait are refused: before the answer to shutdown
     CHECK(desk.client.exit_code() == 1);
     CHECK(desk.answers_to(pipeline) == 1);
   }
+}
+
+TEST_CASE("diagnostics that are asked for wait for the reading, but not for long") {
+  HeldDesk desk(pulling);
+  const Json params = {{"textDocument", {{"uri", uri(desk.make())}}}};
+  const auto codes = [](const Json& answer) {
+    Words out;
+    for (const Json& item : answer["result"]["items"]) out.push_back(item["code"]);
+    return out;
+  };
+  desk.client.change(desk.make(), 2, whole("---\ndescription: [\n---\n" + build_phase("nobody")));
+  // What the file itself tells.
+  CHECK(codes(desk.client.answer(desk.client.ask("textDocument/diagnostic", params))) ==
+        Words{"front-matter-syntax"});
+  const int cancelled = desk.client.ask("textDocument/diagnostic", params);
+  const int waits = desk.client.ask("textDocument/diagnostic", params);
+  desk.client.notify("$/cancelRequest", {{"id", cancelled}});
+  CHECK(desk.client.answer(cancelled)["error"]["code"] == -32800);
+  CHECK(desk.answers_to(waits) == 0);
+  desk.read();
+  CHECK(codes(desk.client.answer(waits)) == Words{"front-matter-syntax", "unknown-agent"});
+  CHECK(desk.answers_to(waits) == 1);
 }

@@ -23,17 +23,28 @@ void Session::document_diagnostic(const protocol::Json& params, protocol::Reply 
   if (!client_.pull_diagnostics) return refuse(std::move(reply));
   const auto parsed = protocol::parse_document_diagnostic(params);
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
-  report_document(std::make_shared<protocol::Reply>(std::move(reply)), document_name(parsed.value->uri).path,
-                  parsed.value->previous_result_id);
+  const std::string path = document_name(parsed.value->uri).path;
+  const std::string& previous = parsed.value->previous_result_id;
+  if (client_.refresh_diagnostics) {
+    analysis_.bring_up_to_date(path);
+    return std::move(reply).result_text(publisher_.document_report(path, previous));
+  }
+  const auto held = std::make_shared<protocol::Reply>(std::move(reply));
+  report_when_known(held, path, previous);
+  // No disk is that slow; a large workspace may be read for longer.
+  loop_.after(options_.longest_pull, [this, held, path, previous] {
+    std::move(*held).result_text(publisher_.document_report(path, previous));
+  });
 }
 
-// Who can be told to ask again has at once what is known; who cannot waits for the disk.
-void Session::report_document(const std::shared_ptr<protocol::Reply>& reply, const std::string& path,
-                              const std::string& previous_result_id) {
+// To a client that cannot be told to ask again: what the disk decides comes with its answer, or never.
+void Session::report_when_known(const std::shared_ptr<protocol::Reply>& reply, const std::string& path,
+                                const std::string& previous_result_id) {
   analysis_.bring_up_to_date(path);
-  if (!client_.refresh_diagnostics && analysis_.awaits_disk(path))
-    return waiting_.add(
-        reply, [this, reply, path, previous_result_id] { report_document(reply, path, previous_result_id); });
+  if (analysis_.ask_disk_and_await(path))
+    return waiting_.add(reply, [this, reply, path, previous_result_id] {
+      report_when_known(reply, path, previous_result_id);
+    });
   std::move(*reply).result_text(publisher_.document_report(path, previous_result_id));
 }
 

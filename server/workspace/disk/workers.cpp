@@ -53,9 +53,11 @@ struct Workers::State {
   }
 
   void live(unsigned worker) {
-    settle(worker);
     unsigned seen = 0;
-    std::unique_lock lock(mutex);
+    std::unique_lock lock(mutex);  // the caller's until all have begun
+    lock.unlock();
+    settle(worker);
+    lock.lock();
     finish_one();
     for (;;) {
       begun.wait(lock, [&] { return over || turn != seen; });
@@ -78,8 +80,6 @@ Workers::Workers(unsigned asked, Placement placement) : state_(std::make_unique<
   const unsigned wanted =
       std::clamp(asked != 0 ? asked : std::thread::hardware_concurrency(), 1U, most_threads);
   if (placement == Placement::own_cores) state_->cores = usable_cores();
-  if (state_->cores.size() != wanted) state_->cores.clear();
-  state_->settle(0);
   state_->others.reserve(wanted - 1);
   std::unique_lock lock(state_->mutex);
   try {
@@ -90,6 +90,8 @@ Workers::Workers(unsigned asked, Placement placement) : state_(std::make_unique<
   } catch (const std::system_error&) {
     // fewer threads, the same result
   }
+  if (state_->cores.size() != count()) state_->cores.clear();
+  state_->settle(0);
   state_->wait_for_all(lock);
 }
 
