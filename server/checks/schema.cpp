@@ -98,6 +98,7 @@ void read_keyword(RulesSource& source, const std::string& key, const Json& value
     for (const auto& [name, one] : value.items()) rules.properties[name] = read_rules(source, one);
   if (key == "description") value.get_to(rules.description);
   if (key == "x-expects") value.get_to(rules.expects);
+  if (key == "x-text-let-pass") value.get_to(rules.text_let_pass);
   if (key == "x-alias-of") value.get_to(rules.alias_of);
 }
 
@@ -430,13 +431,21 @@ std::vector<std::string> known_values(FileKind kind, std::span<const std::string
   return out;
 }
 
+namespace {
+
+bool wants_collection(const SchemaRules& rules) {
+  const bool text = (rules.types & SchemaRules::string) != 0;
+  if (rules.any_of.empty()) return rules.text_let_pass || !text;
+  return std::ranges::all_of(rules.any_of, [](const RulesPointer& one) { return wants_collection(*one); });
+}
+
+}  // namespace
+
 KeyTakes key_takes(FileKind kind, std::span<const std::string> keys) {
   const SchemaRules* rules = rules_at(kind, keys);
   if (rules == nullptr) return KeyTakes::text;
-  const bool of_texts = rules->expects.find("string") != std::string::npos;
-  if (rules_of_items(*rules) != nullptr)
-    return of_texts ? KeyTakes::text_or_collection : KeyTakes::collection;
-  if ((rules->types & SchemaRules::object) != 0) return KeyTakes::text_or_collection;
+  if (rules_of_items(*rules) != nullptr || (rules->types & SchemaRules::object) != 0)
+    return wants_collection(*rules) ? KeyTakes::collection : KeyTakes::text_or_collection;
   const bool any_text = (rules->types & SchemaRules::string) != 0 && rules->names.empty() &&
                         rules->pattern == nullptr && rules->examples.empty();
   return any_text ? KeyTakes::text : KeyTakes::other;

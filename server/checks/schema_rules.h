@@ -52,8 +52,9 @@ struct SchemaRules {
   std::vector<std::shared_ptr<const SchemaRules>> any_of;
   std::vector<std::string> required;
   std::vector<std::string> examples;
-  std::string expects;   // x-expects
-  std::string alias_of;  // x-alias-of
+  std::string expects;         // x-expects
+  bool text_let_pass = false;  // x-text-let-pass: a text is no fault, but not what is wanted
+  std::string alias_of;        // x-alias-of
   std::string description;
 };
 

@@ -24,10 +24,10 @@ constexpr std::string_view files[] = {"command.schema.json", "agent.schema.json"
 
 void check_keywords(const nlohmann::json& schema) {
   static const std::set<std::string> known = {
-      "$schema",   "title",     "$comment",   "definitions", "description", "type",
-      "enum",      "examples",  "required",   "pattern",     "minLength",   "maxLength",
-      "minimum",   "items",     "properties", "anyOf",       "$ref",        "additionalProperties",
-      "x-expects", "x-alias-of"};
+      "$schema",   "title",      "$comment",       "definitions", "description", "type",
+      "enum",      "examples",   "required",       "pattern",     "minLength",   "maxLength",
+      "minimum",   "items",      "properties",     "anyOf",       "$ref",        "additionalProperties",
+      "x-expects", "x-alias-of", "x-text-let-pass"};
   for (const auto& [key, value] : schema.items()) {
     INFO("keyword " << key);
     CHECK(known.contains(key));
@@ -107,6 +107,23 @@ TEST_CASE("each key is described, and each alias stands for a key") {
   CHECK(known_keys(FileKind::command, KeyPlace::mode).size() == 6);
   CHECK(known_keys(FileKind::command, KeyPlace::agents).size() == 3);
   CHECK(known_keys(FileKind::document, KeyPlace::top).empty());
+}
+
+TEST_CASE("what a key takes: a text, a collection, or either") {
+  using Keys = std::vector<std::string>;
+  const auto takes = [](const Keys& keys) { return key_takes(FileKind::command, keys); };
+  for (const Keys& keys : {Keys{"description"}, Keys{"argument-hint"}, Keys{"nobody-knows"},
+                           Keys{"execution_modes", "quick", "description"}})
+    CHECK(takes(keys) == KeyTakes::text);
+  for (const Keys& keys : {Keys{"tags"}, Keys{"allowed-tools"}, Keys{"skills"},
+                           Keys{"execution_modes", "quick"}, Keys{"execution_modes", "quick", "scope"}})
+    CHECK(takes(keys) == KeyTakes::text_or_collection);
+  for (const Keys& keys : {Keys{"agents"}, Keys{"agents", "primary"}, Keys{"external_docs"},
+                           Keys{"execution_modes"}, Keys{"execution_modes", "quick", "agents"},
+                           Keys{"execution_modes", "quick", "phases"}, Keys{"required-plugins"}})
+    CHECK(takes(keys) == KeyTakes::collection);
+  for (const Keys& keys : {Keys{"model"}, Keys{"disable-model-invocation"}, Keys{"hooks"}})
+    CHECK(takes(keys) == KeyTakes::other);
 }
 
 TEST_CASE("walk and library agree on values of every shape under every key") {
