@@ -155,6 +155,17 @@ std::string fault_words(const Task& task, const YamlEntry* between) {
   return out + quoted(between->key) + "; move " + (behind == 0 ? "it" : "them") + " into the block";
 }
 
+// How wide a tab is nobody knows: beside blanks the shape of the whole may be another than it seems.
+bool mixes_tabs(const Document& document, const Task& task) {
+  bool tabs = false, blanks = false;
+  for (const TextRange line : task.cut_short) {
+    const std::string_view before = document.slice({line_begin(document.text, line.begin), line.begin});
+    tabs = tabs || before.find('\t') != std::string_view::npos;
+    blanks = blanks || before.find(' ') != std::string_view::npos;
+  }
+  return tabs && blanks;
+}
+
 // Moves each line so far that the whole keeps its shape: what stood at the fields' column comes to the
 // block's. Where a tab indents the first, tabs stand for the block's blanks.
 std::vector<FileEdit> indentation(const CheckInput& input, const Task& task, const Block& block) {
@@ -211,7 +222,8 @@ void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
                            keeps_lines && !may_be_fields(input.document, task, block.fields) &&
                                !may_be_structure(input.document, task) &&
                                !may_be_comments(input.document, task) &&
-                               !may_stand_right(input.document, task, block.indent),
+                               !may_stand_right(input.document, task, block.indent) &&
+                               !mixes_tabs(input.document, task),
                            indentation(input, task, block)});
   }
 }

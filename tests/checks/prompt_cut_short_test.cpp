@@ -98,6 +98,14 @@ TEST_CASE("lines that would be joined are left to the author") {
   CHECK(offered("<Task>\nsubagent_type: Explore\nprompt: |-\n  Do it.\n- one\n- two\n</Task>\n") == "safe");
 }
 
+TEST_CASE("where tabs stand beside blanks, the shape of the text is the author's to say") {
+  CHECK(offered(block("\tone\ntwo\n")) == "safe");
+  const std::string deep = "<Task>\nsubagent_type: Explore\nprompt: |\n    Do it.\n";
+  CHECK(offered(deep + "\tone\ntwo\n</Task>\n") == "safe");
+  CHECK(offered(deep + "  \tcode\n  more\nend\n</Task>\n") == "unsafe");
+  CHECK(offered(deep + "\tmore\n  less\nnone\n</Task>\n") == "unsafe");
+}
+
 TEST_CASE("the next task of a fence is no text of a prompt") {
   CHECK(offered("```yaml\nTask:\n  subagent_type: Explore\n  prompt: |\n    Plan.\n"
                 "Task:\n  subagent_type: Plan\n  prompt: Prepare\n```\n") == "silent");
