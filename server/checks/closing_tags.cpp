@@ -2,17 +2,16 @@
 #include "server/checks/closing_tags.h"
 
 #include <algorithm>
-#include <string>
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
 #include "server/base/edit_distance.h"
 #include "server/syntax/lines.h"
 
 namespace baton {
 namespace {
-
-std::uint32_t column_of(std::string_view text, std::uint32_t offset) {
-  return offset - line_begin(text, offset);
-}
 
 // The name in a line that has the marks of a closing tag and no other words.
 std::string name_of_closing(std::string_view words) {
@@ -33,16 +32,17 @@ bool is_nearly_task(std::string name) {
   return edit_distance(name, "task", 1) <= 1;
 }
 
-// A tag of that name stands not far above, in the prompt or around the tasks.
-bool is_opened(std::string_view above, const std::string& name) {
-  constexpr std::size_t far = 65536;
-  const std::string_view near = above.substr(above.size() - std::min(above.size(), far));
-  const std::string tag = '<' + name;
-  for (std::size_t at = near.find(tag); at != std::string_view::npos; at = near.find(tag, at + 1))
-    if (const std::size_t behind = at + tag.size();
-        behind < near.size() && (near[behind] == '>' || is_space(near[behind])))
-      return true;
-  return false;
+std::map<std::string, std::vector<std::uint32_t>> nearly_opening_tags(std::string_view text) {
+  std::map<std::string, std::vector<std::uint32_t>> out;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    constexpr std::size_t longest = 5;
+    std::size_t end = at + 1;
+    while (end < text.size() && end - at <= longest && is_letter(text[end])) ++end;
+    if (end == text.size() || (text[end] != '>' && !is_space(text[end]))) continue;
+    std::string name(text.substr(at + 1, end - at - 1));
+    if (is_nearly_task(name)) out[std::move(name)].push_back(offset32(at));
+  }
+  return out;
 }
 
 bool is_unclosed(const Task& task) {
@@ -71,8 +71,18 @@ const Task* neighbour(const Document& document, const Task& task, std::ptrdiff_t
 
 }  // namespace
 
-std::optional<TextRange> nearly_closing_tag(const Document& document, const Task& task) {
-  const std::string_view text = document.text;
+// A tag of that name stands not far above, in the prompt or around the tasks.
+bool NearClosingTags::is_opened(const std::string& name, std::uint32_t offset) {
+  constexpr std::uint32_t far = 65536;
+  if (!opened_) opened_ = nearly_opening_tags(document_.text);
+  const auto tags = opened_->find(name);
+  if (tags == opened_->end()) return false;
+  const auto behind = std::ranges::lower_bound(tags->second, offset);
+  return behind != tags->second.begin() && offset - *std::prev(behind) <= far;
+}
+
+std::optional<TextRange> NearClosingTags::first_of(const Task& task) {
+  const std::string_view text = document_.text;
   std::uint32_t deepest = column_of(text, task.open_tag.begin);
   if (!task.fields.entries.empty())
     deepest = std::max(deepest, column_of(text, task.fields.entries.front().key_range.begin));
@@ -83,7 +93,7 @@ std::optional<TextRange> nearly_closing_tag(const Document& document, const Task
     if (words.empty() || words.begin - line.begin > deepest || words == task.close_tag) continue;
     const std::string name = name_of_closing(piece(text, words));
     if (!is_nearly_task(name)) continue;
-    if (equals_lower(name, "task") || !is_opened(text.substr(0, words.begin), name)) return words;
+    if (equals_lower(name, "task") || !is_opened(name, words.begin)) return words;
   }
   return std::nullopt;
 }

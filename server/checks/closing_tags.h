@@ -1,17 +1,33 @@
 // What stands where the closing tag of a task belongs: one that is misspelt, or a second opening one.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "server/syntax/document.h"
 
 namespace baton {
 
-// The first line of the task that is nearly its closing tag: "</Tasks>", "<\Task>", "<Task/>". Not where it
-// closes what the prompt opens, or stands deeper than the task's fields.
-std::optional<TextRange> nearly_closing_tag(const Document& document, const Task& task);
+// The lines that are nearly the closing tag of a task: "</Tasks>", "<\Task>", "<Task/>".
+class NearClosingTags {
+ public:
+  explicit NearClosingTags(const Document& document) : document_(document) {}
+  // The first one of the task. Not where it closes what the prompt opens, or stands deeper than the task's
+  // fields.
+  std::optional<TextRange> first_of(const Task& task);
+
+ private:
+  bool is_opened(const std::string& name, std::uint32_t offset);
+
+  const Document& document_;
+  // Where tags stand that are nearly <Task>, by name; read when first asked for.
+  std::optional<std::map<std::string, std::vector<std::uint32_t>>> opened_;
+};
+
+// Below, `task` is an element of `document.tasks`.
 
 // A <Task> that holds nothing: behind a task that nothing closes it was meant to close it, and right before
 // the next one it stands there twice.

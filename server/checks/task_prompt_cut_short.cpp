@@ -16,10 +16,6 @@
 namespace baton {
 namespace {
 
-std::uint32_t column_of(std::string_view text, std::uint32_t offset) {
-  return offset - line_begin(text, offset);
-}
-
 struct Block {
   std::uint32_t fields = 0;  // columns before the task's fields
   std::uint32_t indent = 0;  // columns before the prompt's text
@@ -198,12 +194,13 @@ void judge_fence(const CheckInput& input, const FenceInPrompt& fence, Findings& 
 }  // namespace
 
 void check_task_prompt_cut_short(const CheckInput& input, Findings& findings) {
+  NearClosingTags closing_tags(input.document);
   for (const Task& task : input.document.tasks) {
     if (const auto fence = fence_in_prompt(input.document, task)) judge_fence(input, *fence, findings);
     if (task.cut_short.empty()) continue;
     const YamlEntry* prompt = task.fields.find("prompt");
     if (prompt == nullptr) continue;
-    const auto closing = nearly_closing_tag(input.document, task);
+    const auto closing = closing_tags.first_of(task);
     if (closing && closing->begin == task.cut_short.front().begin) {
       Diagnostic& found = findings.add(*closing, quoted(input.document.slice(*closing)) +
                                                      " does not close the task; did you mean \"</Task>\"?");

@@ -53,9 +53,9 @@ void judge_empty(const CheckInput& input, const Task& task, EmptyTag empty, Find
   found.fixes.push_back({"Take it away", false, {{input.path, {range, ""}}}});
 }
 
-void judge(const CheckInput& input, const Task& task, Findings& findings) {
+void judge(const CheckInput& input, const Task& task, NearClosingTags& closing_tags, Findings& findings) {
   const Document& document = input.document;
-  if (const auto nearly = nearly_closing_tag(document, task)) {
+  if (const auto nearly = closing_tags.first_of(task)) {
     const std::string line = std::to_string(document.lines.line_of(nearly->begin) + 1);
     Diagnostic& found =
         findings.add(task.open_tag, "this <Task> is never closed: " + quoted(document.slice(*nearly)) +
@@ -85,13 +85,14 @@ void judge(const CheckInput& input, const Task& task, Findings& findings) {
 }  // namespace
 
 void check_task_unclosed(const CheckInput& input, Findings& findings) {
+  NearClosingTags closing_tags(input.document);
   for (const Task& task : input.document.tasks) {
     // A code fence may end with its file.
     if (task.form != Task::Form::block || task.closed) continue;
     if (is_closed_by_opening_tag(input.document, task)) continue;
     const EmptyTag empty = empty_tag(input.document, task);
     if (empty == EmptyTag::none)
-      judge(input, task, findings);
+      judge(input, task, closing_tags, findings);
     else
       judge_empty(input, task, empty, findings);
   }

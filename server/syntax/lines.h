@@ -104,6 +104,11 @@ constexpr std::uint32_t line_begin(std::string_view text, std::uint32_t offset) 
   return offset32(i);
 }
 
+// How many bytes stand before `offset` in its line.
+constexpr std::uint32_t column_of(std::string_view text, std::uint32_t offset) {
+  return offset - line_begin(text, offset);
+}
+
 // Where the line above the one that begins at `begin`, which is not the first, ends: "\r\n" is one line end.
 constexpr std::uint32_t line_end_before(std::string_view text, std::uint32_t begin) {
   return begin >= 2 && text[begin - 1] == '\n' && text[begin - 2] == '\r' ? begin - 2 : begin - 1;
