@@ -126,6 +126,12 @@ std::uint32_t display_width(std::string_view text) {
   return static_cast<std::uint32_t>(width);
 }
 
+bool is_letter_or_digit(char32_t code_point) {
+  const auto kind = utf8proc_category(static_cast<utf8proc_int32_t>(code_point));
+  return (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) || kind == UTF8PROC_CATEGORY_ND ||
+         kind == UTF8PROC_CATEGORY_NL;
+}
+
 std::string fold_case(std::string_view text) {
   const std::size_t ascii = ascii_end(text, 0);
   std::string out(text.substr(0, ascii));

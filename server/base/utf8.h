@@ -30,6 +30,8 @@ std::uint32_t utf16_length(std::string_view text);
 std::uint32_t code_point_length(std::string_view text);
 // Columns on a terminal (wide characters 2, combining marks 0).
 std::uint32_t display_width(std::string_view text);
+// Whether it is a letter or a digit of any script.
+bool is_letter_or_digit(char32_t code_point);
 // Case-folded for comparing names of modes and the like in any case.
 std::string fold_case(std::string_view text);
 // Whether two texts fold to the same one.

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "server/checks/all.h"
-#include "server/checks/phase_headings.h"
+#include "server/checks/misnumbered_phases.h"
 #include "server/checks/words.h"
 
 namespace baton {

@@ -28,9 +28,11 @@ void check_mode_phase_count(const CheckInput& input, Findings& findings) {
   // A file without phases may tell its steps in another way; one that begins later goes on with another
   // file's.
   if (document.modes.empty() || document.phases.empty() || !are_modes_sound(document)) return;
-  const PhaseHeadings headings(document);
+  PhaseHeadings headings(document);
   const std::size_t count = headings.phases().size();
-  if (headings.phases().front() > 1 || headings.name_others()) return;
+  const auto is_longer = [&](const Mode& mode) { return mode.phases.size() > count; };
+  if (headings.phases().front() > 1 || std::ranges::none_of(document.modes, is_longer)) return;
+  if (headings.name_others()) return;
   for_each_key(input, [&](const KeyVisit& key) {
     if (key.entry.key != "phases") return;
     const Mode* mode = mode_around(document, key.entry, count);

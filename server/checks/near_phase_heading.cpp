@@ -15,25 +15,10 @@ namespace baton {
 namespace {
 
 constexpr std::string_view digits = "0123456789";
-constexpr std::size_t most_digits = 15;
 constexpr std::size_t longest_plural = 2;  // "phases", "fases"
 
-struct Number {
-  unsigned long long value = 0;
-  std::uint32_t end = 0;
-};
-
-std::optional<Number> digits_at(std::string_view text, std::uint32_t i) {
-  Number out{0, i};
-  for (; out.end < text.size() && is_digit(text[out.end]); ++out.end) {
-    if (out.end - i == most_digits) return std::nullopt;
-    out.value = out.value * 10 + static_cast<unsigned>(text[out.end] - '0');
-  }
-  return out.end == i ? std::nullopt : std::optional(out);
-}
-
 // "II" and "Two".
-std::optional<Number> written_number_at(std::string_view text, std::uint32_t i) {
+std::optional<WrittenNumber> written_number_at(std::string_view text, std::uint32_t i) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 10> numbers = {{{"I", "one"},
                                                                                       {"II", "two"},
                                                                                       {"III", "three"},
@@ -50,31 +35,23 @@ std::optional<Number> written_number_at(std::string_view text, std::uint32_t i) 
   if (end < text.size() && (text[end] == '-' || text[end] == '/' || text[end] == '\'')) return std::nullopt;
   const std::string_view word = text.substr(i, end - i);
   for (std::size_t n = 0; n < numbers.size(); ++n)
-    if (word == numbers[n].first || equals_lower(word, numbers[n].second)) return Number{n + 1, end};
+    if (word == numbers[n].first || equals_lower(word, numbers[n].second)) return WrittenNumber{n + 1, end};
   return std::nullopt;
 }
 
-bool is_letter_beyond_ascii(std::string_view text, std::uint32_t i) {
-  const char32_t c = utf8_at(text, i).code_point;
-  const bool sign =
-      (c >= 0x80 && c < 0xC0) || (c >= 0x2000 && c < 0x2C00) || (c >= 0xFE00 && c < 0xFE10) || c >= 0x1F000;
-  return !sign;
-}
-
-bool is_letter_or_digit(std::string_view text, std::uint32_t i) {
-  return is_beyond_ascii(text[i]) ? is_letter_beyond_ascii(text, i) : is_word(text[i]);
+bool is_word_at(std::string_view text, std::uint32_t i) {
+  return is_beyond_ascii(text[i]) ? is_letter_or_digit(utf8_at(text, i).code_point) : is_word(text[i]);
 }
 
 // Behind marks, signs and blanks: what is neither a letter nor a digit.
 std::uint32_t behind_signs(std::string_view text, std::uint32_t i) {
-  while (i < text.size() && (blank_size(text, i) > 0 || !is_letter_or_digit(text, i)))
-    i += utf8_at(text, i).size;
+  while (i < text.size() && (blank_size(text, i) > 0 || !is_word_at(text, i))) i += utf8_at(text, i).size;
   return i;
 }
 
-// Where the number of a phase begins behind the word at `begin`, and that number.
-std::optional<std::pair<std::string_view, Number>> word_and_number(std::string_view text,
-                                                                   std::uint32_t begin) {
+// The word for a phase at `begin`, and the number behind it.
+std::optional<std::pair<std::string_view, WrittenNumber>> word_and_number(std::string_view text,
+                                                                          std::uint32_t begin) {
   const auto is_phase = [](std::string_view word) {
     return !word.empty() && read_phase_heading(std::string(word) + " 1").has_value();
   };
@@ -84,7 +61,7 @@ std::optional<std::pair<std::string_view, Number>> word_and_number(std::string_v
     return word;
   };
   if (const std::size_t at = text.find_first_of(digits, begin); at != std::string_view::npos)
-    if (const auto number = digits_at(text, offset32(at)))
+    if (const auto number = digits_at(text, at))
       if (const std::string_view word = word_before(at); is_phase(word)) return std::pair{word, *number};
   const std::size_t blank = text.find(' ', begin);
   if (blank == std::string_view::npos) return std::nullopt;
@@ -95,7 +72,7 @@ std::optional<std::pair<std::string_view, Number>> word_and_number(std::string_v
 }
 
 // "/4" and " of 4" behind the number.
-std::optional<Number> total_at(std::string_view text, std::uint32_t i) {
+std::optional<WrittenNumber> total_at(std::string_view text, std::uint32_t i) {
   i = behind_blanks(text, i);
   if (text.substr(i).starts_with('/'))
     ++i;
@@ -113,10 +90,11 @@ std::uint32_t behind_odd_mark(std::string_view text, std::uint32_t i) {
   const std::uint32_t begin = behind_blanks(text, i);
   std::uint32_t end = begin;
   while (end < text.size()) {
-    if (std::string_view(").|,;=>~").find(text[end]) != std::string_view::npos)
+    if (std::string_view(")].|,;=>~").find(text[end]) != std::string_view::npos)
       ++end;
     else if (text.substr(end).starts_with("·") || text.substr(end).starts_with("•") ||
-             text.substr(end).starts_with("→"))
+             text.substr(end).starts_with("→") || text.substr(end).starts_with("】") ||
+             text.substr(end).starts_with("、"))
       end += utf8_at(text, end).size;
     else
       break;
@@ -125,6 +103,16 @@ std::uint32_t behind_odd_mark(std::string_view text, std::uint32_t i) {
 }
 
 }  // namespace
+
+std::optional<WrittenNumber> digits_at(std::string_view text, std::size_t i) {
+  constexpr std::size_t most_digits = 15;
+  WrittenNumber out{0, offset32(i)};
+  for (; out.end < text.size() && is_digit(text[out.end]); ++out.end) {
+    if (out.end - i == most_digits) return std::nullopt;
+    out.value = out.value * 10 + static_cast<unsigned>(text[out.end] - '0');
+  }
+  return out.end == i ? std::nullopt : std::optional(out);
+}
 
 std::optional<std::string_view> behind_phase_word(std::string_view folded) {
   for (const PhaseWord& word : phase_words) {
@@ -159,7 +147,7 @@ std::optional<NearPhaseHeading> read_near_phase_heading(std::string_view text) {
     end = total->end;
   } else if (end < text.size()) {
     // "2b", "2.5", "2-3", "2 and 3".
-    if (is_letter_or_digit(text, end) && blank_size(text, end) == 0) return std::nullopt;
+    if (is_word_at(text, end) && blank_size(text, end) == 0) return std::nullopt;
     const bool remark = text.substr(behind_blanks(text, end)).starts_with('(');
     if (!remark && goes_on_with_number(text.substr(behind_signs(text, end)))) return std::nullopt;
   }

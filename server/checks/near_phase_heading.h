@@ -2,12 +2,21 @@
 // "Phase2: Train", "Phase II", "✅ Phase 2".
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace baton {
+
+struct WrittenNumber {
+  unsigned long long value = 0;
+  std::uint32_t end = 0;  // behind it in its text
+};
+
+// The digits at `i`. Nothing: there are none, or more than any number of a phase has.
+std::optional<WrittenNumber> digits_at(std::string_view text, std::size_t i);
 
 struct NearPhaseHeading {
   unsigned long long number = 0;

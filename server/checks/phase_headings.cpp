@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "server/base/edit_distance.h"
 #include "server/base/utf8.h"
+#include "server/checks/misnumbered_phases.h"
 #include "server/checks/near_phase_heading.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
@@ -18,7 +18,6 @@
 namespace baton {
 namespace {
 
-constexpr std::size_t most_digits = 15;
 // "Phse", "Pahse", "Fse": one slip from the word; with what is meant in its place, and in its case.
 std::optional<std::string> meant_word(std::string_view word) {
   const std::string folded = fold_case(word);
@@ -34,15 +33,12 @@ std::optional<std::string> meant_word(std::string_view word) {
 // The number of "Phse 2: Train" behind its word: all of the rest, or a mark of punctuation and a title behind
 // it.
 std::optional<unsigned long long> lone_number(std::string_view text) {
-  unsigned long long number = 0;
-  std::size_t i = 0;
-  for (; i < text.size() && is_digit(text[i]) && i < most_digits; ++i)
-    number = number * 10 + static_cast<unsigned>(text[i] - '0');
-  if (i == 0) return std::nullopt;
-  const std::string_view behind = trimmed(text.substr(i));
+  const auto number = digits_at(text, 0);
+  if (!number) return std::nullopt;
+  const std::string_view behind = trimmed(text.substr(number->end));
   const bool ends = behind.empty() || behind.starts_with(": ") || behind.starts_with("- ") ||
                     behind.starts_with("– ") || behind.starts_with("— ") || behind == ":";
-  return ends ? std::optional(number) : std::nullopt;
+  return ends ? std::optional(number->value) : std::nullopt;
 }
 
 struct Named {
@@ -56,53 +52,24 @@ std::optional<Named> numbers_of(std::string_view text) {
   Named out;
   bool any = false;
   for (std::size_t i = 0; i < text.size() && text[i] != ':';) {
-    unsigned long long number = 0;
-    const std::size_t begin = i;
-    for (; i < text.size() && is_digit(text[i]); ++i)
-      if (i - begin < most_digits) number = number * 10 + static_cast<unsigned>(text[i] - '0');
-    if (i == begin) {
-      ++i;
+    const auto number = digits_at(text, i);
+    if (!number) {
+      i = std::max(i + 1, std::min(text.find_first_not_of("0123456789", i), text.size()));
       continue;
     }
+    i = number->end;
     const char next = i < text.size() ? text[i] : ' ';
     const bool part = is_letter(next) || (next == '.' && i + 1 < text.size() && is_digit(text[i + 1]));
     while (part && i < text.size() && (is_word(text[i]) || text[i] == '.')) ++i;
-    out.first = any ? std::min(out.first, number) : number;
-    out.last = std::max(out.last, number);
+    out.first = any ? std::min(out.first, number->value) : number->value;
+    out.last = std::max(out.last, number->value);
     out.part = out.part || part;
     any = true;
   }
-  return out;
+  return any ? std::optional(out) : std::nullopt;
 }
 
 }  // namespace
-
-std::vector<Misnumbered> misnumbered_phases(const Document& document) {
-  const std::vector<Phase>& phases = document.phases;
-  std::set<unsigned long long> numbers, seen;
-  for (const Phase& phase : phases) numbers.insert(phase.number);
-  std::vector<Misnumbered> out;
-  if (numbers.size() == phases.size()) return out;
-  // Whether the number behind `before` is free, and the only one missing before the phase at `behind`.
-  const auto fits = [&](unsigned long long before, std::size_t behind) {
-    const unsigned long long number = before + 1;
-    return !numbers.contains(number) && (behind == phases.size() || phases[behind].number == number + 1);
-  };
-  for (std::size_t i = 0; i < phases.size(); ++i) {
-    if (seen.insert(phases[i].number).second || i == 0) continue;
-    const unsigned long long last = phases[i - 1].number;
-    const bool in_a_row = last == phases[i].number;
-    const unsigned long long before_last = i >= 2 ? phases[i - 2].number : 0;
-    if (fits(last, i + 1))
-      out.push_back({&phases[i], last + 1});
-    else if (in_a_row && fits(before_last, i))  // 1, 3, 3, 4 and 2, 2, 3
-      out.push_back({&phases[i - 1], before_last + 1});
-    else
-      continue;
-    numbers.insert(out.back().meant);
-  }
-  return out;
-}
 
 PhaseHeadings::PhaseHeadings(const Document& document) : document_(document) {
   for (const Phase& phase : document.phases) phases_.push_back(phase.number);
@@ -125,16 +92,18 @@ PhaseHeadings::PhaseHeadings(const Document& document) : document_(document) {
           names_parts_ = names_parts_ || named->part;
         }
       } else {
-        note_slip(document, heading);
+        note_misspelt(heading);
       }
     }
-    note_unmarked(document, heading);
+    note_nearly(heading);
   }
   // Without tasks duplicate-phase says nothing.
   if (!document.tasks.empty())
     for (const auto& [misnumbered, meant] : misnumbered_phases(document))
-      note(meant, {&document.body.headings[misnumbered->heading], misnumbered->number_range,
-                   std::to_string(meant), false, true});
+      note(meant, {.heading = &document.body.headings[misnumbered->heading],
+                   .word = misnumbered->number_range,
+                   .meant = std::to_string(meant),
+                   .twice = true});
   std::ranges::sort(found);
   for (const Span& span : found) {
     if (!spans_.empty() && span.first <= spans_.back().second)
@@ -144,23 +113,25 @@ PhaseHeadings::PhaseHeadings(const Document& document) : document_(document) {
   }
 }
 
-void PhaseHeadings::note_slip(const Document& document, const Heading& heading) {
+// "Phse 2: Train".
+void PhaseHeadings::note_misspelt(const Heading& heading) {
   const std::string_view text = trimmed(heading.text);
   const std::string_view word = text.substr(0, std::min(text.find(' '), text.size()));
   if (word.size() < 3 || word.size() == text.size()) return;
   const auto number = lone_number(trimmed(text.substr(word.size())));
   const auto meant = number ? meant_word(word) : std::nullopt;
   if (!meant) return;
-  NearPhase found{&heading, {}, *meant};
+  NearPhase found{.heading = &heading, .meant = *meant};
   const TextRange written{heading.text_range.begin, heading.text_range.begin + offset32(word.size())};
-  if (document.slice(written) == word) found.word = written;
+  if (document_.slice(written) == word) found.word = written;
   note(*number, std::move(found));
 }
 
-// "Phase 2 Train" and "Phase 2 (Train)" lack the mark before their title.
-void PhaseHeadings::note_unmarked(const Document& document, const Heading& heading) {
+// A phase of another level or parent than the file's, and what lacks a mark or has an odd one: "Phase 2
+// Train", "Phase II", "Phase 2) Train".
+void PhaseHeadings::note_nearly(const Heading& heading) {
   if (heading.code_in_one_reading) return;
-  NearPhase found{&heading, {}, {}};
+  NearPhase found{.heading = &heading};
   if (const auto read = read_phase_heading(heading.text)) {
     found.elsewhere = true;
     return note(read->number, std::move(found));
@@ -168,7 +139,7 @@ void PhaseHeadings::note_unmarked(const Document& document, const Heading& headi
   const auto near = read_near_phase_heading(heading.text);
   if (!near || (near->total && !phases_.empty() && *near->total < phases_.back())) return;
   const TextRange written{heading.text_range.begin, heading.text_range.begin + near->end};
-  if (near->end > 0 && document.slice(written) == std::string_view(heading.text).substr(0, near->end)) {
+  if (near->end > 0 && document_.slice(written) == std::string_view(heading.text).substr(0, near->end)) {
     found.word = written;
     found.meant = near->meant;
   }
@@ -180,27 +151,28 @@ void PhaseHeadings::note(unsigned long long number, NearPhase found) {
   if (!is_new && known->second.elsewhere && !found.elsewhere) known->second = std::move(found);
 }
 
-// "##Phase 2: Train" is no heading. Looked for only where a phase is missed: it takes a look at every line.
+// "##Phase 2: Train" is no heading. Looked for only where an answer may depend on one: it takes a look at
+// every line.
 void PhaseHeadings::note_glued() {
+  if (std::exchange(glued_noted_, true)) return;
   const std::string_view text = document_.text;
+  std::size_t task = 0;  // the first that does not end above the line
   Line line = line_at(text, document_.front_matter.range.end);
   for (;; line = line_at(text, line.next)) {
     const std::string_view words = trimmed(piece(text, line.range()));
     const std::size_t level = std::min(words.find_first_not_of('#'), words.size());
     if (level > 0 && level <= 6 && !document_.body.in_code(line.begin)) {
       const auto read = read_phase_heading(words.substr(level));
-      const bool in_task = read && std::ranges::any_of(document_.tasks, [&](const Task& task) {
-                             return task.range.contains(line.begin);
-                           });
+      while (task < document_.tasks.size() && document_.tasks[task].range.end <= line.begin) ++task;
+      const bool in_task = task < document_.tasks.size() && document_.tasks[task].range.contains(line.begin);
       if (read && read->word.begin == 0 && !in_task) {
         const std::uint32_t begin = skip_blanks(text, line.begin);
         const TextRange range{begin, begin + offset32(words.size())};
         glued_.push_back({static_cast<std::uint8_t>(level), range, range, std::string(words)});
-        const std::size_t behind = level + read->word.end;
-        note(read->number,
-             {&glued_.back(),
-              {begin, begin + offset32(behind)},
-              std::string(words.substr(0, level)) + ' ' + std::string(words.substr(level, read->word.end))});
+        const std::string_view word = words.substr(level, read->word.end);
+        note(read->number, {.heading = &glued_.back(),
+                            .word = {begin, begin + offset32(level + word.size())},
+                            .meant = std::string(words.substr(0, level)) + ' ' + std::string(word)});
       }
     }
     if (line.next >= text.size()) return;
@@ -208,11 +180,11 @@ void PhaseHeadings::note_glued() {
 }
 
 const NearPhase* PhaseHeadings::near_phase(unsigned long long number) {
-  auto found = near_.find(number);
-  if (found == near_.end() && !std::exchange(glued_noted_, true)) {
-    note_glued();
-    found = near_.find(number);
-  }
+  const auto known = near_.find(number);
+  // Of what is known a line without its blank replaces only what stands elsewhere.
+  if (known != near_.end() && !known->second.elsewhere) return &known->second;
+  note_glued();
+  const auto found = near_.find(number);
   return found == near_.end() ? nullptr : &found->second;
 }
 
@@ -231,15 +203,20 @@ bool PhaseHeadings::name_between(unsigned long long low, unsigned long long high
   return span != spans_.end() && span->first < high;
 }
 
-bool PhaseHeadings::name_others() const {
-  const bool near = std::ranges::any_of(near_, [&](const auto& one) {
-    return !one.second.elsewhere && !std::ranges::binary_search(phases_, one.first);
-  });
-  return near || names_parts_ || std::ranges::any_of(spans_, [&](const Span& span) {
-           const auto first = std::ranges::lower_bound(phases_, span.first);
-           const auto behind = std::ranges::upper_bound(phases_, span.second);
-           return static_cast<unsigned long long>(behind - first) <= span.second - span.first;
-         });
+bool PhaseHeadings::name_others() {
+  const auto any_near = [&] {
+    return std::ranges::any_of(near_, [&](const auto& one) {
+      return !one.second.elsewhere && !std::ranges::binary_search(phases_, one.first);
+    });
+  };
+  const auto names_others = [&](const Span& span) {
+    const auto first = std::ranges::lower_bound(phases_, span.first);
+    const auto behind = std::ranges::upper_bound(phases_, span.second);
+    return static_cast<unsigned long long>(behind - first) <= span.second - span.first;
+  };
+  if (names_parts_ || any_near() || std::ranges::any_of(spans_, names_others)) return true;
+  note_glued();
+  return any_near();
 }
 
 }  // namespace baton

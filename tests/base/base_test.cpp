@@ -219,3 +219,10 @@ TEST_CASE("paths are normalised as text") {
   CHECK(path::relative("/a/b/c.md", "/a/x") == "../b/c.md");
   CHECK(path::relative("/a", "/a") == ".");
 }
+
+TEST_CASE("letters and digits of any script, and no signs or marks") {
+  for (const char32_t c : U"aZ5äßДω段カ٣Ⅱ")
+    if (c != 0) CHECK(is_letter_or_digit(c));
+  for (const char32_t c : U"-_ ✅→·【】、①\uFE0F\u20E3\u00A0\uFFFD")
+    if (c != 0) CHECK(!is_letter_or_digit(c));
+}
