@@ -30,25 +30,25 @@ void check_duplicate_phase(const CheckInput& input, Findings& findings) {
   if (document.tasks.empty() && !reads_phases(document)) return;
   unsigned long long highest = 0;
   for (const Phase& phase : document.phases) highest = std::max(highest, phase.number);
-  const std::vector<Misnumbered> misnumbered = misnumbered_phases(document);
+  std::map<const Phase*, unsigned long long> meant;
+  for (const Misnumbered& one : misnumbered_phases(document)) meant.emplace(one.phase, one.meant);
   std::map<unsigned long long, const Phase*> first;
   for (const Phase& phase : document.phases) {
     const auto [other, is_new] = first.try_emplace(phase.number, &phase);
     if (is_new) continue;
     const std::uint32_t line = document.lines.line_of(other->second->name_range.begin) + 1;
     const std::string number = std::to_string(phase.number);
-    const auto wrong = std::ranges::find_if(misnumbered, [&](const Misnumbered& one) {
-      return one.phase == &phase || one.phase == other->second;
-    });
-    const bool fits = wrong != misnumbered.end();
-    const std::string free = std::to_string(fits ? wrong->meant : highest + 1);
+    // Told once: what the first one is to be is said of the first that has its number too.
+    auto wrong = meant.extract(&phase);
+    if (wrong.empty()) wrong = meant.extract(other->second);
+    const std::string free = std::to_string(wrong.empty() ? highest + 1 : wrong.mapped());
     Diagnostic& found = findings.add(phase.name_range, "phase " + number + title_words(*other->second) +
                                                            " is already on line " + std::to_string(line) +
                                                            "; the next free number is " + free);
     found.related.push_back(
         {place_in(input.path, document, other->second->name_range), "the first phase " + number});
-    if (!fits) continue;
-    const Phase& renumbered = *wrong->phase;
+    if (wrong.empty()) continue;
+    const Phase& renumbered = *wrong.key();
     found.fixes.push_back({"Make phase " + number + title_words(renumbered) + " phase " + free,
                            false,
                            {{input.path, {renumbered.number_range, free}}}});
