@@ -7,43 +7,6 @@
 #include "server/syntax/yaml_scalar.h"
 
 namespace baton {
-
-std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t column) {
-  std::string open;
-  for (std::uint32_t i = at; i < source.size(); ++i) {
-    const char c = source[i];
-    if (c == '[' || c == '{') open += c;
-    if (c == ']' || c == '}') {
-      if (open.empty() || open.back() != (c == ']' ? '[' : '{')) return 0;
-      open.pop_back();
-      if (open.empty()) return i + 1;
-    }
-    const bool begins_text = i > 0 && (is_space(source[i - 1]) ||
-                                       std::string_view("[{,").find(source[i - 1]) != std::string_view::npos);
-    if ((c == '"' || c == '\'') && begins_text) {
-      const QuotedScan quoted = scan_quoted(source, i, column);
-      if (quoted.closed) i = quoted.scalar.range.end - 1;
-    }
-    if (c != '\n') continue;
-    const Line line = line_at(source, i + 1);
-    const std::uint32_t first = skip_blanks(source, i + 1);
-    if (first < line.end && first - line.begin <= column && looks_like_entry(source, first, line.end))
-      return 0;
-  }
-  return 0;
-}
-
-std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_t line_end) {
-  std::uint32_t i = first;
-  if (source[i] == '"' || source[i] == '\'') {
-    const QuotedScan key = scan_quoted(source, i, -1);
-    if (key.closed && key.scalar.range.end <= line_end) i = key.scalar.range.end;
-  }
-  for (; i < line_end; ++i)
-    if (source[i] == ':' && ends_token(source, i + 1)) return i > first ? i : 0;
-  return 0;
-}
-
 namespace {
 
 constexpr std::string_view emphasis = "marks of emphasis stand around its key; leave them out";
@@ -87,6 +50,42 @@ MarkedKey without_colon(std::string_view line) {
 }
 
 }  // namespace
+
+std::uint32_t flow_end(std::string_view source, std::uint32_t at, std::uint32_t column) {
+  std::string open;
+  for (std::uint32_t i = at; i < source.size(); ++i) {
+    const char c = source[i];
+    if (c == '[' || c == '{') open += c;
+    if (c == ']' || c == '}') {
+      if (open.empty() || open.back() != (c == ']' ? '[' : '{')) return 0;
+      open.pop_back();
+      if (open.empty()) return i + 1;
+    }
+    const bool begins_text = i > 0 && (is_space(source[i - 1]) ||
+                                       std::string_view("[{,").find(source[i - 1]) != std::string_view::npos);
+    if ((c == '"' || c == '\'') && begins_text) {
+      const QuotedScan quoted = scan_quoted(source, i, column);
+      if (quoted.closed) i = quoted.scalar.range.end - 1;
+    }
+    if (c != '\n') continue;
+    const Line line = line_at(source, i + 1);
+    const std::uint32_t first = skip_blanks(source, i + 1);
+    if (first < line.end && first - line.begin <= column && looks_like_entry(source, first, line.end))
+      return 0;
+  }
+  return 0;
+}
+
+std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_t line_end) {
+  std::uint32_t i = first;
+  if (source[i] == '"' || source[i] == '\'') {
+    const QuotedScan key = scan_quoted(source, i, -1);
+    if (key.closed && key.scalar.range.end <= line_end) i = key.scalar.range.end;
+  }
+  for (; i < line_end; ++i)
+    if (source[i] == ':' && ends_token(source, i + 1)) return i > first ? i : 0;
+  return 0;
+}
 
 MarkedKey nearly_key(std::string_view line) {
   const std::string_view words = line.substr(skip_list_marker(line, 0));

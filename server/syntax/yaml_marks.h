@@ -19,6 +19,7 @@ std::uint32_t key_end(std::string_view source, std::uint32_t first, std::uint32_
 std::string fault_in_brackets(std::string_view inside);
 
 // A key as it was meant, and what is wrong with how it is written. No fault: it is none, or nothing is wrong.
+// The name is part of the text that was asked about and lives as long as that; the fault lives for ever.
 struct MarkedKey {
   std::string_view name;
   std::string_view fault;
