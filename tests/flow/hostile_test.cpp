@@ -1,6 +1,5 @@
 // Files that no user writes: thousands of tasks, modes and placeholders. Each must be done in a moment; the
 // limits are wide enough for a slow machine and far below what anything quadratic would take.
-
 #include "tests/flow/reading.h"
 #include "tests/support/cpu_time.h"
 
