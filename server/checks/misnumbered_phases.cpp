@@ -22,10 +22,13 @@ std::vector<Misnumbered> misnumbered_phases(const Document& document) {
     const unsigned long long last = phases[i - 1].number;
     const bool in_a_row = last == phases[i].number;
     const unsigned long long before_last = i >= 2 ? phases[i - 2].number : 0;
-    if (fits(last, i + 1))
-      out.push_back({&phases[i], last + 1});
-    else if (in_a_row && fits(before_last, i))  // 1, 3, 3, 4 and 2, 2, 3
+    const bool fills_gap = in_a_row && fits(before_last, i);  // 1, 3, 3, 4 and 2, 2, 3
+    const bool goes_on = fits(last, i + 1);
+    const bool only_longer = i + 1 == phases.size() && i >= 2;  // 1, 2, 4, 4
+    if (fills_gap && (only_longer || !goes_on))
       out.push_back({&phases[i - 1], before_last + 1});
+    else if (goes_on)
+      out.push_back({&phases[i], last + 1});
     else
       continue;
     numbers.insert(out.back().meant);
