@@ -27,6 +27,16 @@ std::string name_of_closing(std::string_view words) {
   return name;
 }
 
+// "<mask/>" closes itself.
+bool closes_itself(std::string_view words) {
+  return words.ends_with("/>") && words.find_first_of("/\\") == words.size() - 2;
+}
+
+// Where the task's own end follows, another name may well be text: "</ask>", "</tasks>".
+bool is_written_like_its_end(std::string_view words, std::string_view name) {
+  return equals_lower(name, "task") || (words.starts_with("</T") && words.ends_with('>'));
+}
+
 bool is_nearly_task(std::string name) {
   std::ranges::transform(name, name.begin(), to_lower);
   return edit_distance(name, "task", 1) <= 1;
@@ -91,8 +101,10 @@ std::optional<TextRange> NearClosingTags::first_of(const Task& task) {
     at = line.next;
     const TextRange words = trimmed(text, line.range());
     if (words.empty() || words.begin - line.begin > deepest || words == task.close_tag) continue;
-    const std::string name = name_of_closing(piece(text, words));
-    if (!is_nearly_task(name)) continue;
+    const std::string_view written = piece(text, words);
+    const std::string name = name_of_closing(written);
+    if (!is_nearly_task(name) || (task.closed && !is_written_like_its_end(written, name))) continue;
+    if (closes_itself(written) && !equals_lower(name, "task")) continue;
     if (equals_lower(name, "task") || !is_opened(name, words.begin)) return words;
   }
   return std::nullopt;

@@ -34,6 +34,16 @@ TEST_CASE("a tag closes what stands open above it, in the task or around it, and
   CHECK(nearly_closing(begin + "<Tasks id=\"x\">\n</Tasks>\n") == "(none)");
 }
 
+TEST_CASE("where the task's own end follows, only what is written like it") {
+  for (const char* text : {"<mask/>", "<ask/>", "</ask>", "</tasks>", "<Tsk/>"})
+    CHECK(nearly_closing(begin + text + "\nand more\n</Task>\n") == "(none)");
+  for (const char* text : {"</Tsk>", "<\\Task>", "</ Task>"})
+    CHECK(nearly_closing(begin + text + "\nand more\n</Task>\n") == text);
+  CHECK(nearly_closing(begin + "<mask/>\n") == "(none)");
+  for (const char* text : {"<task/>", "<\\Task>", "</tasks>", "</ Task>", "</Task"})
+    CHECK(nearly_closing(begin + text + "\n") == text);
+}
+
 TEST_CASE("and not what stands open far above") {
   const std::string far(70'000, '\n');
   CHECK(nearly_closing("<Tasks>\n" + far + begin + "</Tasks>\n") == "</Tasks>");
