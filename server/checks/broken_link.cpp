@@ -10,6 +10,7 @@
 #include "server/checks/near_files.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
+#include "server/workspace/site_pages.h"
 
 namespace baton {
 namespace {
@@ -108,19 +109,13 @@ bool is_stand_in(std::string_view path) {
   return false;
 }
 
-// "./init" for init.md, "init.html" likewise, in a page that a generator makes a site of.
-bool is_page_of_site(const CheckInput& input, std::string_view path) {
-  const Plugin* plugin = input.snapshot.plugin_of(input.path);
-  const std::size_t above = std::max(input.snapshot.root_of(input.path).size(),
-                                     plugin != nullptr ? plugin->folder.size() : std::size_t{0});
-  const std::string_view below = std::string_view(input.path).substr(above == 1 ? 0 : above);
-  const auto lies_in = [&](std::string_view folder) { return below.find(folder) != std::string_view::npos; };
-  if (lies_in("/.claude/") || !(lies_in("/docs/") || lies_in("/content/") || lies_in("/website/")))
-    return false;
-  constexpr std::string_view page = ".html";
-  if (path.ends_with(page)) path.remove_suffix(page.size());
-  return std::ranges::any_of(std::array{".md", ".mdx"}, [&](std::string_view ending) {
-    return input.snapshot.look_up(std::string(path) + std::string(ending)).presence != Presence::missing;
+// A page that the link means is there, or the disk is still to be asked for it.
+bool may_mean_a_page(const CheckInput& input, const std::string& path) {
+  if (!is_page_of_site(input.snapshot, input.path)) return false;
+  return std::ranges::any_of(pages_meant(path), [&](const std::string& page) {
+    const Presence presence = input.snapshot.look_up(page).presence;
+    return presence == Presence::exists ||
+           (presence == Presence::unknown && !input.snapshot.parts().looked_up->contains(page));
   });
 }
 
@@ -134,7 +129,7 @@ void check_broken_link(const CheckInput& input, Findings& findings) {
     if (place.target.presence != Presence::missing || is_stand_in(link.path)) continue;
     if (is_page_of_repository(input, link.path)) continue;
     const std::string path = path::join(path::parent(input.path), link.path);
-    if (is_page_of_site(input, path)) continue;
+    if (may_mean_a_page(input, path)) continue;
     const std::vector<std::string> near = near_files.at(place, path);
     const std::string what = link.kind == Link::Kind::image ? "the image " : "the link ";
     Diagnostic& found = findings.add(place.path, what + path_words(input, place) + " leads nowhere: " +

@@ -7,6 +7,7 @@
 
 #include "server/base/path.h"
 #include "server/base/utf8.h"
+#include "server/workspace/site_pages.h"
 
 namespace baton::lsp {
 namespace {
@@ -61,8 +62,13 @@ Mentions mentions_of(const std::string& path, const Document& document, bool lac
   Mentions mentions;
   mentions.agents = !document.agent_references.empty();
   mentions.lacks_files = lacks_files;
-  for (const Link& link : document.links)
-    if (!link.path.empty()) mentions.names.push_back(name_hash(link.path));
+  for (const Link& link : document.links) {
+    if (link.path.empty()) continue;
+    mentions.names.push_back(name_hash(link.path));
+    // Whether the file is a page of a site, others decide.
+    for (const std::string& page : pages_meant(path::join(path::parent(path), link.path)))
+      mentions.names.push_back(name_hash(page));
+  }
   std::ranges::sort(mentions.names);
   const auto repeated = std::ranges::unique(mentions.names);
   mentions.names.erase(repeated.begin(), repeated.end());

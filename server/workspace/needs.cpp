@@ -6,6 +6,7 @@
 #include "server/base/path.h"
 #include "server/workspace/external_docs.h"
 #include "server/workspace/manifest.h"
+#include "server/workspace/site_pages.h"
 #include "server/workspace/snapshot.h"
 
 namespace baton {
@@ -37,6 +38,16 @@ void need_external_doc(const Snapshot& snapshot, std::string_view from, const Li
   if (found.presence == Presence::exists && !found.is_folder) need_outline(snapshot, from, found.path, needs);
 }
 
+// A relative link's file and, where that is not there, the pages that it may mean. A folder that is not known
+// yet is asked for all of them at once.
+void need_target(const Snapshot& snapshot, std::string_view from, const Link& link, bool in_site,
+                 Needs& needs) {
+  const std::string path = path::join(path::parent(from), link.path);
+  need_path(snapshot, from, path, link.has_fragment, needs);
+  if (!in_site || snapshot.look_up(path).presence == Presence::exists) return;
+  for (std::string& page : pages_meant(path)) need_path(snapshot, from, std::move(page), false, needs);
+}
+
 bool is_manifest(const Snapshot& snapshot, std::string_view path) {
   return path.ends_with(".json") && plain_kind_of(path, *snapshot.parts().folders) == FileKind::manifest;
 }
@@ -51,15 +62,15 @@ Needs needs_of(const Snapshot& snapshot, std::string_view path, const Document& 
       for (std::string& place : listed.places) need_path(snapshot, path, std::move(place), false, needs);
     return needs;
   }
-  const std::string_view folder = path::parent(path);
   if (!path.starts_with('/')) return needs;
+  const bool in_site = is_page_of_site(snapshot, path);
   for (const Link& link : document.links) {
     // Percent escapes may hide an absolute path, which leads nowhere that can be judged.
     if (!link.judged || link.path.empty() || link.path.front() == '/') continue;
     if (link.kind == Link::Kind::external_doc)
       need_external_doc(snapshot, path, link, needs);
     else
-      need_path(snapshot, path, path::join(folder, link.path), link.has_fragment, needs);
+      need_target(snapshot, path, link, in_site, needs);
   }
   return needs;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,23 @@ double seconds_for(const Files& files, std::size_t& count) {
 }
 
 }  // namespace
+
+TEST_CASE("a link of a site's page to what lies outside of the workspace is judged once the disk was asked") {
+  const std::string page = "/w/docs/commands/a.md";
+  const auto count = [&](const Files& files, bool asked) {
+    const World world = make_world(files);
+    SnapshotParts parts = world.snapshot->parts();
+    std::map<std::string, PathLookup> looked_up = *parts.looked_up;
+    if (!asked) std::erase_if(looked_up, [](const auto& one) { return one.first.ends_with(".md"); });
+    parts.looked_up = std::make_shared<const std::map<std::string, PathLookup>>(looked_up);
+    return run_checks(Snapshot(parts), page, *world.documents.at(page), FileKind::command).size();
+  };
+  Files files{{page, "# A\n\nSee [a](../../../out/gone).\n"}};
+  CHECK(count(files, true) == 1);
+  CHECK(count(files, false) == 0);
+  files["/out/gone.md"] = "# Gone\n";
+  CHECK(count(files, true) == 0);
+}
 
 TEST_CASE("only letter case is mended without asking") {
   const auto found = findings(around(

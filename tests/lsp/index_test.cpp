@@ -67,6 +67,23 @@ TEST_CASE("what a changed file says to others reaches those that are not open") 
   CHECK(desk.client.settle(uri(three), {}) == Codes{});
 }
 
+TEST_CASE("a page of a site that goes or comes reaches the links that name it without its ending") {
+  Watched desk;
+  const std::string build = desk.folder / "docs/commands/build.md",
+                    init = desk.folder / "docs/commands/init.md";
+  desk.folder.write("docs/commands/init.md", "# Init\n");
+  desk.folder.write("docs/commands/build.md", command("./init"));
+  tell_of(desk.client, Json::array({event(init, 1), event(build, 1)}));
+  desk.client.listen(200);
+  CHECK(desk.client.settle(uri(build), {}) == Codes{});
+  desk.folder.remove("docs/commands/init.md");
+  tell_of(desk.client, init, 3);
+  CHECK(desk.client.settle(uri(build), {"broken-link"}) == Codes{"broken-link"});
+  desk.folder.write("docs/commands/init.md", "# Init\n");
+  tell_of(desk.client, init, 1);
+  CHECK(desk.client.settle(uri(build), {}) == Codes{});
+}
+
 TEST_CASE("a link typed to a file that came a moment ago is no finding") {
   Watched desk;
   const std::string one = desk.folder / "commands/one.md";

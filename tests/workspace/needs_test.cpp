@@ -111,3 +111,20 @@ TEST_CASE("what was looked up is known in the new snapshot, and no name is index
 TEST_CASE("a text that lies nowhere needs nothing") {
   CHECK(needs_of(*snapshot_of({{}}), "untitled:Untitled-1", *parse_document("[a](b.md)\n")).paths.empty());
 }
+
+TEST_CASE("a page of a site asks for the pages that its links may mean, as far as nobody knows of them") {
+  Tree tree{{"/w/docs/commands/run.md", "/w/docs/commands/init.md"}, {"/w/build"}};
+  const auto ask = [&](const std::string& path) {
+    return needs_of(
+               *snapshot_of(tree), path,
+               *parse_document(
+                   "[a](./init) [b](../../build/gone) [c](../../../out/gone.html) [d](../../build/x.md)\n"))
+        .paths;
+  };
+  CHECK(ask("/w/docs/commands/run.md") == Paths{"/out/gone.html", "/out/gone.md", "/out/gone.mdx",
+                                                "/w/build/gone", "/w/build/gone.md", "/w/build/gone.mdx",
+                                                "/w/build/x.md"});
+  CHECK(ask("/w/other/commands/run.md") == Paths{"/out/gone.html", "/w/build/gone", "/w/build/x.md"});
+  tree.looked_up["/w/build/gone"] = {Presence::exists, true, "/w/build/gone", false};
+  CHECK_FALSE(ask("/w/docs/commands/run.md").contains("/w/build/gone.md"));
+}
