@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "server/base/path.h"
+#include "server/workspace/about_folders.h"
 #include "server/workspace/snapshot.h"
 #include "server/workspace/snapshot_index.h"
 
@@ -30,9 +31,6 @@ constexpr std::array<std::string_view, 3> telling_keys = {"command", "execution_
 // Beside `description` these are an agent's; any page may have that one alone.
 constexpr std::array<std::string_view, 5> agent_keys = {"tools", "model", "disallowedTools", "permissionMode",
                                                         "mcpServers"};
-// Files about a folder of commands, not in it.
-constexpr std::array<std::string_view, 4> about_folders = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md",
-                                                           "LICENSE.md"};
 
 bool any_matches(const std::vector<PathGlob>& globs, std::string_view path) {
   return std::ranges::any_of(globs, [&](const PathGlob& glob) { return matches(glob, path); });
@@ -59,10 +57,6 @@ const Plugin* plugin_above(std::string_view path, const std::vector<Plugin>& plu
 std::string_view plugin_folder_of(std::string_view path, const std::vector<Plugin>& plugins) {
   const Plugin* plugin = plugin_above(path, plugins);
   return plugin != nullptr ? std::string_view(plugin->folder) : std::string_view();
-}
-
-bool is_about_a_folder(std::string_view path) {
-  return std::ranges::find(about_folders, path::file_name(path)) != about_folders.end();
 }
 
 enum class Listed : std::uint8_t { no, itself, folder };
@@ -134,15 +128,8 @@ bool lies_with_agents(std::string_view path, const Surroundings& around) {
   return has_folder(path, "/.claude/agents/") || lies_in_own_agents(around);
 }
 
-// A page about the folder may have front matter for a site.
-bool is_page_about_agents(std::string_view path, const Document& document) {
-  return (is_about_a_folder(path) || path::file_name(path) == "index.md") &&
-         document.front_matter.root.find("name") == nullptr;
-}
-
 bool is_agent(std::string_view path, const Document& document, const Surroundings& around) {
-  if (!path.ends_with(".md") || !document.front_matter.present || is_page_about_agents(path, document))
-    return false;
+  if (!path.ends_with(".md") || !document.front_matter.present) return false;
   if (lies_with_agents(path, around)) return true;
   return lies_in_some_agents(path, around) && has_keys_of_agent(document);
 }
@@ -170,26 +157,43 @@ bool is_command(std::string_view path, const Document& document, const Surroundi
   return has_key(document, telling_keys) || document.has_runnable_form();
 }
 
-}  // namespace
+struct ListedKind {
+  FileKind kind = FileKind::document;
+  Listed listed = Listed::no;
+};
 
-std::optional<FileKind> listed_kind_of(std::string_view path, const std::vector<Plugin>& plugins) {
+std::optional<ListedKind> find_listed_kind(std::string_view path, const std::vector<Plugin>& plugins) {
   if (!path.ends_with(".md")) return std::nullopt;
   for (const Plugin* plugin = plugin_above(path, plugins); plugin != nullptr;
        plugin = plugin_above(plugin->folder, plugins)) {
-    if (find_listed(plugin->agents, path, plugin->folder) != Listed::no) return FileKind::agent;
+    const Listed agent = find_listed(plugin->agents, path, plugin->folder);
+    if (agent != Listed::no) return ListedKind{FileKind::agent, agent};
     const Listed command = find_listed(plugin->commands, path, plugin->folder);
     if (command == Listed::itself || (command == Listed::folder && !is_about_a_folder(path)))
-      return FileKind::command;
+      return ListedKind{FileKind::command, command};
   }
   return std::nullopt;
 }
 
+// Without a `name` it is no agent, though it may have front matter for a site.
+bool is_page_about_agents(std::string_view path, const std::optional<ListedKind>& listed) {
+  return is_about_agents(path) && !(listed && listed->listed == Listed::itself);
+}
+
+}  // namespace
+
+std::optional<FileKind> listed_kind_of(std::string_view path, const std::vector<Plugin>& plugins) {
+  const std::optional<ListedKind> found = find_listed_kind(path, plugins);
+  return found ? std::optional(found->kind) : std::nullopt;
+}
+
 bool is_agent_by_place(std::string_view path, const std::vector<Plugin>& plugins,
                        const std::vector<std::string>& roots, const Configuration& configuration) {
-  if (any_matches(configuration.agents, path) || listed_kind_of(path, plugins) == FileKind::agent)
-    return true;
-  return path.ends_with(".md") && !is_about_a_folder(path) &&
-         lies_with_agents(path, surroundings_of(path, plugins, roots));
+  if (any_matches(configuration.agents, path)) return true;
+  const std::optional<ListedKind> listed = find_listed_kind(path, plugins);
+  if (is_page_about_agents(path, listed)) return false;
+  if (listed && listed->kind == FileKind::agent) return true;
+  return path.ends_with(".md") && lies_with_agents(path, surroundings_of(path, plugins, roots));
 }
 
 std::optional<FileKind> plain_kind_of(std::string_view path, const FolderListing* folder) {
@@ -216,12 +220,13 @@ FileKind kind_of(std::string_view path, const Document& document, const std::vec
   if (any_matches(configuration.commands, path)) return FileKind::command;
   if (any_matches(configuration.agents, path)) return FileKind::agent;
   if (path::file_name(path) == "SKILL.md") return FileKind::skill;
-  const std::optional<FileKind> listed = listed_kind_of(path, plugins);
-  if (listed == FileKind::command ||
-      (listed && document.front_matter.present && !is_page_about_agents(path, document)))
-    return *listed;
+  const std::optional<ListedKind> listed = find_listed_kind(path, plugins);
+  const bool may_be_agent =
+      !is_page_about_agents(path, listed) || document.front_matter.root.find("name") != nullptr;
+  if (listed && (listed->kind == FileKind::command || (may_be_agent && document.front_matter.present)))
+    return listed->kind;
   const Surroundings around = surroundings_of(path, plugins, roots);
-  if (is_agent(path, document, around)) return FileKind::agent;
+  if (may_be_agent && is_agent(path, document, around)) return FileKind::agent;
   return is_command(path, document, around) ? FileKind::command : FileKind::document;
 }
 

@@ -227,6 +227,21 @@ TEST_CASE("what a manifest lists by path is a command or an agent, wherever it l
   CHECK(sorted("/w/p/team/odd.md", agent, known) == FileKind::agent);
   CHECK(sorted("/w/p/team/notes.md", "# Notes\n", known) == FileKind::document);  // no front matter
   CHECK(sorted("/w/p/teams/x.md", "# X\n", known) == FileKind::document);
+  // A page about a folder of agents is one of them where it says so, or the manifest does.
+  const std::vector<Plugin> with_pages = {
+      {"p", "/w/p", {}, {"/w/p/agents/README.md", "/w/p/agents/index.md", "/w/p/team"}}};
+  for (const char* path : {"/w/p/agents/index.md", "/w/p/agents/README.md"}) {
+    CHECK_MESSAGE(sorted(path, "---\ntitle: x\n---\n", with_pages) == FileKind::agent, path);
+    CHECK_MESSAGE(sorted(path, "# Agents\n", with_pages) == FileKind::document, path);
+    CHECK_MESSAGE(is_agent_by_place(path, with_pages, roots, {}), path);
+  }
+  for (const char* path : {"/w/p/team/index.md", "/w/p/team/README.md", "/w/p/agents/LICENSE.md"}) {
+    CHECK_MESSAGE(sorted(path, "---\ntitle: x\n---\n", with_pages) == FileKind::document, path);
+    CHECK_MESSAGE(sorted(path, "---\nname: x\n---\n", with_pages) == FileKind::agent, path);
+    CHECK_MESSAGE(!is_agent_by_place(path, with_pages, roots, {}), path);
+  }
+  CHECK_FALSE(is_agent_by_place("/w/.claude/agents/index.md", {}, roots, {}));
+  CHECK(is_agent_by_place("/w/.claude/agents/x.md", {}, roots, {}));
   CHECK(sorted("/w/other/more/x.md", "# X\n", known) == FileKind::document);
   // The plugin's own folder says nothing of one file in it.
   CHECK(sorted("/w/r/x.md", "# X\n", {{"r", "/w/r", {"/w/r"}, {"/w/r"}}}) == FileKind::document);
