@@ -20,6 +20,7 @@
 #include "server/checks/words.h"
 #include "server/syntax/agent_references.h"
 #include "server/syntax/lines.h"
+#include "server/workspace/about_folders.h"
 #include "server/workspace/built_in_agents.h"
 
 namespace baton {
@@ -64,10 +65,12 @@ std::string file_words(const CheckInput& input, const std::string& path) {
   if (found.presence != Presence::exists || found.is_folder || found.case_differs) return {};
   const std::string file = quoted(path::relative(path, input.snapshot.root_of(path)));
   const FileFacts* facts = input.snapshot.facts(path);
-  if (facts != nullptr && facts->kind == FileKind::agent && !facts->name.empty())
+  if (facts == nullptr || facts->is_template) return {};
+  if (facts->kind == FileKind::agent && !facts->name.empty())
     return "; the agent in " + file + " is named " + quoted(facts->name);
-  if (facts != nullptr && facts->kind != FileKind::document) return {};
-  return "; " + file + " is there, but has no front matter, which would make it an agent";
+  if (facts->kind != FileKind::document) return {};
+  return "; " + file + " is there, but has no " + (is_about_agents(path) ? quoted("name") : "front matter") +
+         ", which would make it an agent";
 }
 
 Judgement judge(const CheckInput& input, const AgentReference& reference, const Unknown& unknown) {

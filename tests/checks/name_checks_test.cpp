@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,25 @@ double seconds_for(const std::string& text, std::map<std::string_view, std::size
 }
 
 }  // namespace
+
+TEST_CASE("of a file that nobody could read it is not said why it is no agent") {
+  const World world = make_world(
+      {{"/w/.claude/agents/helper.md", "---\nname: helper\ndescription: H\n---\n"},
+       {"/w/.claude/agents/plain.md", "# Plain\n"},
+       {"/w/.claude/commands/a.md", "# A\n\n<Task>\nsubagent_type: plain\nprompt: Look.\n</Task>\n"}});
+  SnapshotParts parts = world.snapshot->parts();
+  auto facts = *parts.facts;
+  const auto message = [&] {
+    parts.facts = std::make_shared<const std::map<std::string, std::shared_ptr<const FileFacts>>>(facts);
+    const std::string path = "/w/.claude/commands/a.md";
+    const auto found = run_checks(Snapshot(parts), path, *world.documents.at(path), FileKind::command);
+    return found.empty() ? std::string() : found.front().message;
+  };
+  CHECK(message().ends_with(
+      "\".claude/agents/plain.md\" is there, but has no front matter, which would make it an agent"));
+  facts.erase("/w/.claude/agents/plain.md");
+  CHECK(message().ends_with("is defined nowhere in this workspace"));
+}
 
 TEST_CASE("a command's name can be mended either way") {
   const Files files = {{"/w/commands/release.md", "---\ncommand: /git:ship\n---\n"}};

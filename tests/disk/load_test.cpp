@@ -240,6 +240,19 @@ TEST_CASE("the user's own agents are known and not judged") {
         AgentResolution::Status::resolved);
 }
 
+TEST_CASE("of a page beside agents it is known what it is, though nobody judges it") {
+  Scratch scratch;
+  scratch.write(".claude/agents/plain.md", "# Plain\n");
+  scratch.write(".claude/agents/deep/page.md", "# Page\n");
+  const LoadedWorkspace loaded = load(options_for(scratch));
+  CHECK(loaded.files.empty());
+  const FileFacts* facts = loaded.snapshot->facts(scratch.path(".claude/agents/plain.md"));
+  REQUIRE(facts != nullptr);
+  CHECK(facts->kind == FileKind::document);
+  CHECK(facts->anchors == Names{"plain"});
+  CHECK(loaded.snapshot->facts(scratch.path(".claude/agents/deep/page.md")) == nullptr);
+}
+
 TEST_CASE("agents behind links to their folders are known and not judged") {
   Scratch scratch;
   const auto named = [](const std::string& name) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "server/base/error_words.h"
+#include "server/base/path.h"
 #include "server/workspace/disk/kind_guess.h"
 #include "server/workspace/disk/read_file.h"
 #include "server/workspace/disk/trouble.h"
@@ -70,13 +71,18 @@ std::shared_ptr<const FileFacts> facts_of_unread_agent(const std::string& path, 
 
 ReadOutcome unread_agent(const ReadTask& task, const FileText& file, std::shared_ptr<const Document> document,
                          const Snapshot& world) {
-  if (is_text(file.text)) return {};
   std::shared_ptr<const FileFacts> facts = facts_of_unread_agent(task.path, world);
   if (!facts) return {};
   ReadOutcome outcome = task.judged ? judgeable(file, std::move(document)) : ReadOutcome();
   if (!task.keep) outcome.troubled = nullptr;
   outcome.facts = std::move(facts);
   return outcome;
+}
+
+// Beside agents a page may be asked about: who looks for an agent of its name is told why it is none.
+std::shared_ptr<const FileFacts> facts_of_page(const FileFacts& facts, const Document& document) {
+  if (path::file_name(path::parent(facts.path)) != "agents") return nullptr;
+  return with_uses(facts, document);
 }
 
 ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot& world) {
@@ -86,9 +92,12 @@ ReadOutcome sorted_in(const ReadTask& task, const FileText& file, const Snapshot
   std::shared_ptr<const Document> document = parse_document_once(std::string(file.text));
   const FileKind kind = kind_of(task.path, *document, world.plugins(), world.roots(), configuration);
   auto facts = make_facts(task.path, *document, kind);
-  if (kind == FileKind::document && !facts->is_template)
-    return unread_agent(task, file, std::move(document), world);
   ReadOutcome outcome;
+  if (kind == FileKind::document && !facts->is_template) {
+    if (!is_text(file.text)) return unread_agent(task, file, std::move(document), world);
+    outcome.facts = facts_of_page(*facts, *document);
+    return outcome;
+  }
   if (!task.keep) facts = with_uses(*facts, *document);
   if (task.judged) outcome = judgeable(file, std::move(document));
   if (!task.keep) forget_text(task, world, outcome);
