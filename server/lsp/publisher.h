@@ -24,9 +24,9 @@ struct Verdict {
 Verdict verdict_of(const std::vector<protocol::Diagnostic>& found);
 bool holds_any(std::span<const std::string_view> held, std::span<const std::string_view> wanted);
 
-// Findings that a file which comes may take away.
-inline constexpr std::string_view codes_of_missing_files[] = {"broken-link", "missing-external-doc",
-                                                              "link-case", "manifest-path-missing"};
+// Findings that a file which comes, or goes, may take away or word otherwise.
+inline constexpr std::string_view codes_of_missing_files[] = {
+    "broken-link", "missing-external-doc", "link-case", "manifest-path-missing", "unknown-agent"};
 
 class Publisher {
  public:

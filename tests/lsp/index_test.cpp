@@ -84,6 +84,33 @@ TEST_CASE("a page of a site that goes or comes reaches the links that name it wi
   CHECK(desk.client.settle(uri(build), {}) == Codes{});
 }
 
+TEST_CASE("what is said of an unknown agent follows the file of its name") {
+  Watched desk;
+  const std::string call = desk.folder / "commands/call.md", plain = desk.folder / ".claude/agents/plain.md";
+  const auto message = [&](bool there) {
+    const auto says_so = [&] {
+      const auto words = desk.client.last_words().find(uri(call));
+      if (words == desk.client.last_words().end()) return false;
+      const Json& found = words->second["diagnostics"];
+      return found.size() == 1 && found[0]["code"] == "unknown-agent" &&
+             (found[0]["message"].get<std::string>().find("is there, but has no front matter") !=
+              std::string::npos) == there;
+    };
+    for (int i = 0; i < 50 && !says_so(); ++i) desk.client.listen(100);
+    return says_so();
+  };
+  desk.folder.write(".claude/agents/helper.md", agent_text("helper"));
+  desk.folder.write("commands/call.md", command_text(build_phase("plain")));
+  tell_of(desk.client, Json::array({event(desk.folder / ".claude/agents/helper.md", 1), event(call, 1)}));
+  CHECK(message(false));
+  desk.folder.write(".claude/agents/plain.md", "# Plain\n");
+  tell_of(desk.client, plain, 1);
+  CHECK(message(true));
+  desk.folder.remove(".claude/agents/plain.md");
+  tell_of(desk.client, plain, 3);
+  CHECK(message(false));
+}
+
 TEST_CASE("a link typed to a file that came a moment ago is no finding") {
   Watched desk;
   const std::string one = desk.folder / "commands/one.md";
