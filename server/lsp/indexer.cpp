@@ -10,6 +10,7 @@
 
 #include "server/base/path.h"
 #include "server/lsp/judge.h"
+#include "server/workspace/disk/linked_agents.h"
 #include "server/workspace/disk/refresh.h"
 #include "server/workspace/disk/walk.h"
 
@@ -228,12 +229,16 @@ DiskNews Indexer::refresh(Disk& disk, const std::vector<DiskChange>& changes, sp
     const std::shared_ptr<const Snapshot> before = disk.view.snapshot;
     std::vector<std::string> paths;
     for (const DiskChange& change : changes) paths.push_back(change.path);
+    const std::vector<std::string> behind = paths_behind_links(*before, paths);
+    paths.insert(paths.end(), behind.begin(), behind.end());
     const std::shared_ptr<const Snapshot> after = refresh_paths(before, paths);
     // A folder decides over plugins and over all that is in it; of what lies outside of those that are walked
     // nobody knows who asked.
     if (!same_folders(*before, *after) ||
         before->parts().looked_up->size() != after->parts().looked_up->size())
       return load(disk, log);
+    for (const std::string& path : behind)
+      news.affected.add_change(path, before->facts(path), after->facts(path));
     auto files = std::make_shared<Files>(*disk.view.files);
     for (const auto& [path, came_or_went] : changes) {
       if (came_or_went) news.affected.add_presence(path);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/workspace/disk/kind_guess.h"
+#include "server/workspace/disk/linked_agents.h"
 #include "server/workspace/disk/refresh.h"
 #include "server/workspace/disk/walk.h"
 #include "tests/disk/scratch.h"
@@ -296,6 +297,45 @@ TEST_CASE("agents behind links to their folders are known and not judged") {
   CHECK(after->resolve_agent(scratch.path("w/x.md"), "other").status == AgentResolution::Status::resolved);
   CHECK(after->resolve_agent(scratch.path("w/x.md"), "mate").status == AgentResolution::Status::resolved);
   CHECK(after->resolve_agent(scratch.path("w/x.md"), "hidden").status == AgentResolution::Status::unknown);
+}
+
+TEST_CASE("an agent that changes is read again behind the link to its folder too") {
+  Scratch scratch;
+  const auto named = [](const std::string& name) { return "---\nname: " + name + "\n---\n"; };
+  scratch.write("shared/mate.md", named("mate"));
+  scratch.write("agents/own.md", named("own"));
+  scratch.write(".claude/agents/real.md", named("real"));
+  fs::create_directory_symlink("../../shared", scratch.path(".claude/agents/team"));
+  fs::create_directory_symlink("../../agents", scratch.path(".claude/agents/known"));
+  const LoadedWorkspace loaded = load(options_for(scratch));
+  scratch.write("shared/mate.md", named("friend"));
+  scratch.write("shared/new.md", named("new"));
+  const Names behind = paths_behind_links(
+      *loaded.snapshot, {scratch.path("shared/mate.md"), scratch.path("shared/new.md"),
+                         scratch.path("agents/own.md"), scratch.path(".claude/agents/team/mate.md")});
+  CHECK(behind ==
+        Names{scratch.path(".claude/agents/team/mate.md"), scratch.path(".claude/agents/team/new.md")});
+  const auto after = refresh_paths(loaded.snapshot, behind);
+  const auto status = [&](const char* name) {
+    return after->resolve_agent(scratch.path("x.md"), name).status;
+  };
+  CHECK(status("friend") == AgentResolution::Status::resolved);
+  CHECK(status("new") == AgentResolution::Status::resolved);
+  CHECK(status("mate") == AgentResolution::Status::unknown);
+}
+
+TEST_CASE("behind a link to a folder of agents no more is looked at than such a folder holds") {
+  Scratch scratch;
+  scratch.write("w/.claude/agents/real.md", "---\nname: real\n---\n");
+  for (int i = 0; i < 700; ++i) scratch.write("home/f" + std::to_string(i) + "/a.md", "");
+  scratch.write("home/node_modules/x/a.md", "");
+  fs::create_directory_symlink("../../../home", scratch.path("w/.claude/agents/all"));
+  const std::string link = scratch.path("w/.claude/agents/all");
+  CHECK(agents_behind(link, {scratch.path("w")}).size() == 499);
+  CancelToken stopped;
+  stopped.cancel();
+  CHECK(agents_behind(link, {scratch.path("w")}, stopped).empty());
+  CHECK(agents_behind(scratch.path("w/.claude/all"), {scratch.path("w")}).empty());
 }
 
 TEST_CASE("a plugin whose folder of agents is a link to agents known anyway may have any of them") {

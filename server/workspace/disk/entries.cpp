@@ -95,4 +95,8 @@ FolderListing listing_of(const std::vector<FolderEntry>& entries) {
   return listing;
 }
 
+bool left_out_by_name(std::string_view folder) {
+  return folder == ".git" || folder == "node_modules";
+}
+
 }  // namespace baton

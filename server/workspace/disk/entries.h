@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/workspace/snapshot.h"
@@ -31,5 +32,8 @@ FolderEntries read_entries(const std::string& path);
 
 // The names that exist: links that lead nowhere are not in it.
 FolderListing listing_of(const std::vector<FolderEntry>& entries);
+
+// ".git", "node_modules": such a folder is listed and never entered.
+bool left_out_by_name(std::string_view folder);
 
 }  // namespace baton

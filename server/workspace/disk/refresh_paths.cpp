@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <set>
-#include <span>
 #include <utility>
 
 #include "server/base/path.h"
@@ -68,10 +67,18 @@ std::string changed_part(const Folders& folders, const std::string& root, const 
   return part;
 }
 
-void take_in_folder(const std::string& root, const std::string& folder, Changes& changes) {
+// Where a changed path lies.
+struct Around {
+  std::string root;
+  std::vector<std::string> roots;  // all that it is one of
+  bool heed_rules = true;          // of .gitignore
+};
+
+void take_in_folder(const Around& around, const std::string& folder, Changes& changes) {
   WalkOptions options;
   options.folders = {folder};
-  options.top = root;
+  options.top = around.root;
+  options.roots = around.roots;
   Workers alone(1);
   Walk found = walk(options, alone);
   for (auto& [path, listing] : found.folders) changes.folders[path] = std::move(listing);
@@ -79,15 +86,8 @@ void take_in_folder(const std::string& root, const std::string& folder, Changes&
     changes.read_again.insert(list->begin(), list->end());
 }
 
-// As the walk follows links.
-void take_in_link(const std::string& root, const std::string& link, Changes& changes) {
-  const bool tools_folder = path::file_name(link) == ".claude";
-  if (!tools_folder && (link + '/').find("/agents/", root.size()) == std::string::npos) return;
-  for (std::string& path : agents_behind(tools_folder ? link + "/agents" : link, std::span(&root, 1)))
-    changes.read_again.insert(std::move(path));
-}
-
-void take_in(const std::string& root, bool heed_rules, const std::string& path, Changes& changes) {
+void take_in(const Around& around, const std::string& path, Changes& changes) {
+  const std::string& root = around.root;
   const std::string part = changed_part(changes.folders, root, path);
   if (part == root) return;  // the root itself is not known: nothing can be said
   const std::string parent(path::parent(part));
@@ -107,15 +107,16 @@ void take_in(const std::string& root, bool heed_rules, const std::string& path, 
       break;
     case OnDisk::link_to_folder:
       erase_below(changes.facts, part);
-      take_in_link(root, part, changes);
+      for (std::string& behind : agents_behind(part, around.roots))
+        changes.read_again.insert(std::move(behind));
       break;
     case OnDisk::folder:
-      if (!changes.folders.contains(part) && (!heed_rules || is_walked(root, part, true)))
-        take_in_folder(root, part, changes);
+      if (!changes.folders.contains(part) && (!around.heed_rules || is_walked(root, part, true)))
+        take_in_folder(around, part, changes);
       break;
     case OnDisk::file:
       if (part.ends_with(".md") &&
-          (!heed_rules || agents || changes.facts.contains(part) || is_walked(root, part, false)))
+          (!around.heed_rules || agents || changes.facts.contains(part) || is_walked(root, part, false)))
         changes.read_again.insert(part);
       break;
   }
@@ -146,9 +147,9 @@ std::shared_ptr<const Snapshot> refresh_paths(std::shared_ptr<const Snapshot> sn
   for (const std::string& path : paths) {
     const std::string root(snapshot->root_of(path));
     if (!root.empty())
-      take_in(root, true, path, changes);
+      take_in({root, snapshot->roots(), true}, path, changes);
     else if (!parts.home_agents.empty() && path::is_below(path, parts.home_agents))
-      take_in(parts.home_agents, false, path, changes);
+      take_in({parts.home_agents, {parts.home_agents}, false}, path, changes);
   }
   parts.folders = std::make_shared<const Folders>(std::move(changes.folders));
   parts.looked_up =

@@ -126,10 +126,6 @@ bool is_folder(const std::string& path) {
   return ::lstat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-bool left_out_by_name(std::string_view folder) {
-  return folder == ".git" || folder == "node_modules";
-}
-
 // A file's place in the lists, if it has one. Specials and links to nothing become notes.
 void sort_in(const FolderEntry& entry, const FolderTask& task, const FolderListing& listing,
              const IgnoreScope* scope, Walk& lists) {
@@ -162,16 +158,6 @@ void sort_in(const FolderEntry& entry, const FolderTask& task, const FolderListi
       .push_back(std::move(path));
 }
 
-// A link to a folder is followed only to agents.
-void follow(const FolderEntry& link, const FolderTask& task, const WalkOptions& options, Walk& lists) {
-  const bool tools_folder = link.name == ".claude";
-  if (!tools_folder && link.name != "agents" && !task.agents) return;
-  std::string path = child_of(task.path, link.name);
-  if (tools_folder) path += "/agents";
-  std::vector<std::string> agents = agents_behind(path, options.folders);
-  std::ranges::move(agents, std::back_inserter(lists.facts_only));
-}
-
 // One folder: its listing, its files sorted in, the folders in it that are to be walked.
 std::vector<FolderTask> read_folder(const FolderTask& task, const WalkOptions& options, Found& found) {
   const FolderEntries folder = read_entries(task.path);
@@ -199,7 +185,10 @@ std::vector<FolderTask> read_folder(const FolderTask& task, const WalkOptions& o
     }
     if (left_out_by_name(entry.name)) continue;
     if (entry.is_link) {
-      follow(entry, task, options, found.lists);
+      std::ranges::move(
+          agents_behind(child_of(task.path, entry.name),
+                        options.roots.empty() ? options.folders : options.roots, options.cancel),
+          std::back_inserter(found.lists.facts_only));
       continue;
     }
     std::string path = child_of(task.path, entry.name);

@@ -19,6 +19,7 @@ struct WalkOptions {
   bool ignore_files = true;  // heed .gitignore
   CancelToken cancel;
   std::string top = {};  // the rules of the folders from here down to `folders` hold too; empty: none
+  std::vector<std::string> roots = {};  // of the workspace, where `folders` are not all of them
 };
 
 struct Walk {
