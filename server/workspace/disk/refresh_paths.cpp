@@ -41,6 +41,7 @@ struct Changes {
   Folders folders;
   Facts facts;
   std::set<std::string> read_again;
+  std::set<std::string> followed;  // links, each once
 };
 
 // Without what was looked up at or below a changed path, in any letter case.
@@ -106,6 +107,7 @@ void take_in(const Around& around, const std::string& path, Changes& changes) {
       erase_below(changes.facts, part);
       break;
     case OnDisk::link_to_folder:
+      if (!changes.followed.insert(part).second) break;
       erase_below(changes.facts, part);
       for (std::string& behind : agents_behind(part, around.roots))
         changes.read_again.insert(std::move(behind));
@@ -143,7 +145,7 @@ void read_again(const Snapshot& world, Changes& changes) {
 std::shared_ptr<const Snapshot> refresh_paths(std::shared_ptr<const Snapshot> snapshot,
                                               const std::vector<std::string>& paths) {
   SnapshotParts parts = snapshot->parts();
-  Changes changes{*parts.folders, *parts.facts, {}};
+  Changes changes{*parts.folders, *parts.facts, {}, {}};
   for (const std::string& path : paths) {
     const std::string root(snapshot->root_of(path));
     if (!root.empty())
