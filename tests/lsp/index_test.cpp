@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -109,6 +110,27 @@ TEST_CASE("what is said of an unknown agent follows the file of its name") {
   desk.folder.remove(".claude/agents/plain.md");
   tell_of(desk.client, plain, 3);
   CHECK(message(false));
+}
+
+TEST_CASE("an agent behind a link to its folder is read again when its file changes") {
+  const TemporaryFolder folder;
+  folder.write(".claude/agents/helper.md", agent_text("helper"));
+  folder.write("shared/mate.md", agent_text("mate"));
+  folder.write("commands/call.md", command_text(build_phase("mate")));
+  std::filesystem::create_directory_symlink("../../shared", folder / ".claude/agents/team");
+  LspClient client;
+  client.initialize({folder.path()}, can_watch);
+  client.next("client/registerCapability");
+  const std::string call = folder / "commands/call.md", mate = folder / "shared/mate.md";
+  client.open(call, command_text(build_phase("mate")));
+  client.listen(200);
+  CHECK(client.settle(uri(call), {}) == Codes{});
+  folder.write("shared/mate.md", agent_text("friend"));
+  tell_of(client, mate, 2);
+  CHECK(client.settle(uri(call), {"unknown-agent"}) == Codes{"unknown-agent"});
+  folder.write("shared/mate.md", agent_text("mate"));
+  tell_of(client, mate, 2);
+  CHECK(client.settle(uri(call), {}) == Codes{});
 }
 
 TEST_CASE("a link typed to a file that came a moment ago is no finding") {
