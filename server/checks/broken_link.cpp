@@ -113,9 +113,9 @@ bool is_stand_in(std::string_view path) {
 bool may_mean_a_page(const CheckInput& input, const std::string& path) {
   if (!is_page_of_site(input.snapshot, input.path)) return false;
   return std::ranges::any_of(pages_meant(path), [&](const std::string& page) {
-    const Presence presence = input.snapshot.look_up(page).presence;
-    return presence == Presence::exists ||
-           (presence == Presence::unknown && !input.snapshot.parts().looked_up->contains(page));
+    const PathLookup found = input.snapshot.look_up(page);
+    return (found.presence == Presence::exists && !found.case_differs) ||
+           (found.presence == Presence::unknown && !input.snapshot.parts().looked_up->contains(page));
   });
 }
 
