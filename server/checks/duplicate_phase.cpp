@@ -36,17 +36,20 @@ void check_duplicate_phase(const CheckInput& input, Findings& findings) {
   for (const Phase& phase : document.phases) {
     const auto [other, is_new] = first.try_emplace(phase.number, &phase);
     if (is_new) continue;
-    const std::uint32_t line = document.lines.line_of(other->second->name_range.begin) + 1;
     const std::string number = std::to_string(phase.number);
     // Told once: what the first one is to be is said of the first that has its number too.
     auto wrong = meant.extract(&phase);
     if (wrong.empty()) wrong = meant.extract(other->second);
     const std::string free = std::to_string(wrong.empty() ? highest + 1 : wrong.mapped());
-    Diagnostic& found = findings.add(phase.name_range, "phase " + number + title_words(*other->second) +
-                                                           " is already on line " + std::to_string(line) +
-                                                           "; the next free number is " + free);
-    found.related.push_back(
-        {place_in(input.path, document, other->second->name_range), "the first phase " + number});
+    const bool first_is_wrong = !wrong.empty() && wrong.key() != &phase;
+    const Phase& here = first_is_wrong ? *other->second : phase;
+    const Phase& there = first_is_wrong ? phase : *other->second;
+    const std::string line = std::to_string(document.lines.line_of(there.name_range.begin) + 1);
+    const std::string where = first_is_wrong ? " is on line " + line + " too" : " is already on line " + line;
+    Diagnostic& found = findings.add(here.name_range, "phase " + number + title_words(there) + where +
+                                                          "; the next free number is " + free);
+    found.related.push_back({place_in(input.path, document, there.name_range),
+                             first_is_wrong ? "the other phase " + number : "the first phase " + number});
     if (wrong.empty()) continue;
     const Phase& renumbered = *wrong.key();
     found.fixes.push_back({"Make phase " + number + title_words(renumbered) + " phase " + free,
