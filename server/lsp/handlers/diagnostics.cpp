@@ -25,10 +25,9 @@ void Session::document_diagnostic(const protocol::Json& params, protocol::Reply 
   if (!parsed.value) return std::move(reply).error(protocol::ErrorCode::invalid_params, parsed.fault);
   const std::string path = document_name(parsed.value->uri).path;
   const std::string& previous = parsed.value->previous_result_id;
-  if (client_.refresh_diagnostics) {
-    analysis_.bring_up_to_date(path);
+  analysis_.bring_up_to_date(path);
+  if (client_.refresh_diagnostics || !analysis_.ask_disk_and_await(path))
     return std::move(reply).result_text(publisher_.document_report(path, previous));
-  }
   const auto held = std::make_shared<protocol::Reply>(std::move(reply));
   report_when_known(held, path, previous);
   // No disk is that slow; a large workspace may be read for longer.
@@ -40,12 +39,11 @@ void Session::document_diagnostic(const protocol::Json& params, protocol::Reply 
 // To a client that cannot be told to ask again: what the disk decides comes with its answer, or never.
 void Session::report_when_known(const std::shared_ptr<protocol::Reply>& reply, const std::string& path,
                                 const std::string& previous_result_id) {
-  analysis_.bring_up_to_date(path);
-  if (analysis_.ask_disk_and_await(path))
-    return waiting_.add(reply, [this, reply, path, previous_result_id] {
-      report_when_known(reply, path, previous_result_id);
-    });
-  std::move(*reply).result_text(publisher_.document_report(path, previous_result_id));
+  waiting_.add(reply, [this, reply, path, previous_result_id] {
+    analysis_.bring_up_to_date(path);
+    if (analysis_.ask_disk_and_await(path)) return report_when_known(reply, path, previous_result_id);
+    std::move(*reply).result_text(publisher_.document_report(path, previous_result_id));
+  });
 }
 
 void Session::workspace_diagnostic(const protocol::Json& params, protocol::Reply reply) {

@@ -10,8 +10,7 @@ namespace baton {
 // The numbers of those that this process may use, the one of the calling thread first.
 std::vector<unsigned> usable_cores();
 // From now on the calling thread, and those that it begins, run only on these. Where the system refuses, it
-// stays as it was. Asks for no memory: a thread's first block is the begin of its heap
-// (server/cli/large_pages.h).
+// stays as it was. Asks for no memory: a thread's first block decides where its heap begins.
 void run_only_on(std::span<const unsigned> cores);
 
 }  // namespace baton
