@@ -7,14 +7,11 @@
 #include "server/checks/closing_tags.h"
 #include "server/checks/words.h"
 #include "server/syntax/lines.h"
+#include "server/syntax/markdown_forward.h"
 #include "server/syntax/task_fields.h"
 
 namespace baton {
 namespace {
-
-bool is_rule(std::string_view words) {
-  return words.find_first_not_of("-*_ \t") == std::string_view::npos;
-}
 
 // Behind the last line that is surely the task's: where a block holds its prompt, the last one of the block
 // and of the fields behind it, with the lines that follow without a blank one between.
@@ -31,7 +28,7 @@ std::uint32_t end_of_text(const Document& document, const Task& task) {
   for (std::uint32_t at = line_at(text, end).next; at < text.size();) {
     const Line line = line_at(text, at);
     const TextRange words = trimmed(text, line.range());
-    if (words.empty() || is_rule(piece(text, words))) break;
+    if (words.empty() || is_thematic_break(piece(text, words))) break;
     end = words.end;
     at = line.next;
   }

@@ -22,7 +22,9 @@ std::uint32_t run_end(std::string_view text, std::uint32_t begin, char mark) {
   return i;
 }
 
-bool is_rule(std::string_view line) {
+}  // namespace
+
+bool is_thematic_break(std::string_view line) {
   const char mark = line.empty() ? '\0' : line.front();
   if (mark != '-' && mark != '*' && mark != '_') return false;
   std::uint32_t marks = 0;
@@ -34,8 +36,6 @@ bool is_rule(std::string_view line) {
   }
   return marks >= 3;
 }
-
-}  // namespace
 
 std::uint32_t skip_quotation_marks(std::string_view text, std::uint32_t offset, std::uint32_t quotations) {
   std::uint32_t i = skip_blanks(text, offset);
@@ -81,7 +81,7 @@ std::optional<std::uint32_t> find_list_mark(std::string_view text, std::uint32_t
 std::optional<Line> find_rule(std::string_view text, std::uint32_t from, std::uint32_t quotations) {
   return search(text, from, quotations, [&](std::uint32_t at, std::uint32_t begin) -> std::optional<Line> {
     const Line line = line_at(text, at);
-    if (!is_rule(text.substr(begin, line.end - begin))) return std::nullopt;
+    if (!is_thematic_break(text.substr(begin, line.end - begin))) return std::nullopt;
     return line;
   });
 }

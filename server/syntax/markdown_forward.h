@@ -31,6 +31,9 @@ bool closes_fence(std::string_view text, Line line, FenceMarks open, std::uint32
 std::optional<std::uint32_t> find_list_mark(std::string_view text, std::uint32_t from, char mark,
                                             std::uint32_t quotations);
 
+// Whether a line without the blanks before it is a thematic break. (Section 4.1)
+bool is_thematic_break(std::string_view line);
+
 // The line of a thematic break. (Section 4.1)
 std::optional<Line> find_rule(std::string_view text, std::uint32_t from, std::uint32_t quotations);
 
